@@ -1,0 +1,26 @@
+package org.aiis.spec.conformity;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * System under test: runtime and provider.
+ *
+ * @param backend the word it was asked for by: cpu, reference, faulty:NAME
+ * @param provider name of the execution provider, as its placement reports it
+ * @param libraries name of each native library or jar loaded, to its SHA-256
+ * @param properties settings in effect, device, driver, firmware: name to value
+ */
+public record Sut(
+        String name,
+        String vendor,
+        String version,
+        String backend,
+        String provider,
+        SortedMap<String, String> libraries,
+        SortedMap<String, String> properties) {
+    public Sut {
+        libraries = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(libraries));
+        properties = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+    }
+}

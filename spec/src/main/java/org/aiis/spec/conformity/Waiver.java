@@ -1,0 +1,75 @@
+package org.aiis.spec.conformity;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.aiis.spec.codec.InputException;
+
+/**
+ * A waiver, granted by the owner of the scheme: the finding stays FAIL, the requirement may roll up as PASS with
+ * {@code waived: n}.
+ *
+ * @param requirement the requirement whose failing cases it covers
+ * @param cases case ids, {@code *} matches any run of characters
+ * @param product name of the product, as its Sut says it
+ * @param fromVersion first version covered, dotted numbers
+ * @param toVersion last version covered
+ * @param reason why an outsider should accept it
+ * @param reproduction file that shows the failure without the suite, relative to the waiver's folder
+ * @param grantedBy who granted it
+ * @param expires last day it holds
+ */
+public record Waiver(
+        String id,
+        String requirement,
+        List<String> cases,
+        String product,
+        String fromVersion,
+        String toVersion,
+        String reason,
+        String reproduction,
+        String grantedBy,
+        String granted,
+        String expires) {
+    public Waiver {
+        cases = List.copyOf(cases);
+        for (String date : List.of(granted, expires)) {
+            try {
+                LocalDate.parse(date);
+            } catch (java.time.format.DateTimeParseException e) {
+                throw InputException.of(
+                        "waiver " + id + ": date '" + date + "'", "a date such as 2027-11-30 is expected");
+            }
+        }
+    }
+
+    public boolean expired(LocalDate day) {
+        return day.isAfter(LocalDate.parse(expires));
+    }
+
+    /** Whether it is meant for this system under test. */
+    public boolean appliesTo(Sut sut) {
+        return product.equals(sut.name())
+                && compare(fromVersion, sut.version()) <= 0
+                && compare(sut.version(), toVersion) <= 0;
+    }
+
+    public boolean covers(String caseId) {
+        return cases.stream().anyMatch(glob -> Glob.matches(glob, caseId));
+    }
+
+    private static int compare(String a, String b) {
+        String[] left = a.split("[.+-]");
+        String[] right = b.split("[.+-]");
+        for (int i = 0; i < Math.max(left.length, right.length); i++) {
+            int c = Long.compare(number(left, i), number(right, i));
+            if (c != 0) {
+                return c;
+            }
+        }
+        return 0;
+    }
+
+    private static long number(String[] parts, int i) {
+        return i < parts.length && parts[i].matches("\\d{1,18}") ? Long.parseLong(parts[i]) : 0;
+    }
+}

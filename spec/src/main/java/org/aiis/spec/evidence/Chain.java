@@ -1,0 +1,63 @@
+package org.aiis.spec.evidence;
+
+import java.nio.charset.StandardCharsets;
+import org.aiis.spec.codec.Codec;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.tensor.Bytes;
+
+/**
+ * The hash chain: each line names the SHA-256 of the line before it, so that no line can be changed, dropped or moved
+ * without the next one telling.
+ */
+public final class Chain {
+    /** What the first line names as its predecessor. */
+    public static final String GENESIS = "0".repeat(64);
+
+    private long next;
+    private String previous = GENESIS;
+
+    /** A line: its number from 0, the digest of the line before, and what it says. */
+    public record Line(long seq, String prev, Entry entry) {}
+
+    /** The text of the next line, without a line end; it counts as written. */
+    public String append(Entry entry) {
+        String text = Codec.canonical(new Line(next, previous, entry));
+        advance(text);
+        return text;
+    }
+
+    /**
+     * Reads the next line and checks that it follows.
+     *
+     * @throws InputException when it does not parse or does not follow the line before
+     */
+    public Entry read(String text, String file) {
+        Line line = Codec.json(text, Line.class, file, next + 1);
+        if (line.seq() != next) {
+            throw InputException.at(file, next + 1, "seq " + next, "seq " + line.seq());
+        }
+        if (!line.prev().equals(previous)) {
+            throw InputException.at(
+                    file,
+                    next + 1,
+                    "prev " + previous + " (the digest of the line before)",
+                    line.prev() + ": a line was changed, dropped or moved");
+        }
+        advance(text);
+        return line.entry();
+    }
+
+    private void advance(String text) {
+        previous = Bytes.sha256(text.getBytes(StandardCharsets.UTF_8));
+        next++;
+    }
+
+    /** Digest of the last line. */
+    public String head() {
+        return previous;
+    }
+
+    public long length() {
+        return next;
+    }
+}

@@ -1,0 +1,31 @@
+package org.aiis.spec.port;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.aiis.spec.conformity.Ics;
+import org.aiis.spec.conformity.Profile;
+import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.Grade;
+import org.aiis.spec.testing.Observation;
+
+/** Makes verdicts again from evidence: catalogue, oracle and judge behind one door, no backend. */
+public interface Rejudge {
+    /** Digests of what judges here, by name (catalogue, oracle, standard): evidence made with others is not judged. */
+    Map<String, String> digests();
+
+    /** Ids of the cases that a run with these settings has to hold, sorted. */
+    List<String> selection(Profile profile, Ics ics, Grade grade, List<String> globs);
+
+    /** SHA-256 of a case's stimulus, or empty when there is no such case. */
+    Optional<String> stimulusDigest(String caseId);
+
+    /** Ids of the requirements that a case proves. */
+    List<String> requirements(String caseId);
+
+    /** The verdict on an observation of a case. */
+    Finding judge(String caseId, Observation observation, Profile profile, Ics ics);
+
+    /** Verdicts of the aggregate requirements over all findings, by case id. */
+    Map<String, Finding> aggregate(Map<String, Finding> findings, Profile profile, Ics ics);
+}

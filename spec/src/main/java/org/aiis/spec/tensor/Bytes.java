@@ -1,0 +1,72 @@
+package org.aiis.spec.tensor;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** An immutable run of bytes with value equality. */
+public final class Bytes {
+    private final byte[] content;
+
+    private Bytes(byte[] content) {
+        this.content = content;
+    }
+
+    public static Bytes copyOf(byte[] content) {
+        return new Bytes(content.clone());
+    }
+
+    /** Takes the array over without a copy: the caller must not write to it afterwards. */
+    public static Bytes own(byte[] content) {
+        return new Bytes(content);
+    }
+
+    public int size() {
+        return content.length;
+    }
+
+    public byte[] toArray() {
+        return content.clone();
+    }
+
+    /** A read-only little-endian view; no copy. */
+    public ByteBuffer view() {
+        return ByteBuffer.wrap(content).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** SHA-256, lower-case hexadecimal. */
+    public String sha256() {
+        return sha256(content);
+    }
+
+    /** SHA-256 of an array, lower-case hexadecimal. */
+    public static String sha256(byte[] content) {
+        return HexFormat.of().formatHex(newSha256().digest(content));
+    }
+
+    public static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes that && Arrays.equals(content, that.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(content);
+    }
+
+    @Override
+    public String toString() {
+        return "Bytes[" + content.length + ", sha256 " + sha256().substring(0, 12) + "]";
+    }
+}

@@ -1,0 +1,115 @@
+package org.aiis.spec.tensor;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Optional;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.codec.Nearest;
+
+/** Element types of tensors, with ONNX's numbers for them (TensorProto.DataType). */
+public enum ElementType {
+    FLOAT32("float32", 1, 4, FloatFormat.BINARY32),
+    UINT8("uint8", 2, 1, false),
+    INT8("int8", 3, 1, true),
+    UINT16("uint16", 4, 2, false),
+    INT16("int16", 5, 2, true),
+    INT32("int32", 6, 4, true),
+    INT64("int64", 7, 8, true),
+    STRING("string", 8, 0, false),
+    BOOL("bool", 9, 1, false),
+    FLOAT16("float16", 10, 2, FloatFormat.BINARY16),
+    FLOAT64("float64", 11, 8, FloatFormat.BINARY64),
+    UINT32("uint32", 12, 4, false),
+    UINT64("uint64", 13, 8, false),
+    BFLOAT16("bfloat16", 16, 2, FloatFormat.BFLOAT16);
+
+    private final String label;
+    private final int onnx;
+    private final int bytes;
+    private final boolean signed;
+    private final Optional<FloatFormat> format;
+
+    ElementType(String label, int onnx, int bytes, boolean signed) {
+        this.label = label;
+        this.onnx = onnx;
+        this.bytes = bytes;
+        this.signed = signed;
+        this.format = Optional.empty();
+    }
+
+    ElementType(String label, int onnx, int bytes, FloatFormat format) {
+        this.label = label;
+        this.onnx = onnx;
+        this.bytes = bytes;
+        this.signed = true;
+        this.format = Optional.of(format);
+    }
+
+    /** The word used in the standard, in ids and in files: {@code float32}. */
+    @JsonValue
+    public String label() {
+        return label;
+    }
+
+    public int onnx() {
+        return onnx;
+    }
+
+    /** Bytes an element; 0 for strings. */
+    public int bytes() {
+        return bytes;
+    }
+
+    public boolean isFloat() {
+        return format.isPresent();
+    }
+
+    public boolean isInteger() {
+        return !isFloat() && this != BOOL && this != STRING;
+    }
+
+    public boolean isSigned() {
+        return signed;
+    }
+
+    /** The floating-point format; throws for other types. */
+    public FloatFormat format() {
+        return format.orElseThrow(() -> new IllegalStateException(label + " is not a floating-point type"));
+    }
+
+    /** Smallest value of an integer type, as the bits of a long. */
+    public long minInteger() {
+        return signed ? -1L << (8 * bytes - 1) : 0;
+    }
+
+    /** Largest value of an integer type, as the bits of a long (uint64: all ones). */
+    public long maxInteger() {
+        return signed ? ~minInteger() : bytes == 8 ? -1L : (1L << 8 * bytes) - 1;
+    }
+
+    /** Wraps a mathematical integer (given modulo 2^64) into this type. */
+    public long wrap(long value) {
+        if (bytes == 8) {
+            return value;
+        }
+        int unused = 64 - 8 * bytes;
+        return signed ? value << unused >> unused : value << unused >>> unused;
+    }
+
+    @JsonCreator
+    public static ElementType of(String label) {
+        return Arrays.stream(values())
+                .filter(t -> t.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> InputException.of(
+                        "unknown element type '" + label + "'",
+                        Nearest.hint(
+                                label,
+                                Arrays.stream(values()).map(ElementType::label).toList())));
+    }
+
+    public static Optional<ElementType> ofOnnx(int number) {
+        return Arrays.stream(values()).filter(t -> t.onnx == number).findFirst();
+    }
+}

@@ -1,0 +1,66 @@
+package org.aiis.spec.tensor;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+import org.aiis.spec.codec.InputException;
+
+/** The extents of a tensor; rank 0 is a scalar, an extent of 0 an empty tensor. */
+public record Shape(@JsonValue List<Integer> dims) {
+    public static final Shape SCALAR = Shape.of();
+
+    @JsonCreator
+    public Shape {
+        dims = List.copyOf(dims);
+        long elements = 1;
+        for (int dim : dims) {
+            if (dim < 0) {
+                throw InputException.of("negative extent in shape " + dims, "extents are 0 or more");
+            }
+            elements *= dim;
+            if (elements > Integer.MAX_VALUE) {
+                throw InputException.of(
+                        "shape " + dims + " has more than 2^31 - 1 elements", "tensors of this suite are smaller");
+            }
+        }
+    }
+
+    public static Shape of(int... dims) {
+        return new Shape(Arrays.stream(dims).boxed().toList());
+    }
+
+    public static Shape of(long[] dims) {
+        return new Shape(Arrays.stream(dims).mapToObj(Math::toIntExact).toList());
+    }
+
+    public int rank() {
+        return dims.size();
+    }
+
+    public int dim(int axis) {
+        return dims.get(axis);
+    }
+
+    /** Number of elements. */
+    public int size() {
+        int size = 1;
+        for (int dim : dims) {
+            size *= dim;
+        }
+        return size;
+    }
+
+    public int[] toArray() {
+        return dims.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    public long[] toLongs() {
+        return dims.stream().mapToLong(Integer::longValue).toArray();
+    }
+
+    @Override
+    public String toString() {
+        return dims.toString();
+    }
+}

@@ -1,0 +1,88 @@
+package org.aiis.spec.tensor;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.aiis.spec.codec.InputException;
+
+/**
+ * A tensor in JSON: elements little-endian, compressed with zlib where that is shorter, in Base64; strings as they are.
+ *
+ * @param data Base64 of the elements; behind "z:" when compressed
+ */
+record TensorJson(ElementType type, Shape shape, Optional<String> data, Optional<List<String>> strings) {
+    static TensorJson encode(Tensor tensor) {
+        if (tensor.type() == ElementType.STRING) {
+            return new TensorJson(tensor.type(), tensor.shape(), Optional.empty(), Optional.of(tensor.strings()));
+        }
+        byte[] raw = tensor.toByteArray();
+        byte[] packed = deflate(raw);
+        String text = packed.length < raw.length
+                ? "z:" + Base64.getEncoder().encodeToString(packed)
+                : Base64.getEncoder().encodeToString(raw);
+        return new TensorJson(tensor.type(), tensor.shape(), Optional.of(text), Optional.empty());
+    }
+
+    Tensor decode() {
+        if (type == ElementType.STRING) {
+            return Tensor.ofStrings(shape, strings.orElse(List.of()));
+        }
+        String text = data.orElse("");
+        try {
+            if (!text.startsWith("z:")) {
+                return Tensor.ofBytes(type, shape, Base64.getDecoder().decode(text));
+            }
+            return Tensor.ofBytes(
+                    type,
+                    shape,
+                    inflate(
+                            Base64.getDecoder().decode(text.substring(2)),
+                            Math.multiplyExact(shape.size(), type.bytes())));
+        } catch (IllegalArgumentException | DataFormatException e) {
+            throw InputException.because("tensor data that is not Base64 or not zlib", e);
+        }
+    }
+
+    private static byte[] deflate(byte[] raw) {
+        Deflater deflater = new Deflater(6);
+        try {
+            deflater.setInput(raw);
+            deflater.finish();
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            byte[] buffer = new byte[8192];
+            while (!deflater.finished()) {
+                packed.write(buffer, 0, deflater.deflate(buffer));
+            }
+            return packed.toByteArray();
+        } finally {
+            deflater.end();
+        }
+    }
+
+    /** Inflates to just the size that type and shape need, so that no small text makes a large tensor. */
+    private static byte[] inflate(byte[] packed, int size) throws DataFormatException {
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(packed);
+            byte[] raw = new byte[size];
+            int done = 0;
+            while (done < size) {
+                int n = inflater.inflate(raw, done, size - done);
+                if (n == 0 && (inflater.finished() || inflater.needsInput() || inflater.needsDictionary())) {
+                    throw new DataFormatException("fewer bytes than type and shape need");
+                }
+                done += n;
+            }
+            if (size == 0 ? packed.length > 64 : !inflater.finished() && inflater.inflate(new byte[1]) > 0) {
+                throw new DataFormatException("more bytes than type and shape need");
+            }
+            return raw;
+        } finally {
+            inflater.end();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.aiis.spec.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.tensor.Tensor;
+
+/** Digests of stimuli, stable over releases: the lock file and evidence hold them. */
+final class Digests {
+    private Digests() {}
+
+    static String of(List<String> parts) {
+        return Bytes.sha256(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String of(Step step) {
+        List<String> parts = new ArrayList<>();
+        if (step instanceof Step.Load s) {
+            parts.addAll(List.of("load", s.model(), s.bytes().sha256(), Boolean.toString(s.profiled())));
+        } else if (step instanceof Step.LoadExported s) {
+            parts.addAll(List.of(
+                    "load-exported",
+                    s.model(),
+                    s.template().sha256(),
+                    s.initializers().toString()));
+        } else if (step instanceof Step.Put s) {
+            parts.addAll(List.of("put", s.tensor(), s.value().digest()));
+        } else if (step instanceof Step.Run s) {
+            parts.addAll(
+                    List.of("run", s.model(), s.keep().toString(), s.fetch().toString()));
+            s.inputs().forEach((name, feed) -> parts.add(name + " " + of(feed)));
+        } else if (step instanceof Step.Get s) {
+            parts.addAll(List.of("get", s.tensor()));
+        } else if (step instanceof Step.Drop s) {
+            parts.addAll(List.of("drop", s.tensor()));
+        } else if (step instanceof Step.Close s) {
+            parts.addAll(List.of("close", s.model()));
+        } else if (step instanceof Step.Measure s) {
+            parts.addAll(List.of("measure", s.model(), s.settings().toString()));
+            for (Map<String, Tensor> sample : s.samples()) {
+                sample.forEach((name, tensor) -> parts.add(name + " " + tensor.digest()));
+            }
+        }
+        return of(parts);
+    }
+
+    private static String of(Step.Feed feed) {
+        return feed instanceof Step.Feed.Inline inline
+                ? inline.tensor().digest()
+                : "kept " + ((Step.Feed.Kept) feed).tensor();
+    }
+}

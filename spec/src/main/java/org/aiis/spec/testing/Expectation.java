@@ -1,0 +1,42 @@
+package org.aiis.spec.testing;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.aiis.spec.standard.Tolerance;
+import org.aiis.spec.tensor.Tensor;
+
+/** What the standard allows: a set of observations, not a value. */
+public sealed interface Expectation {
+    /** These outputs, exactly. */
+    record Outputs(SortedMap<String, Tensor> values) implements Expectation {
+        public Outputs {
+            values = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        }
+    }
+
+    /** What the oracle says, within the tolerance that the standard gives for the case. */
+    record ByOracle(Tolerance tolerance) implements Expectation {}
+
+    /** The valid twin as the oracle says, the broken one refused at load or at run. */
+    record Rejection(Tolerance twin) implements Expectation {}
+
+    /** The model refused with an error, or anything that comes back in good order: neither death nor hang. */
+    record Survival() implements Expectation {}
+
+    /** Any one of these. */
+    record OneOf(List<Expectation> any) implements Expectation {
+        public OneOf {
+            any = List.copyOf(any);
+        }
+    }
+
+    /** Judged by a method with {@code @Verifies}; its stimulus stands beside it. */
+    record Behaviour(Check check) implements Expectation {}
+
+    /** What a behaviour asks of the observation: throws AssertionError, with the numbers, when it is not met. */
+    @FunctionalInterface
+    interface Check {
+        void check(Observation observation, Terms terms);
+    }
+}

@@ -1,0 +1,67 @@
+package org.aiis.spec.testing;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A verdict with what explains it.
+ *
+ * @param message case, element, got, reference, error in units of the limit, allowed; empty when there is nothing to say
+ * @param worst largest error in units of its limit, where one was computed and is finite
+ * @param reason a word for machines, such as {@code not-driven}, {@code crashed}, {@code placement}
+ * @param basis whether a FAIL breaks ONNX's text or a rule of this standard
+ * @param tallies counts that aggregate requirements add up
+ */
+public record Finding(
+        Verdict verdict,
+        String message,
+        Optional<Double> worst,
+        Optional<String> reason,
+        Basis basis,
+        SortedMap<String, Long> tallies) {
+    public Finding {
+        tallies = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(tallies));
+    }
+
+    /** Whose text a failure breaks. */
+    public enum Basis {
+        ONNX,
+        STANDARD
+    }
+
+    public static Finding of(Verdict verdict, String message) {
+        return new Finding(verdict, message, Optional.empty(), Optional.empty(), Basis.STANDARD, new TreeMap<>());
+    }
+
+    public static Finding pass() {
+        return of(Verdict.PASS, "");
+    }
+
+    public static Finding fail(String reason, String message) {
+        return of(Verdict.FAIL, message).because(reason);
+    }
+
+    public Finding because(String word) {
+        return new Finding(verdict, message, worst, Optional.of(word), basis, tallies);
+    }
+
+    public Finding by(Basis whose) {
+        return new Finding(verdict, message, worst, reason, whose, tallies);
+    }
+
+    public Finding withWorst(double error) {
+        return Double.isFinite(error)
+                ? new Finding(verdict, message, Optional.of(error), reason, basis, tallies)
+                : this;
+    }
+
+    public Finding withTallies(Map<String, Long> more) {
+        return new Finding(verdict, message, worst, reason, basis, new TreeMap<>(more));
+    }
+
+    public Finding saying(String text) {
+        return new Finding(verdict, text, worst, reason, basis, tallies);
+    }
+}

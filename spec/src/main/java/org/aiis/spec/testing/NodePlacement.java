@@ -1,0 +1,18 @@
+package org.aiis.spec.testing;
+
+/**
+ * Where a node of the original graph ran.
+ *
+ * @param node name of the node in the model
+ * @param by provider that ran it; for {@code FUSED_INTO} the name of the fused node and its provider; else empty
+ */
+public record NodePlacement(String node, State state, String by) {
+    /** The five states. */
+    public enum State {
+        PROVIDER,
+        FOLDED,
+        ELIMINATED,
+        FUSED_INTO,
+        UNKNOWN
+    }
+}
