@@ -1,0 +1,117 @@
+package org.aiis.reference.onnx;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.List;
+import org.aiis.onnx.TensorProto;
+import org.aiis.spec.port.Oracle;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Shape;
+import org.aiis.spec.tensor.Tensor;
+
+/** Tensors in and out of TensorProto, in both of its forms: raw_data and the typed fields. */
+public final class TensorProtos {
+    private TensorProtos() {}
+
+    /** Elements in raw_data (little-endian), strings in string_data. */
+    public static TensorProto write(String name, Tensor tensor) {
+        TensorProto.Builder proto = header(name, tensor);
+        if (tensor.type() == ElementType.STRING) {
+            tensor.strings().forEach(s -> proto.addStringData(ByteString.copyFromUtf8(s)));
+        } else {
+            proto.setRawData(ByteString.copyFrom(tensor.view()));
+        }
+        return proto.build();
+    }
+
+    /** Elements in the typed field that ONNX gives for the type. */
+    public static TensorProto writeTyped(String name, Tensor tensor) {
+        TensorProto.Builder proto = header(name, tensor);
+        for (int i = 0; i < tensor.size(); i++) {
+            switch (tensor.type()) {
+                case FLOAT32 -> proto.addFloatData((float) tensor.real(i));
+                case FLOAT64 -> proto.addDoubleData(tensor.real(i));
+                case INT64 -> proto.addInt64Data(tensor.integer(i));
+                case UINT32, UINT64 -> proto.addUint64Data(tensor.integer(i));
+                case STRING -> proto.addStringData(ByteString.copyFromUtf8(tensor.string(i)));
+                case FLOAT16, BFLOAT16 -> proto.addInt32Data((int) tensor.bits(i));
+                default -> proto.addInt32Data((int) tensor.integer(i));
+            }
+        }
+        return proto.build();
+    }
+
+    private static TensorProto.Builder header(String name, Tensor tensor) {
+        TensorProto.Builder proto =
+                TensorProto.newBuilder().setName(name).setDataType(tensor.type().onnx());
+        tensor.shape().dims().forEach(proto::addDims);
+        return proto;
+    }
+
+    /**
+     * Reads a tensor.
+     *
+     * @throws Oracle.Refusal when the element type is unknown here, data lie outside the model, or their count is wrong
+     */
+    public static Tensor read(TensorProto proto) {
+        ElementType type = ElementType.ofOnnx(proto.getDataType())
+                .orElseThrow(() -> refused(proto, "element type number " + proto.getDataType() + " is not known"));
+        if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+            throw refused(proto, "its data lie outside the model");
+        }
+        Shape shape = shape(proto);
+        int elements = shape.size();
+        if (type == ElementType.STRING) {
+            List<String> strings = new ArrayList<>();
+            proto.getStringDataList().forEach(s -> strings.add(s.toStringUtf8()));
+            return Tensor.ofStrings(sized(proto, strings.size(), shape), strings);
+        }
+        if (proto.hasRawData()) {
+            if (proto.getRawData().size() != (long) elements * type.bytes()) {
+                throw refused(proto, "raw data of " + proto.getRawData().size() + " bytes do not fill " + shape);
+            }
+            return Tensor.ofBytes(type, shape, proto.getRawData().toByteArray());
+        }
+        int found =
+                switch (type) {
+                    case FLOAT32 -> proto.getFloatDataCount();
+                    case FLOAT64 -> proto.getDoubleDataCount();
+                    case INT64 -> proto.getInt64DataCount();
+                    case UINT32, UINT64 -> proto.getUint64DataCount();
+                    default -> proto.getInt32DataCount();
+                };
+        sized(proto, found, shape);
+        Tensor.Builder tensor = new Tensor.Builder(type, shape);
+        for (int i = 0; i < elements; i++) {
+            switch (type) {
+                case FLOAT32 -> tensor.setReal(i, proto.getFloatData(i));
+                case FLOAT64 -> tensor.setReal(i, proto.getDoubleData(i));
+                case INT64 -> tensor.setBits(i, proto.getInt64Data(i));
+                case UINT32, UINT64 -> tensor.setBits(i, proto.getUint64Data(i));
+                default -> tensor.setBits(i, proto.getInt32Data(i));
+            }
+        }
+        return tensor.build();
+    }
+
+    private static Shape sized(TensorProto proto, int found, Shape shape) {
+        if (found != shape.size()) {
+            throw refused(proto, found + " elements where shape " + shape + " needs " + shape.size());
+        }
+        return shape;
+    }
+
+    private static Shape shape(TensorProto proto) {
+        long elements = 1;
+        for (long dim : proto.getDimsList()) {
+            if (dim < 0 || dim > Integer.MAX_VALUE || (elements *= dim) > Integer.MAX_VALUE / 8) {
+                throw refused(proto, "shape " + proto.getDimsList() + " is negative or too large");
+            }
+        }
+        return new Shape(proto.getDimsList().stream().map(Math::toIntExact).toList());
+    }
+
+    private static Oracle.Refusal refused(TensorProto proto, String why) {
+        return new Oracle.Refusal(true, "tensor '" + proto.getName() + "': " + why);
+    }
+}
