@@ -1,5 +1,6 @@
 package org.aiis.spec.conformity;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -60,11 +61,17 @@ public record Ics(
      * Extra information for testing.
      *
      * @param backend the word the backend is asked for by
+     * @param provider name of the execution provider under test, as placement reports it
      * @param workers worker processes
      * @param timeoutSeconds a step's time
      * @param options handed to the backend: intra-op-threads, optimisation, paths, devices
      */
-    public record Ixit(String backend, int workers, int timeoutSeconds, SortedMap<String, String> options) {
+    public record Ixit(
+            String backend,
+            String provider,
+            @JsonProperty(required = true) int workers,
+            @JsonProperty(required = true) int timeoutSeconds,
+            SortedMap<String, String> options) {
         public Ixit {
             options = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(options));
         }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Profile;
+import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Observation;
@@ -26,6 +27,6 @@ public interface Rejudge {
     /** The verdict on an observation of a case. */
     Finding judge(String caseId, Observation observation, Profile profile, Ics ics);
 
-    /** Verdicts of the aggregate requirements over all findings, by case id. */
-    Map<String, Finding> aggregate(Map<String, Finding> findings, Profile profile, Ics ics);
+    /** Verdicts of the aggregate requirements over all findings and the description of the system, by case id. */
+    Map<String, Finding> aggregate(Map<String, Finding> findings, Profile profile, Ics ics, Sut sut);
 }
