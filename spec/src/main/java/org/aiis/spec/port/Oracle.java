@@ -14,6 +14,13 @@ public interface Oracle {
      */
     Reference evaluate(Bytes model, Map<String, Tensor> inputs);
 
+    /**
+     * Checks a model without running it.
+     *
+     * @throws Refusal when the model alone shows that it is not valid ONNX, or holds what the oracle does not know
+     */
+    void check(Bytes model);
+
     /** SHA-256 that changes when the oracle's answers may: evidence names it. */
     String digest();
 
