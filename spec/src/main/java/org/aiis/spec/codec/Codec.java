@@ -28,6 +28,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * JSON and YAML. Reading is strict: unknown members, missing members (other than lists, maps and {@code Optional}s),
@@ -74,6 +77,8 @@ public final class Codec {
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
                 .withConfigOverride(List.class, o -> o.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+                .withConfigOverride(
+                        SortedMap.class, o -> o.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
                 .withConfigOverride(Map.class, o -> o.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
                 .build();
     }
@@ -150,11 +155,12 @@ public final class Codec {
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw explain(e, type, origin, before);
+            throw explain(e, text, type, origin, before);
         }
     }
 
-    private static InputException explain(JsonProcessingException e, Class<?> type, String origin, long before) {
+    private static InputException explain(
+            JsonProcessingException e, String text, Class<?> type, String origin, long before) {
         for (Throwable t = e; t != null; t = t.getCause()) {
             if (t instanceof InputException inner) {
                 return InputException.of(place(e, origin, before) + ": " + path(e) + inner.getMessage(), "");
@@ -167,8 +173,12 @@ public final class Codec {
                             .map(String::valueOf)
                             .toList();
             return InputException.of(
-                    place(e, origin, before) + ": unknown member '" + unknown.getPropertyName() + "'",
+                    origin + ":" + (before + lineOf(text, unknown.getPropertyName())) + ": unknown member '"
+                            + unknown.getPropertyName() + "'",
                     Nearest.hint(unknown.getPropertyName(), known));
+        }
+        if (String.valueOf(e.getOriginalMessage()).startsWith("Null value for creator property")) {
+            return InputException.of(place(e, origin, before) + ": " + path(e) + "this member is missing", "");
         }
         String expected = e instanceof MismatchedInputException m && m.getTargetType() != null
                 ? expected(m.getTargetType())
@@ -177,6 +187,20 @@ public final class Codec {
                 place(e, origin, before) + ": " + path(e) + "expected " + expected + ", found "
                         + firstLine(e.getOriginalMessage()),
                 "");
+    }
+
+    /** Records are built when their object ends, so that the parser is past an unknown member when it is told. */
+    private static long lineOf(String text, String member) {
+        String quoted = Pattern.quote(member);
+        Matcher found =
+                Pattern.compile("(?m)(^|[\\s{,\"-])" + quoted + "\"?\\s*:").matcher(text);
+        return found.find()
+                ? 1
+                        + text.substring(0, found.end())
+                                .chars()
+                                .filter(c -> c == '\n')
+                                .count()
+                : 1;
     }
 
     private static String expected(Class<?> type) {
