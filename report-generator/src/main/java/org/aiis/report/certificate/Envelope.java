@@ -32,6 +32,20 @@ public record Envelope(String payload, String payloadType, List<Sig> signatures)
         return decode(payload, "payload");
     }
 
+    /** The hint of the one signature. */
+    String keyid() {
+        return signatures.size() == 1 ? signatures.get(0).keyid() : "";
+    }
+
+    /** Whether its Base64 is what an encoder writes: decoders forgive stray bits at the end. */
+    boolean spelledPlainly() {
+        return plain(payload, "payload") && signatures.stream().allMatch(s -> plain(s.sig(), "signature"));
+    }
+
+    private static boolean plain(String text, String what) {
+        return Base64.getEncoder().encodeToString(decode(text, what)).equals(text);
+    }
+
     /** Whether the one signature over type and body is this key's. */
     boolean signedBy(VerificationKey key) {
         return signatures.size() == 1

@@ -15,7 +15,12 @@ import org.aiis.spec.codec.InputException;
 public record SignedStatement(String file, Envelope envelope, Statement statement) {
 
     public static SignedStatement read(Folder folder, String file) {
-        Envelope envelope = Codec.json(folder.text(file), Envelope.class, file, 1);
+        String text = folder.text(file);
+        Envelope envelope = Codec.json(text, Envelope.class, file, 1);
+        if (!text.equals(Codec.pretty(envelope)) || !envelope.spelledPlainly()) {
+            throw InputException.of(
+                    file + ": not spelled as an envelope is", "one statement has one spelling in bytes");
+        }
         if (!envelope.payloadType().equals(Envelope.IN_TOTO)) {
             throw InputException.at(file, 0, "payload type " + Envelope.IN_TOTO, envelope.payloadType());
         }
@@ -29,7 +34,7 @@ public record SignedStatement(String file, Envelope envelope, Statement statemen
         Statement.Signer signer = statement.signer();
         List<Statement.Subject> manifest =
                 List.of(Statement.Subject.manifest(bundle.folder().sha256(Layout.MANIFEST)));
-        if (!envelope.signedBy(signer.publicKey())) {
+        if (!envelope.keyid().equals(signer.publicKey().id()) || !envelope.signedBy(signer.publicKey())) {
             return Optional.of("the signature is not that of the key it names, or the statement was changed");
         } else if (!statement.type().equals(Statement.TYPE)) {
             return Optional.of("not an in-toto Statement v1");
