@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * What the report page says, ready to print: the templates only lay it out.
  *
- * @param standing whether this is a declaration, and why it may not become one
+ * @param standing whether this is a declaration
+ * @param against why it may not become one
  * @param counts cases by verdict, with their place in a bar 1,000 wide
  * @param outOfScope requirements this run says nothing about, by reason
  * @param limits what this evidence cannot show
@@ -19,6 +20,7 @@ public record Page(
         String status,
         List<Fact> scope,
         List<String> standing,
+        List<String> against,
         List<Count> counts,
         int cases,
         List<ClassRow> classes,
@@ -32,6 +34,7 @@ public record Page(
         List<DeviationRow> deviations,
         List<LoadRow> loads,
         List<Tally> tallies,
+        int talliesMore,
         List<Group> environment,
         List<Command> commands,
         List<String> limits) {

@@ -39,6 +39,7 @@ final class PageBuilder {
                 results.status(),
                 facts.scope(),
                 Caveats.standing(subject),
+                results.notCertifiable(),
                 counts(results),
                 subject.evidence().cases().size(),
                 results.classes().stream().map(this::classRow).toList(),
@@ -56,6 +57,7 @@ final class PageBuilder {
                         .flatMap(c -> c.measure().map(m -> load(c, m)).stream())
                         .toList(),
                 tallies(),
+                (int) Math.max(0, tallied() - MOST_TALLIES),
                 facts.environment(),
                 Caveats.commands(subject),
                 Caveats.limits(subject));
@@ -142,6 +144,13 @@ final class PageBuilder {
                 Numbers.duration(m.p90()),
                 Numbers.duration(m.p99()),
                 Numbers.duration(m.max()));
+    }
+
+    /** Single cases that carry tallies. */
+    private long tallied() {
+        return subject.evidence().cases().values().stream()
+                .filter(c -> !c.finding().tallies().isEmpty())
+                .count();
     }
 
     private List<Page.Tally> tallies() {
