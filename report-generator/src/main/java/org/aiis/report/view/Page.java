@@ -22,10 +22,11 @@ public record Page(
         List<String> standing,
         List<String> against,
         List<Count> counts,
-        int cases,
+        String cases,
         List<ClassRow> classes,
         List<Failures> failures,
         int failing,
+        List<Undecided> undecided,
         List<Chapter> chapters,
         int requirements,
         List<WaiverRow> waivers,
@@ -46,7 +47,7 @@ public record Page(
     public record Group(String title, List<Fact> facts) {}
 
     /** Cases of a verdict. */
-    public record Count(Mark mark, int cases, String from, String width) {}
+    public record Count(Mark mark, String cases, String from, String width) {}
 
     /** A conformance class. */
     public record ClassRow(String id, String title, Mark mark, int passing, int requirements, int cases, int waived) {}
@@ -54,7 +55,13 @@ public record Page(
     /** Failing cases of a requirement; {@code more} of them are not printed. */
     public record Failures(Row requirement, List<Failure> cases, int more) {}
 
-    /** A case that did not pass, with the numbers that explain it. */
+    /** What could not be decided, for one reason. */
+    public record Undecided(String why, String reason, String cases, List<Place> requirements) {}
+
+    /** A requirement and how many of its cases. */
+    public record Place(String id, int cases) {}
+
+    /** A case that failed, with the numbers that explain it. */
     public record Failure(
             String id,
             Mark mark,

@@ -20,10 +20,12 @@ final class PageBuilder {
     private static final int MOST_TALLIES = 60;
 
     private final Subject subject;
+    private final Proofs proofs;
     private final RequirementRows rows;
 
     PageBuilder(Subject subject, Proofs proofs) {
         this.subject = subject;
+        this.proofs = proofs;
         this.rows = new RequirementRows(subject, proofs);
     }
 
@@ -41,10 +43,11 @@ final class PageBuilder {
                 Caveats.standing(subject),
                 results.notCertifiable(),
                 counts(results),
-                subject.evidence().cases().size(),
+                Numbers.grouped(subject.evidence().cases().size()),
                 results.classes().stream().map(this::classRow).toList(),
                 failures,
                 failures.stream().mapToInt(f -> f.cases().size() + f.more()).sum(),
+                Undecided.of(subject, proofs),
                 rows.chapters(),
                 results.requirements().size(),
                 results.waivers().stream().map(this::waiver).toList(),
@@ -84,7 +87,7 @@ final class PageBuilder {
         for (Map.Entry<Verdict, Integer> count : results.counts().entrySet()) {
             counts.add(new Page.Count(
                     Mark.of(count.getKey()),
-                    count.getValue(),
+                    Numbers.grouped(count.getValue()),
                     Numbers.share(before, whole),
                     Numbers.share(count.getValue(), whole)));
             before += count.getValue();

@@ -16,7 +16,7 @@ import org.aiis.spec.standard.Requirement;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Verdict;
 
-/** Requirements with their cases, and the cases that did not pass with what explains them. */
+/** Requirements with their cases, and the cases that failed with what explains them. */
 final class RequirementRows {
     /** Cases listed a requirement; the rest is a number, and stands in evidence.jsonl. */
     private static final int LISTED = 12;
@@ -60,9 +60,10 @@ final class RequirementRows {
     /** Requirements with a failing case, worst first. */
     List<Page.Failures> failures() {
         List<Page.Failures> all = new ArrayList<>();
-        for (Verdict verdict : List.of(Verdict.ERROR, Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.PASS)) {
+        for (Verdict verdict :
+                List.of(Verdict.ERROR, Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.PASS, Verdict.NOT_APPLICABLE)) {
             subject.results().requirements().stream()
-                    .filter(r -> r.verdict() == verdict && !r.failing().isEmpty())
+                    .filter(r -> r.verdict() == verdict && !failing(r).isEmpty())
                     .map(this::failures)
                     .forEach(all::add);
         }
@@ -71,14 +72,23 @@ final class RequirementRows {
 
     private Page.Failures failures(Results.RequirementResult result) {
         SortedMap<String, Finding> findings = proofs.executed(result.id());
-        List<Page.Failure> shown = result.failing().stream()
+        List<String> failing = failing(result);
+        List<Page.Failure> shown = failing.stream()
                 .sorted((a, b) -> finding(findings, b)
                         .verdict()
                         .compareTo(finding(findings, a).verdict()))
                 .limit(EXPLAINED)
                 .map(id -> failure(result, id, finding(findings, id)))
                 .toList();
-        return new Page.Failures(row(result.id()), shown, result.failing().size() - shown.size());
+        return new Page.Failures(row(result.id()), shown, failing.size() - shown.size());
+    }
+
+    /** Cases that failed or in which the suite did; what is undecided stands apart. */
+    private List<String> failing(Results.RequirementResult result) {
+        SortedMap<String, Finding> findings = proofs.executed(result.id());
+        return result.failing().stream()
+                .filter(id -> finding(findings, id).verdict() != Verdict.INCONCLUSIVE)
+                .toList();
     }
 
     private static Finding finding(SortedMap<String, Finding> findings, String id) {
