@@ -28,12 +28,14 @@ public record Results(
         List<RequirementResult> requirements,
         List<OutOfScope> outOfScope,
         List<WaiverUse> waivers,
+        List<DeviationUse> deviations,
         List<String> notCertifiable) {
     public Results {
         classes = List.copyOf(classes);
         requirements = List.copyOf(requirements);
         outOfScope = List.copyOf(outOfScope);
         waivers = List.copyOf(waivers);
+        deviations = List.copyOf(deviations);
         notCertifiable = List.copyOf(notCertifiable);
     }
 
@@ -68,4 +70,7 @@ public record Results(
 
     /** A waiver and what it did: used, expired, or its case passes. */
     public record WaiverUse(String id, String requirement, String effect, int cases) {}
+
+    /** A known deviation of the ICS and whether it was seen: a statement, it changes no verdict. */
+    public record DeviationUse(String cases, String reason, String effect, int deviating) {}
 }

@@ -1,0 +1,89 @@
+package org.aiis.report;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.function.LongConsumer;
+import org.aiis.report.bundle.AtomicFile;
+import org.aiis.report.bundle.Evidence;
+import org.aiis.report.bundle.Folder;
+import org.aiis.report.bundle.Inputs;
+import org.aiis.report.bundle.Layout;
+import org.aiis.report.bundle.Sealing;
+import org.aiis.report.certificate.Certificate;
+import org.aiis.report.certificate.Issuing;
+import org.aiis.report.certificate.SigningKey;
+import org.aiis.report.certificate.TrustList;
+import org.aiis.report.rollup.Rollup;
+import org.aiis.report.verify.Verification;
+import org.aiis.report.verify.Verifier;
+import org.aiis.report.view.Subject;
+import org.aiis.report.view.Views;
+import org.aiis.spec.codec.Codec;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.evidence.Results;
+import org.aiis.spec.port.Rejudge;
+import org.aiis.spec.standard.Standard;
+
+/** The door of this module: everything right of evidence. */
+public final class Reports {
+    private final Standard standard;
+    private final Rejudge rejudge;
+
+    public Reports(Standard standard, Rejudge rejudge) {
+        this.standard = standard;
+        this.rejudge = rejudge;
+    }
+
+    /**
+     * Adds up what a run left in a folder (evidence.jsonl, profile.yaml, ics.yaml, waivers.yaml), writes results.json and
+     * views/, and seals the manifest. Called again it writes the same bytes; a signed bundle it refuses.
+     */
+    public Results write(Path folder) {
+        Sealing.reopen(folder);
+        Folder files = Folder.scan(folder);
+        Inputs inputs = Inputs.read(files);
+        Evidence evidence = Evidence.read(files, (line, done) -> {});
+        Results results = Rollup.of(standard, inputs, evidence, rejudge);
+        put(folder, Layout.RESULTS, Codec.pretty(results).getBytes(StandardCharsets.UTF_8));
+        Views.render(
+                new Subject(standard, inputs, evidence, results),
+                rejudge,
+                (path, content) -> put(folder, path, content));
+        Sealing.seal(folder, evidence.begin().suite(), evidence.head(), rejudge.digests());
+        return results;
+    }
+
+    private static void put(Path folder, String path, byte[] content) {
+        AtomicFile.write(folder.resolve(path), content);
+    }
+
+    /** Verifies without a trust list; {@code progress} is told how many cases have been judged again. */
+    public Verification verify(Path folder, LongConsumer progress) {
+        return new Verifier(standard, rejudge, progress).verify(folder);
+    }
+
+    /** Verifies against a trust list. */
+    public Verification verify(Path folder, TrustList trust, LocalDate today, LongConsumer progress) {
+        return new Verifier(standard, rejudge, progress).verify(folder, trust, today);
+    }
+
+    /** Verifies, then signs a supplier's declaration into the bundle. */
+    public Path declare(Path folder, SigningKey evaluation, LocalDate today) {
+        requireIntact(verify(folder, cases -> {}));
+        return Issuing.declare(folder, evaluation, today);
+    }
+
+    /** Verifies, then signs a certificate into the bundle. */
+    public Path certify(
+            Path folder, SigningKey decision, Certificate.Assurance assurance, LocalDate today, LocalDate validUntil) {
+        requireIntact(verify(folder, cases -> {}));
+        return Issuing.certify(folder, decision, assurance, today, validUntil);
+    }
+
+    private static void requireIntact(Verification verification) {
+        if (verification.status() != Verification.Status.INTACT_UNKNOWN_ORIGIN) {
+            throw InputException.of("nothing is signed over this bundle: " + verification.line(), "");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.aiis.report.bundle;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.aiis.spec.codec.InputException;
+
+/** Lines of UTF-8 text, each bounded and each ended by one line feed: bytes and lines tell the same story. */
+final class Lines {
+    /** Longest line: 64 MiB, an observation with all its tensors. */
+    private static final int LONGEST = 64 << 20;
+
+    private final InputStream in;
+    private final String file;
+    private long number;
+
+    Lines(InputStream in, String file) {
+        this.in = new BufferedInputStream(in, 1 << 16);
+        this.file = file;
+    }
+
+    /** The next line, or empty at the end. */
+    Optional<String> next() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b >= 0; b = in.read()) {
+            if (b == '\n') {
+                number++;
+                return Optional.of(Folder.utf8(line.toByteArray(), file + ":" + number));
+            }
+            if (line.size() >= LONGEST) {
+                throw InputException.of(file + ":" + (number + 1) + ": longer than " + (LONGEST >> 20) + " MiB", "");
+            }
+            line.write(b);
+        }
+        if (line.size() > 0) {
+            throw InputException.of(
+                    file + ":" + (number + 1) + ": the last line is cut off", "resume the run, which drops it");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,95 @@
+package org.aiis.report.rollup;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.conformity.Waiver;
+import org.aiis.spec.evidence.Results;
+import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.Verdict;
+
+/** The waivers of a run, weighed on the day it began. */
+final class WaiverBook {
+    private final List<Waiver> waivers;
+    private final Sut sut;
+    private final LocalDate day;
+
+    WaiverBook(List<Waiver> waivers, Sut sut, LocalDate day) {
+        this.waivers = waivers;
+        this.sut = sut;
+        this.day = day;
+    }
+
+    /** Verdict of a requirement's findings under the waivers. */
+    Verdict weigh(String requirement, SortedMap<String, Finding> findings) {
+        Verdict verdict = Verdict.NOT_APPLICABLE;
+        for (Map.Entry<String, Finding> finding : findings.entrySet()) {
+            Verdict own = finding.getValue().verdict();
+            boolean fails = own == Verdict.FAIL;
+            if (fails && covered(requirement, finding.getKey(), false)) {
+                own = Verdict.PASS;
+            } else if (fails && covered(requirement, finding.getKey(), true)) {
+                own = Verdict.INCONCLUSIVE;
+            } else if (own == Verdict.PASS && covered(requirement, finding.getKey())) {
+                own = Verdict.INCONCLUSIVE;
+            }
+            verdict = verdict.worse(own);
+        }
+        return verdict;
+    }
+
+    /** Failing cases that a waiver in force covers. */
+    List<String> waived(String requirement, SortedMap<String, Finding> findings) {
+        return findings.entrySet().stream()
+                .filter(f -> f.getValue().verdict() == Verdict.FAIL && covered(requirement, f.getKey(), false))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private boolean covered(String requirement, String caseId) {
+        return waivers.stream().anyMatch(w -> inForce(w, requirement) && w.covers(caseId));
+    }
+
+    private boolean covered(String requirement, String caseId, boolean expired) {
+        return waivers.stream().anyMatch(w -> inForce(w, requirement) && w.covers(caseId) && w.expired(day) == expired);
+    }
+
+    private boolean inForce(Waiver waiver, String requirement) {
+        return waiver.requirement().equals(requirement) && waiver.appliesTo(sut) && granted(waiver);
+    }
+
+    private boolean granted(Waiver waiver) {
+        return !day.isBefore(LocalDate.parse(waiver.granted()));
+    }
+
+    /** What each waiver did. */
+    List<Results.WaiverUse> uses(Proofs proofs) {
+        return waivers.stream()
+                .map(w -> use(w, proofs.executed(w.requirement())))
+                .toList();
+    }
+
+    private Results.WaiverUse use(Waiver waiver, SortedMap<String, Finding> findings) {
+        List<Verdict> covered = findings.entrySet().stream()
+                .filter(f -> waiver.covers(f.getKey()))
+                .map(f -> f.getValue().verdict())
+                .toList();
+        int failing = (int) covered.stream().filter(v -> v == Verdict.FAIL).count();
+        return new Results.WaiverUse(waiver.id(), waiver.requirement(), effect(waiver, covered), failing);
+    }
+
+    private String effect(Waiver waiver, List<Verdict> covered) {
+        if (!waiver.appliesTo(sut)) {
+            return "for another product or version";
+        } else if (!granted(waiver)) {
+            return "not yet granted on the day of the run";
+        } else if (covered.isEmpty()) {
+            return "covers no case of this run";
+        } else if (waiver.expired(day)) {
+            return "expired";
+        }
+        return covered.contains(Verdict.PASS) ? "its case passes" : covered.contains(Verdict.FAIL) ? "used" : "unused";
+    }
+}

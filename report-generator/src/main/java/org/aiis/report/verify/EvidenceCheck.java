@@ -1,0 +1,130 @@
+package org.aiis.report.verify;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.aiis.report.bundle.Evidence;
+import org.aiis.report.bundle.Folder;
+import org.aiis.report.bundle.Inputs;
+import org.aiis.report.bundle.Layout;
+import org.aiis.spec.evidence.Entry;
+import org.aiis.spec.evidence.Manifest;
+import org.aiis.spec.port.Rejudge;
+import org.aiis.spec.testing.Finding;
+
+/** Evidence against the manifest and the inputs, then each observation judged again: written verdicts are not believed. */
+final class EvidenceCheck {
+    private final Inputs inputs;
+    private final Rejudge rejudge;
+    private final Complaints complaints;
+    private final LongConsumer progress;
+    private long done;
+
+    EvidenceCheck(Inputs inputs, Rejudge rejudge, Complaints complaints, LongConsumer progress) {
+        this.inputs = inputs;
+        this.rejudge = rejudge;
+        this.complaints = complaints;
+        this.progress = progress;
+    }
+
+    /** That evidence, manifest and inputs belong together. */
+    static void belongs(Folder folder, Manifest manifest, Evidence evidence, Complaints complaints) {
+        Entry.Begin begin = evidence.begin();
+        complaints.require(
+                manifest.chainHead().equals(evidence.head()),
+                Layout.EVIDENCE,
+                "its last line is not the one that the manifest seals");
+        complaints.require(
+                manifest.suite().equals(begin.suite()),
+                Layout.MANIFEST,
+                "names another suite version than the evidence");
+        SortedMap<String, String> expected = new TreeMap<>(manifest.digests());
+        expected.put("profile", folder.sha256(Layout.PROFILE));
+        expected.put("ics", folder.sha256(Layout.ICS));
+        expected.put("waivers", folder.sha256(Layout.WAIVERS));
+        expected.forEach((name, digest) -> complaints.require(
+                digest.equals(begin.digests().get(name)),
+                fileOf(name),
+                "its digest is not the one the run began with: " + name));
+    }
+
+    private static String fileOf(String name) {
+        return switch (name) {
+            case "profile" -> Layout.PROFILE;
+            case "ics" -> Layout.ICS;
+            case "waivers" -> Layout.WAIVERS;
+            default -> Layout.MANIFEST;
+        };
+    }
+
+    /** Judges a case again. */
+    void judge(long line, Entry.CaseDone recorded) {
+        String place = Layout.EVIDENCE + ":" + line;
+        complaints.attempt(place, () -> {
+            String stimulus = rejudge.stimulusDigest(recorded.id()).orElse("");
+            if (stimulus.isEmpty()) {
+                complaints.add(place, "no such case: " + recorded.id());
+                return;
+            }
+            complaints.require(
+                    stimulus.equals(recorded.stimulus()), place, recorded.id() + ": shown another stimulus than this");
+            Finding again = rejudge.judge(recorded.id(), recorded.observation(), inputs.profile(), inputs.ics());
+            differs(place, recorded.id(), recorded.finding(), again);
+        });
+        progress.accept(++done);
+    }
+
+    /** That every selected case is there, no other, and that the aggregates follow from the findings. */
+    void whole(Evidence evidence) {
+        Entry.Begin begin = evidence.begin();
+        List<String> selection = rejudge.selection(inputs.profile(), inputs.ics(), begin.grade(), begin.select());
+        Set<String> selected = new HashSet<>(selection);
+        complaints.require(
+                begin.cases() == selected.size(),
+                Layout.EVIDENCE + ":1",
+                "begins with " + begin.cases() + " cases, this selection has " + selected.size());
+        for (String id : evidence.cases().keySet()) {
+            complaints.require(selected.contains(id), Layout.EVIDENCE, "case not selected by this run: " + id);
+        }
+        if (evidence.end().isEmpty()) {
+            return;
+        }
+        for (String id : selected) {
+            complaints.require(evidence.cases().containsKey(id), Layout.EVIDENCE, "selected case is missing: " + id);
+        }
+        complaints.require(
+                evidence.end().get().cases() == evidence.cases().size(),
+                Layout.EVIDENCE,
+                "ends with " + evidence.end().get().cases() + " cases and holds "
+                        + evidence.cases().size());
+        aggregates(evidence);
+    }
+
+    private void aggregates(Evidence evidence) {
+        SortedMap<String, Finding> again =
+                new TreeMap<>(rejudge.aggregate(evidence.findings(), inputs.profile(), inputs.ics()));
+        Set<String> ids = new java.util.TreeSet<>(again.keySet());
+        ids.addAll(evidence.aggregates().keySet());
+        for (String id : ids) {
+            Finding recorded = evidence.aggregates().get(id);
+            Finding computed = again.get(id);
+            if (recorded == null || computed == null) {
+                complaints.add(Layout.EVIDENCE, "aggregate " + id + (recorded == null ? " is missing" : " is unknown"));
+            } else {
+                differs(Layout.EVIDENCE, "aggregate " + id, recorded, computed);
+            }
+        }
+    }
+
+    private void differs(String place, String id, Finding recorded, Finding again) {
+        if (recorded.verdict() != again.verdict()) {
+            complaints.add(place, id + ": recorded " + recorded.verdict() + ", judged again " + again.verdict());
+        } else {
+            complaints.require(
+                    recorded.equals(again), place, id + ": recorded finding is not what the judge says again");
+        }
+    }
+}

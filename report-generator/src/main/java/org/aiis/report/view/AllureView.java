@@ -1,0 +1,144 @@
+package org.aiis.report.view;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.qameta.allure.model.Label;
+import io.qameta.allure.model.Stage;
+import io.qameta.allure.model.Status;
+import io.qameta.allure.model.StatusDetails;
+import io.qameta.allure.model.TestResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.aiis.report.bundle.CaseRecord;
+import org.aiis.spec.port.Rejudge;
+import org.aiis.spec.standard.Requirement;
+import org.aiis.spec.testing.Verdict;
+
+/**
+ * Allure results, one a case. Evidence holds how long a case took and when the run began, not when each case did: cases
+ * are laid end to end from the begin, in the order of the evidence.
+ */
+final class AllureView {
+    private final Subject subject;
+    private final Rejudge rejudge;
+    private final JsonMapper mapper;
+    private final Map<String, Long> starts = new HashMap<>();
+    private final Map<String, Requirement> requirements = new HashMap<>();
+
+    AllureView(Subject subject, Rejudge rejudge) {
+        this.subject = subject;
+        this.rejudge = rejudge;
+        this.mapper = mapper();
+        long micros = OffsetDateTime.parse(subject.evidence().begin().at())
+                        .toInstant()
+                        .toEpochMilli()
+                * 1000;
+        List<CaseRecord> inOrder = new ArrayList<>(subject.evidence().cases().values());
+        inOrder.sort(java.util.Comparator.comparingLong(CaseRecord::line));
+        for (CaseRecord done : inOrder) {
+            starts.put(done.id(), micros);
+            micros += done.micros();
+        }
+        subject.standard().requirements().forEach(r -> requirements.put(r.id(), r));
+    }
+
+    /** Allure's model says its enums in lower case. */
+    private static JsonMapper mapper() {
+        SimpleModule words = new SimpleModule();
+        words.addSerializer(new Word<>(Status.class, Status::value));
+        words.addSerializer(new Word<>(Stage.class, Stage::value));
+        return JsonMapper.builder()
+                .addModule(words)
+                .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_EMPTY))
+                .build();
+    }
+
+    private static final class Word<T> extends StdSerializer<T> {
+        private static final long serialVersionUID = 1L;
+        private final transient java.util.function.Function<T, String> word;
+
+        Word(Class<T> type, java.util.function.Function<T, String> word) {
+            super(type);
+            this.word = word;
+        }
+
+        @Override
+        public void serialize(T value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeString(word.apply(value));
+        }
+    }
+
+    static String path(CaseRecord done) {
+        return "views/allure-results/" + uuid(done) + "-result.json";
+    }
+
+    private static UUID uuid(CaseRecord done) {
+        return UUID.nameUUIDFromBytes(done.id().getBytes(StandardCharsets.UTF_8));
+    }
+
+    String render(CaseRecord done) {
+        long start = starts.getOrDefault(done.id(), 0L);
+        TestResult result = new TestResult()
+                .setUuid(uuid(done).toString())
+                .setHistoryId(done.id())
+                .setFullName(done.id())
+                .setName(done.id())
+                .setLabels(labels(done))
+                .setStatus(status(done.finding().verdict()))
+                .setStatusDetails(new StatusDetails()
+                        .setMessage(
+                                done.finding().verdict() + ": " + done.finding().message())
+                        .setTrace(done.seen()))
+                .setStage(Stage.FINISHED)
+                .setStart(start / 1000)
+                .setStop((start + done.micros()) / 1000);
+        try {
+            return mapper.writeValueAsString(result) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write an Allure result", e);
+        }
+    }
+
+    private List<Label> labels(CaseRecord done) {
+        List<Label> labels = new ArrayList<>();
+        labels.add(label("framework", "aiis"));
+        labels.add(label("parentSuite", subject.results().profile().id()));
+        labels.add(label("suite", JunitView.first(rejudge, done.id())));
+        for (String id : rejudge.requirements(done.id())) {
+            Requirement requirement = requirements.get(id);
+            if (requirement != null) {
+                labels.add(label("epic", requirement.conformanceClass()));
+                labels.add(label("feature", id));
+                labels.add(label("tag", requirement.level().word()));
+            }
+        }
+        return labels.stream().distinct().toList();
+    }
+
+    private static Label label(String name, String value) {
+        return new Label().setName(name).setValue(value);
+    }
+
+    private static Status status(Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> Status.PASSED;
+            case FAIL -> Status.FAILED;
+            case ERROR -> Status.BROKEN;
+            case INCONCLUSIVE, NOT_APPLICABLE -> Status.SKIPPED;
+        };
+    }
+}

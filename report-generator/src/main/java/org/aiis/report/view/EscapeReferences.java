@@ -1,0 +1,46 @@
+package org.aiis.report.view;
+
+import org.apache.velocity.app.event.ReferenceInsertionEventHandler;
+import org.apache.velocity.context.Context;
+
+/**
+ * Escapes every reference that a template prints, so that no template can forget to. Signs that would reorder or hide
+ * text (controls, bidirectional overrides) are shown as their code point.
+ */
+final class EscapeReferences implements ReferenceInsertionEventHandler {
+    @Override
+    public Object referenceInsert(Context context, String reference, Object value) {
+        return html(String.valueOf(value));
+    }
+
+    static String html(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                default -> {
+                    if (hidden(c)) {
+                        out.append(String.format("⟨U+%04X⟩", c));
+                    } else {
+                        out.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return out.toString();
+    }
+
+    private static boolean hidden(int c) {
+        return (c < 0x20 && c != '\n' && c != '\t')
+                || (c >= 0x7F && c < 0xA0)
+                || (c >= 0x200B && c <= 0x200F)
+                || (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2060 && c <= 0x2069)
+                || (c >= 0xD800 && c <= 0xDFFF)
+                || c == 0xFEFF;
+    }
+}

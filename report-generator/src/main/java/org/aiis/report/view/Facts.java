@@ -1,0 +1,119 @@
+package org.aiis.report.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.aiis.report.bundle.CaseRecord;
+import org.aiis.spec.conformity.Ics;
+import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.evidence.Entry;
+import org.aiis.spec.evidence.Results;
+
+/** Who, what, where and how: the facts around the verdicts. */
+final class Facts {
+    private static final String UNKNOWN = "not stated";
+
+    private final Subject subject;
+    private final SortedMap<String, String> environment;
+
+    Facts(Subject subject) {
+        this.subject = subject;
+        this.environment = subject.evidence().described().environment();
+    }
+
+    List<Page.Fact> scope() {
+        Results results = subject.results();
+        Sut sut = results.sut();
+        Entry.Begin begin = subject.evidence().begin();
+        List<Page.Fact> facts = new ArrayList<>();
+        facts.add(new Page.Fact("System under test", sut.name() + " " + sut.version()));
+        facts.add(new Page.Fact("Vendor", stated(sut.vendor())));
+        facts.add(new Page.Fact("Execution provider", sut.provider() + " (backend " + sut.backend() + ")"));
+        facts.add(new Page.Fact(
+                "Profile",
+                results.profile().id() + " " + results.profile().version() + ", "
+                        + subject.inputs().profile().status().name().toLowerCase(Locale.ROOT)));
+        facts.add(new Page.Fact("Grade", results.grade().word()));
+        facts.add(new Page.Fact(
+                "Accuracy asked / claimed",
+                subject.inputs().profile().accuracy().word() + " / "
+                        + subject.inputs().ics().accuracy().word()));
+        facts.add(new Page.Fact("Standard", "AIIS " + subject.standard().edition() + ", " + results.status()));
+        facts.add(new Page.Fact("Suite", results.suite()));
+        facts.add(new Page.Fact("Run", run(begin)));
+        facts.add(new Page.Fact("Laboratory", stated(environment.getOrDefault("laboratory", ""))));
+        facts.add(new Page.Fact("Client", stated(environment.getOrDefault("client", ""))));
+        if (!begin.select().isEmpty()) {
+            facts.add(new Page.Fact("Narrowed to", String.join(" ", begin.select())));
+        }
+        return facts;
+    }
+
+    private String run(Entry.Begin begin) {
+        String end = subject.evidence().end().map(e -> " to " + e.at()).orElse(", not ended");
+        int resumed = subject.evidence().resumed().size();
+        return begin.at() + end + (resumed == 0 ? "" : ", resumed " + resumed + (resumed == 1 ? " time" : " times"));
+    }
+
+    private static String stated(String value) {
+        return value.isBlank() ? UNKNOWN : value;
+    }
+
+    List<Page.Group> environment() {
+        List<Page.Group> groups = new ArrayList<>();
+        groups.add(new Page.Group("Settings requested", requested()));
+        groups.add(new Page.Group("Settings in effect, device and driver", facts(effective())));
+        groups.add(new Page.Group("Machine", facts(environment)));
+        groups.add(new Page.Group(
+                "Libraries loaded (SHA-256)", facts(subject.results().sut().libraries())));
+        SortedMap<String, String> judged =
+                new TreeMap<>(subject.evidence().begin().digests());
+        groups.add(new Page.Group("Judged by (SHA-256)", facts(judged)));
+        return groups.stream().filter(g -> !g.facts().isEmpty()).toList();
+    }
+
+    private List<Page.Fact> requested() {
+        Ics ics = subject.inputs().ics();
+        List<Page.Fact> facts = new ArrayList<>();
+        facts.add(new Page.Fact("seed", Long.toString(subject.evidence().begin().seed())));
+        facts.add(new Page.Fact("workers", Integer.toString(ics.ixit().workers())));
+        facts.add(new Page.Fact("time for a step", ics.ixit().timeoutSeconds() + " s"));
+        facts.addAll(facts(ics.ixit().options()));
+        addIfAny(facts, "precision modes", ics.precisionModes());
+        addIfAny(
+                facts,
+                "subnormals flushed",
+                ics.flushesSubnormals().stream().map(t -> t.label()).toList());
+        addIfAny(facts, "determinism claimed", ics.determinism());
+        addIfAny(facts, "fallback declared", ics.fallback());
+        return facts;
+    }
+
+    private static void addIfAny(List<Page.Fact> facts, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            facts.add(new Page.Fact(name, String.join(", ", values)));
+        }
+    }
+
+    /** Of the system under test, and of each load where it says more. */
+    private SortedMap<String, String> effective() {
+        SortedMap<String, String> effective =
+                new TreeMap<>(subject.results().sut().properties());
+        for (CaseRecord done : subject.evidence().cases().values()) {
+            done.measure().ifPresent(m -> m.effective().forEach((name, value) -> {
+                if (!value.equals(effective.get(name))) {
+                    effective.put(name + " (" + done.id() + ")", value);
+                }
+            }));
+        }
+        return effective;
+    }
+
+    private static List<Page.Fact> facts(SortedMap<String, String> values) {
+        return values.entrySet().stream()
+                .map(e -> new Page.Fact(e.getKey(), Numbers.cut(e.getValue(), 400)))
+                .toList();
+    }
+}
