@@ -104,8 +104,11 @@ final class EvidenceCheck {
     }
 
     private void aggregates(Evidence evidence) {
-        SortedMap<String, Finding> again =
-                new TreeMap<>(rejudge.aggregate(evidence.findings(), inputs.profile(), inputs.ics()));
+        SortedMap<String, Finding> again = new TreeMap<>(rejudge.aggregate(
+                evidence.findings(),
+                inputs.profile(),
+                inputs.ics(),
+                evidence.described().sut()));
         Set<String> ids = new java.util.TreeSet<>(again.keySet());
         ids.addAll(evidence.aggregates().keySet());
         for (String id : ids) {

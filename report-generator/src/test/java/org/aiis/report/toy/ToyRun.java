@@ -108,7 +108,12 @@ public final class ToyRun {
                         List.of(),
                         notImplemented,
                         deviations,
-                        new Ics.Ixit(backend, 2, 60, new TreeMap<>(Map.of("intra-op-threads", "1")))),
+                        new Ics.Ixit(
+                                backend,
+                                "CPUExecutionProvider",
+                                2,
+                                60,
+                                new TreeMap<>(Map.of("intra-op-threads", "1")))),
                 waivers);
     }
 
@@ -144,7 +149,7 @@ public final class ToyRun {
             }
         }
         if (ended) {
-            toy.aggregate(findings, inputs.profile(), inputs.ics())
+            toy.aggregate(findings, inputs.profile(), inputs.ics(), sut())
                     .forEach((id, f) -> lines.add(chain.append(new Entry.Aggregated(id, f))));
             lines.add(chain.append(new Entry.End(findings.size(), "2026-11-23T09:04:10Z")));
         }
