@@ -1,0 +1,156 @@
+package org.aiis.conformance.backend.reference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.aiis.conformance.performance.LoadGenerator;
+import org.aiis.onnx.NodeProto;
+import org.aiis.reference.onnx.Models;
+import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.port.Backend;
+import org.aiis.spec.port.Oracle;
+import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.NodePlacement;
+import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Observation.Phase;
+import org.aiis.spec.testing.Step;
+
+/** Answers with the oracle's references, rounded to the element type. */
+public final class OracleBackend implements Backend {
+    /** The provider's name in placements. */
+    public static final String PROVIDER = "ReferenceProvider";
+
+    private final Oracle oracle;
+    private final String word;
+    private final Map<String, Loaded> models = new ConcurrentHashMap<>();
+    private final Map<String, Tensor> tensors = new ConcurrentHashMap<>();
+
+    private record Loaded(Bytes bytes, boolean profiled) {}
+
+    public OracleBackend(Oracle oracle, String word) {
+        this.oracle = oracle;
+        this.word = word;
+    }
+
+    @Override
+    public Sut describe() {
+        return new Sut(
+                "AIIS reference implementation",
+                "AIIS",
+                "1.0.0",
+                word,
+                PROVIDER,
+                new TreeMap<>(Map.of("oracle", oracle.digest())),
+                new TreeMap<>(Map.of("arithmetic", "binary64 and double-double, rounded to the element type")));
+    }
+
+    @Override
+    public Observation perform(Step step) {
+        Phase phase = step instanceof Step.Load ? Phase.LOAD : step instanceof Step.Close ? Phase.CLOSE : Phase.RUN;
+        try {
+            return answer(step);
+        } catch (Oracle.Refusal e) {
+            return new Observation.Rejected(e.atLoad() ? phase : Phase.RUN, "REFUSED", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Observation answer(Step step) {
+        if (step instanceof Step.Load load) {
+            oracle.check(load.bytes());
+            models.put(load.model(), new Loaded(load.bytes(), load.profiled()));
+            return Observation.Outputs.none();
+        }
+        if (step instanceof Step.Put put) {
+            tensors.put(put.tensor(), put.value());
+            return Observation.Outputs.none();
+        }
+        if (step instanceof Step.Run run) {
+            return run(run);
+        }
+        if (step instanceof Step.Get get) {
+            return Observation.Outputs.of(Map.of(get.tensor(), kept(get.tensor())));
+        }
+        if (step instanceof Step.Drop drop) {
+            tensors.remove(drop.tensor());
+            return Observation.Outputs.none();
+        }
+        if (step instanceof Step.Close close) {
+            return close(close);
+        }
+        if (step instanceof Step.Measure measure) {
+            Bytes model = loaded(measure.model()).bytes();
+            return LoadGenerator.measure(
+                    measure.settings(), measure.samples(), sample -> evaluate(model, sample));
+        }
+        throw new Oracle.Refusal(false, "this backend has no such step: " + step.getClass().getSimpleName());
+    }
+
+    private Observation run(Step.Run run) {
+        Map<String, Tensor> inputs = new TreeMap<>();
+        run.inputs()
+                .forEach((name, feed) -> inputs.put(
+                        name,
+                        feed instanceof Step.Feed.Inline inline
+                                ? inline.tensor()
+                                : kept(((Step.Feed.Kept) feed).tensor())));
+        Map<String, Tensor> outputs = evaluate(loaded(run.model()).bytes(), inputs);
+        run.keep().forEach((output, handle) -> tensors.put(handle, output(outputs, output)));
+        Map<String, Tensor> sent = new TreeMap<>();
+        if (run.fetch().isEmpty() && run.keep().isEmpty()) {
+            sent.putAll(outputs);
+        }
+        run.fetch().forEach(name -> sent.put(name, output(outputs, name)));
+        return Observation.Outputs.of(sent);
+    }
+
+    private static Tensor output(Map<String, Tensor> outputs, String name) {
+        Tensor tensor = outputs.get(name);
+        if (tensor == null) {
+            throw new Oracle.Refusal(false, "the graph has no output '" + name + "'");
+        }
+        return tensor;
+    }
+
+    private Map<String, Tensor> evaluate(Bytes model, Map<String, Tensor> inputs) {
+        Map<String, Tensor> outputs = new TreeMap<>();
+        oracle.evaluate(model, inputs).outputs().forEach((name, value) -> outputs.put(name, value.rounded()));
+        return outputs;
+    }
+
+    private Observation close(Step.Close close) {
+        Loaded loaded = loaded(close.model());
+        models.remove(close.model());
+        List<NodePlacement> placement = new ArrayList<>();
+        if (loaded.profiled()) {
+            for (NodeProto node : Models.parse(loaded.bytes()).getGraph().getNodeList()) {
+                placement.add(new NodePlacement(node.getName(), NodePlacement.State.PROVIDER, PROVIDER));
+            }
+        }
+        return new Observation.Outputs(new TreeMap<>(), placement);
+    }
+
+    private Loaded loaded(String handle) {
+        Loaded loaded = models.get(handle);
+        if (loaded == null) {
+            throw new Oracle.Refusal(false, "no model '" + handle + "' is loaded");
+        }
+        return loaded;
+    }
+
+    private Tensor kept(String handle) {
+        Tensor tensor = tensors.get(handle);
+        if (tensor == null) {
+            throw new Oracle.Refusal(false, "no tensor '" + handle + "' is kept");
+        }
+        return tensor;
+    }
+
+    @Override
+    public void close() {
+        models.clear();
+        tensors.clear();
+    }
+}

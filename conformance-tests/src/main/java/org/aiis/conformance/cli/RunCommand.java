@@ -1,0 +1,209 @@
+package org.aiis.conformance.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.aiis.conformance.junit.ConformanceLauncher;
+import org.aiis.conformance.run.Plan;
+import org.aiis.conformance.run.Run;
+import org.aiis.conformance.run.Suite;
+import org.aiis.conformance.run.Workers;
+import org.aiis.conformance.scheme.Home;
+import org.aiis.conformance.scheme.IcsDraft;
+import org.aiis.conformance.scheme.Profiles;
+import org.aiis.conformance.scheme.Waivers;
+import org.aiis.conformance.worker.WorkerPool;
+import org.aiis.spec.codec.Codec;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.conformity.Ics;
+import org.aiis.spec.conformity.Profile;
+import org.aiis.spec.evidence.Results;
+import org.aiis.spec.testing.Grade;
+import org.aiis.spec.testing.Verdict;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code aiis run}. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Tests a backend against a profile and writes a bundle: evidence, results, report.",
+        footer = {
+            "",
+            "  aiis run                                      core@1.0 on ONNX Runtime's CPU provider",
+            "  aiis run --backend reference                  the suite's own oracle as the system under test",
+            "  aiis run --backend faulty:tf32-products       a faulty implementation; 'aiis list backends' names more",
+            "  aiis run --select 'OP-Softmax-*'              a part of it; such a run can never be certified",
+            "  aiis run --profile pipeline@1.0 --grade full  train, evaluate and deploy on the backend",
+            "",
+            "The bundle's report is DIR/views/report.html. An interrupted run goes on with --resume --out DIR."
+        })
+final class RunCommand implements Callable<Integer> {
+    /** Where runs go when --out is not given. */
+    static final String RUNS = "aiis-out";
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--profile", paramLabel = "ID", description = "Profile, or a YAML file. Default: ${DEFAULT-VALUE}.")
+    String profile = "core@1.0";
+
+    @Option(
+            names = "--backend",
+            paramLabel = "WORD",
+            description = "Backend: cpu, reference, faulty:NAME; 'aiis list backends'. Default: the ICS's, else cpu.")
+    Optional<String> backend = Optional.empty();
+
+    @Option(
+            names = "--ics",
+            paramLabel = "FILE",
+            description = "What the vendor claims; 'aiis init-ics' writes one. Default: no more than the profile asks.")
+    Optional<Path> ics = Optional.empty();
+
+    @Option(
+            names = "--grade",
+            paramLabel = "quick|full",
+            description = "quick touches each requirement and each operator × type, full is the whole catalogue."
+                    + " Default: ${DEFAULT-VALUE}.")
+    Grade grade = Grade.QUICK;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder of the bundle; new or empty. Default: a new one below ./" + RUNS + ".")
+    Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--select",
+            paramLabel = "GLOB",
+            description = "Only cases whose id, or whose requirement, matches. May be given several times.")
+    List<String> select = List.of();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Order of the cases; 0 is the catalogue's. Default: 0.")
+    long seed;
+
+    @Option(names = "--resume", description = "Go on with the interrupted run in --out.")
+    boolean resume;
+
+    @Option(names = "--json", description = "Print results.json to standard output.")
+    boolean json;
+
+    @Override
+    public Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
+        try (ProgressBar progress = new ProgressBar(err, System.console() != null, false)) {
+            Suite suite = Suite.load(Home.find());
+            return resume ? goOn(suite, progress) : begin(suite, progress);
+        }
+    }
+
+    private int begin(Suite suite, ProgressBar progress) {
+        Profile resolved = new Profiles(suite.standard(), suite.home()).resolve(profile);
+        Optional<Ics> given = ics.map(file -> Codec.file(file, Ics.class));
+        String word = backend.or(() -> given.map(i -> i.ixit().backend())).orElse("cpu");
+        SortedMap<String, String> options = given.map(i -> i.ixit().options()).orElseGet(TreeMap::new);
+        int workers = given.map(i -> i.ixit().workers())
+                .orElse(Math.min(4, Runtime.getRuntime().availableProcessors()));
+        int timeout = given.map(i -> i.ixit().timeoutSeconds()).orElse(IcsDraft.TIMEOUT_SECONDS);
+        Path folder = out.orElseGet(() -> fresh(resolved, word));
+        try (WorkerPool pool = Workers.start(word, workers, timeout, options)) {
+            Ics statement = given.orElseGet(() -> IcsDraft.minimal(pool.sut(), workers, options));
+            Plan plan = new Plan(
+                    resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, select, seed);
+            try (Run run = Run.begin(suite, plan, folder, pool, progress)) {
+                return drive(run, pool, plan, folder, workers, progress);
+            }
+        }
+    }
+
+    private int goOn(Suite suite, ProgressBar progress) {
+        Path folder = out.orElseThrow(() -> InputException.of("--resume needs --out DIR", "the folder of the run"));
+        Plan plan = Run.planOf(suite, folder);
+        Ics.Ixit ixit = plan.ics().ixit();
+        try (WorkerPool pool =
+                        Workers.start(ixit.backend(), ixit.workers(), ixit.timeoutSeconds(), ixit.options());
+                Run run = Run.resume(suite, plan, folder, pool, progress)) {
+            return drive(run, pool, plan, folder, ixit.workers(), progress);
+        }
+    }
+
+    private int drive(Run run, WorkerPool pool, Plan plan, Path folder, int workers, ProgressBar progress) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(plan.profile().label() + " · " + pool.sut().name() + " " + pool.sut().version() + " ("
+                + pool.sut().provider() + ") · " + plan.grade().word() + " · "
+                + run.runner().cases().size() + " cases");
+        progress.stage("running", run.runner().cases().size());
+        ConformanceLauncher.drive(run.runner(), workers);
+        Results results = run.finish();
+        progress.close();
+        PrintWriter console = spec.commandLine().getOut();
+        if (json) {
+            console.print(Codec.pretty(results));
+        } else {
+            summary(console, results, folder);
+        }
+        console.flush();
+        return exitCode(results.verdict());
+    }
+
+    private static void summary(PrintWriter out, Results results, Path folder) {
+        results.classes()
+                .forEach(c -> out.println(String.format(
+                                Locale.ROOT,
+                                "  %-28s %s  %d requirements, %d cases",
+                                c.title(),
+                                coloured(c.verdict()),
+                                c.requirements(),
+                                c.cases())
+                        + (c.waived() > 0 ? ", waived: " + c.waived() : "")));
+        results.requirements().stream()
+                .filter(r -> r.verdict().compareTo(Verdict.INCONCLUSIVE) >= 0)
+                .limit(20)
+                .forEach(r -> out.println("  " + coloured(r.verdict()) + " " + r.id() + " (" + r.level().word() + ")  "
+                        + r.failing().size() + " of " + r.cases() + " cases"));
+        out.println(results.line().replaceFirst("^\\w+", coloured(results.verdict())));
+        if (!results.notCertifiable().isEmpty()) {
+            out.println("cannot be declared or certified: " + String.join("; ", results.notCertifiable()));
+        }
+        out.println("report  " + folder.resolve("views").resolve("report.html"));
+        out.println("check   aiis verify " + folder);
+    }
+
+    static String coloured(Verdict verdict) {
+        String style =
+                switch (verdict) {
+                    case PASS -> "fg(green),bold";
+                    case FAIL, ERROR -> "fg(red),bold";
+                    case INCONCLUSIVE -> "fg(yellow),bold";
+                    case NOT_APPLICABLE -> "faint";
+                };
+        return Ansi.AUTO.string("@|" + style + " " + verdict + "|@");
+    }
+
+    /** 0 conformant, 1 not conformant, 3 inconclusive or an error of the harness. */
+    static int exitCode(Verdict verdict) {
+        return switch (verdict) {
+            case PASS, NOT_APPLICABLE -> 0;
+            case FAIL -> 1;
+            case INCONCLUSIVE, ERROR -> 3;
+        };
+    }
+
+    private static Path fresh(Profile profile, String word) {
+        String stamp =
+                LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+        return Path.of(RUNS, stamp + "-" + profile.profile() + "-" + word.replace(':', '-'));
+    }
+}

@@ -1,0 +1,49 @@
+package org.aiis.conformance.junit;
+
+import org.aiis.conformance.run.CaseRunner;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+
+/** Drives a prepared run through the JUnit Platform. */
+public final class ConformanceLauncher {
+    private ConformanceLauncher() {}
+
+    /**
+     * Drives all cases of a run.
+     *
+     * @param parallelism cases in flight at once, one for each worker
+     * @throws IllegalStateException when the platform itself failed
+     */
+    public static void drive(CaseRunner runner, int parallelism) {
+        LauncherConfig config = LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .enableLauncherSessionListenerAutoRegistration(false)
+                .build();
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectClass(ConformanceTests.class))
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter(
+                        "junit.jupiter.execution.parallel.config.fixed.parallelism", Integer.toString(parallelism))
+                .configurationParameter(
+                        "junit.jupiter.execution.parallel.config.fixed.max-pool-size", Integer.toString(parallelism))
+                .build();
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
+        try (LauncherSession session = LauncherFactory.openSession(config)) {
+            session.getStore().put(CaseRunnerResolver.NAMESPACE, CaseRunner.class, runner);
+            session.getLauncher().execute(request, summary);
+        }
+        long seen = summary.getSummary().getTestsFoundCount();
+        if (seen != runner.cases().size()) {
+            throw new IllegalStateException(
+                    "the platform ran " + seen + " of " + runner.cases().size() + " cases: "
+                            + summary.getSummary().getFailures());
+        }
+    }
+}

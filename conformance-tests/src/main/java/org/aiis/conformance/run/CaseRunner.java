@@ -1,0 +1,84 @@
+package org.aiis.conformance.run;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.aiis.spec.evidence.Entry;
+import org.aiis.spec.port.Judge;
+import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Stimulus;
+import org.aiis.spec.testing.Terms;
+import org.aiis.spec.testing.TestCase;
+import org.aiis.spec.testing.Verdict;
+
+/** Drives one case after another: stimulus to the worker, observation to the judge, both into the evidence. */
+public final class CaseRunner {
+    private final List<TestCase> open;
+    private final Function<Stimulus, Observation> worker;
+    private final Judge judge;
+    private final Terms terms;
+    private final EvidenceLog log;
+    private final Progress progress;
+    private final Map<String, Finding> findings = new ConcurrentHashMap<>();
+
+    CaseRunner(
+            List<TestCase> open,
+            Function<Stimulus, Observation> worker,
+            Judge judge,
+            Terms terms,
+            EvidenceLog log,
+            Progress progress) {
+        this.open = List.copyOf(open);
+        this.worker = worker;
+        this.judge = judge;
+        this.terms = terms;
+        this.log = log;
+        this.progress = progress;
+    }
+
+    /** The cases of a seed: in the catalogue's order for 0, else shuffled, so that dependence on order can show. */
+    static List<TestCase> ordered(List<TestCase> cases, long seed) {
+        List<TestCase> order = new ArrayList<>(cases);
+        if (seed != 0) {
+            Collections.shuffle(order, new Random(seed));
+        }
+        return order;
+    }
+
+    /** The cases still to be driven. */
+    public List<TestCase> cases() {
+        return open;
+    }
+
+    /** Drives a case and keeps what came of it. The suite's own faults become ERROR, never an exception. */
+    public Finding run(TestCase testCase) {
+        long start = System.nanoTime();
+        String digest = "";
+        Observation observation;
+        Finding finding;
+        try {
+            Stimulus stimulus = testCase.stimulus().get();
+            digest = stimulus.digest();
+            observation = worker.apply(stimulus);
+            finding = judge.judge(testCase, observation, terms);
+        } catch (RuntimeException e) {
+            observation = new Observation.NotDriven("the suite failed: " + e);
+            finding = Finding.of(Verdict.ERROR, "the suite failed: " + e).because("harness");
+        }
+        long micros = (System.nanoTime() - start) / 1000;
+        log.append(new Entry.CaseDone(
+                testCase.id(), digest, Compaction.of(testCase, observation, finding), finding, micros));
+        findings.put(testCase.id(), finding);
+        progress.done(testCase, finding);
+        return finding;
+    }
+
+    Map<String, Finding> findings() {
+        return findings;
+    }
+}

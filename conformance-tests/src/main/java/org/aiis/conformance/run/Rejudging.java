@@ -1,0 +1,64 @@
+package org.aiis.conformance.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.aiis.conformance.catalogue.Aggregates;
+import org.aiis.conformance.scheme.Selection;
+import org.aiis.spec.conformity.Ics;
+import org.aiis.spec.conformity.Profile;
+import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.port.Rejudge;
+import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.Grade;
+import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.TestCase;
+
+/** Makes verdicts again for the verifier: the suite without a backend. */
+public final class Rejudging implements Rejudge {
+    private final Suite suite;
+    private final Map<String, TestCase> byId = new TreeMap<>();
+
+    public Rejudging(Suite suite) {
+        this.suite = suite;
+        suite.catalogue().cases().forEach(c -> byId.put(c.id(), c));
+    }
+
+    @Override
+    public Map<String, String> digests() {
+        return suite.digests();
+    }
+
+    @Override
+    public List<String> selection(Profile profile, Ics ics, Grade grade, List<String> globs) {
+        return Selection.cases(byId.values().stream(), suite.standard(), profile, ics, grade, globs).stream()
+                .map(TestCase::id)
+                .toList();
+    }
+
+    @Override
+    public Optional<String> stimulusDigest(String caseId) {
+        return Optional.ofNullable(byId.get(caseId)).map(c -> c.stimulus().get().digest());
+    }
+
+    @Override
+    public List<String> requirements(String caseId) {
+        TestCase found = byId.get(caseId);
+        return found == null ? List.of() : found.requirements();
+    }
+
+    @Override
+    public Finding judge(String caseId, Observation observation, Profile profile, Ics ics) {
+        TestCase found = byId.get(caseId);
+        if (found == null) {
+            throw new IllegalArgumentException("no case " + caseId);
+        }
+        return suite.judge().judge(found, observation, Selection.terms(profile, ics));
+    }
+
+    @Override
+    public Map<String, Finding> aggregate(Map<String, Finding> findings, Profile profile, Ics ics, Sut sut) {
+        return Aggregates.judge(suite.standard(), profile, ics, sut, findings);
+    }
+}

@@ -1,0 +1,211 @@
+package org.aiis.conformance.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.aiis.conformance.catalogue.Aggregates;
+import org.aiis.conformance.worker.WorkerPool;
+import org.aiis.report.Reports;
+import org.aiis.report.bundle.Folder;
+import org.aiis.report.bundle.Inputs;
+import org.aiis.spec.codec.Codec;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.evidence.Entry;
+import org.aiis.spec.evidence.Results;
+import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.TestCase;
+
+/**
+ * A run: registered before anything is driven, evidence line by line, and a sealed bundle at its end. Begin it or resume
+ * it, drive the cases of {@link #runner()}, then {@link #finish()}.
+ */
+public final class Run implements AutoCloseable {
+    /** Room that a run needs on the disk before it starts. */
+    private static final long ROOM = 200L << 20;
+
+    private static final String EVIDENCE = "evidence.jsonl";
+
+    private final Suite suite;
+    private final Plan plan;
+    private final Path folder;
+    private final WorkerPool pool;
+    private final EvidenceLog log;
+    private final Progress progress;
+    private final Map<String, Finding> earlier;
+    private final int selected;
+    private final CaseRunner runner;
+
+    private Run(
+            Suite suite,
+            Plan plan,
+            Path folder,
+            WorkerPool pool,
+            EvidenceLog log,
+            Map<String, Finding> earlier,
+            List<TestCase> cases,
+            Progress progress) {
+        this.suite = suite;
+        this.plan = plan;
+        this.folder = folder;
+        this.pool = pool;
+        this.log = log;
+        this.progress = progress;
+        this.earlier = earlier;
+        this.selected = cases.size();
+        List<TestCase> open =
+                cases.stream().filter(c -> !earlier.containsKey(c.id())).toList();
+        this.runner = new CaseRunner(
+                CaseRunner.ordered(open, plan.seed()), pool::observe, suite.judge(), plan.terms(), log, progress);
+    }
+
+    /**
+     * Begins a run in a new or empty folder.
+     *
+     * @throws InputException when the folder cannot hold a bundle, or nothing is selected
+     */
+    public static Run begin(Suite suite, Plan plan, Path folder, WorkerPool pool, Progress progress) {
+        checkFolder(folder);
+        List<TestCase> cases = plan.cases(suite);
+        if (cases.isEmpty()) {
+            throw InputException.of(
+                    "no case of " + plan.profile().label() + " is selected by " + plan.select(),
+                    "'aiis list cases --profile " + plan.profile().profile() + "' shows them");
+        }
+        SortedMap<String, String> digests = new TreeMap<>(suite.digests());
+        digests.putAll(new Inputs(plan.profile(), plan.ics(), plan.waivers()).write(folder));
+        EvidenceLog log = EvidenceLog.create(folder.resolve(EVIDENCE));
+        log.append(new Entry.Begin(
+                Suite.version(),
+                digests,
+                plan.profile().label(),
+                plan.grade(),
+                plan.select(),
+                plan.seed(),
+                cases.size(),
+                now()));
+        log.append(new Entry.Described(pool.sut(), Machine.describe()));
+        return new Run(suite, plan, folder, pool, log, Map.of(), cases, progress);
+    }
+
+    /** What an interrupted run had set out to do, read from its folder. */
+    public static Plan planOf(Suite suite, Path folder) {
+        if (Files.exists(folder.resolve("manifest.json"))) {
+            throw InputException.of(folder + ": this run is complete", "there is nothing to resume");
+        }
+        Path evidence = folder.resolve(EVIDENCE);
+        if (!Files.isRegularFile(evidence)) {
+            throw InputException.of(folder + ": no evidence.jsonl", "there is no run here to resume");
+        }
+        EvidenceLog.Resumed resumed = EvidenceLog.resume(evidence);
+        resumed.log().close();
+        if (resumed.entries().isEmpty() || !(resumed.entries().get(0) instanceof Entry.Begin begin)) {
+            throw InputException.at(evidence.toString(), 1, "the entry of a run that began", "none");
+        }
+        SortedMap<String, String> here = new TreeMap<>(suite.digests());
+        for (String file : List.of("profile", "ics", "waivers")) {
+            here.put(
+                    file,
+                    Bytes.sha256(Codec.text(folder.resolve(file + ".yaml")).getBytes(StandardCharsets.UTF_8)));
+        }
+        here.forEach((name, digest) -> {
+            if (!digest.equals(begin.digests().get(name))) {
+                throw InputException.of(
+                        folder + ": the run began with another " + name + " (" + begin.digests().get(name) + ")",
+                        "resume it with suite " + begin.suite() + " and unchanged files");
+            }
+        });
+        Inputs inputs = Inputs.read(Folder.scan(folder));
+        return new Plan(
+                inputs.profile(), inputs.ics(), inputs.waivers(), begin.grade(), begin.select(), begin.seed());
+    }
+
+    /** Goes on with an interrupted run: what is recorded stays, the rest is driven. */
+    public static Run resume(Suite suite, Plan plan, Path folder, WorkerPool pool, Progress progress) {
+        EvidenceLog.Resumed resumed = EvidenceLog.resume(folder.resolve(EVIDENCE));
+        Map<String, Finding> earlier = new HashMap<>();
+        Sut before = pool.sut();
+        for (Entry entry : resumed.entries()) {
+            if (entry instanceof Entry.CaseDone done) {
+                earlier.put(done.id(), done.finding());
+            } else if (entry instanceof Entry.Described described) {
+                before = described.sut();
+            }
+        }
+        if (!before.equals(pool.sut())) {
+            resumed.log().close();
+            throw InputException.of(
+                    folder + ": the run began with another system under test", "resume it on the machine it began on");
+        }
+        List<TestCase> cases = plan.cases(suite);
+        resumed.log().append(new Entry.Resumed(earlier.size(), now()));
+        return new Run(suite, plan, folder, pool, resumed.log(), earlier, cases, progress);
+    }
+
+    public CaseRunner runner() {
+        return runner;
+    }
+
+    /** Judges the aggregates, adds up, renders, seals. */
+    public Results finish() {
+        Map<String, Finding> findings = new TreeMap<>(earlier);
+        findings.putAll(runner.findings());
+        progress.stage("adding up", 0);
+        Set<String> missing = new HashSet<>();
+        plan.cases(suite).forEach(c -> missing.add(c.id()));
+        missing.removeAll(findings.keySet());
+        Aggregates.judge(suite.standard(), plan.profile(), plan.ics(), pool.sut(), findings)
+                .forEach((id, finding) -> log.append(new Entry.Aggregated(id, finding)));
+        if (missing.isEmpty()) {
+            log.append(new Entry.End(selected, now()));
+        }
+        log.close();
+        progress.stage("rendering", 0);
+        return new Reports(suite.standard(), new Rejudging(suite)).write(folder);
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static void checkFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            try (Stream<Path> content = Files.list(folder)) {
+                if (content.findAny().isPresent()) {
+                    throw InputException.of(
+                            folder + ": not empty", "give another --out, or --resume to go on with the run in it");
+                }
+            }
+            FileStore store = Files.getFileStore(folder);
+            if (store.getUsableSpace() < ROOM) {
+                throw InputException.of(
+                        folder + ": only " + (store.getUsableSpace() >> 20) + " MiB are free",
+                        "a run needs " + (ROOM >> 20) + " MiB; free some or give another --out");
+            }
+            Path probe = Files.createTempFile(folder, "probe", "");
+            Files.write(probe, new byte[4096]);
+            Files.delete(probe);
+        } catch (IOException e) {
+            throw InputException.because(folder + ": cannot hold a bundle", e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.aiis.conformance.scheme;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.aiis.spec.conformity.Ics;
+import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.standard.Accuracy;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.testing.OperatorType;
+
+/** An ICS to begin with: for a run without one, and for {@code init-ics}. */
+public final class IcsDraft {
+    /** Seconds that a step may take. */
+    public static final int TIMEOUT_SECONDS = 20;
+
+    private IcsDraft() {}
+
+    /** Claims nothing beyond what a profile asks for. */
+    public static Ics minimal(Sut sut, int workers, SortedMap<String, String> options) {
+        return claiming(sut, workers, options, Set.of());
+    }
+
+    /** Claims these pairs. */
+    public static Ics claiming(Sut sut, int workers, SortedMap<String, String> options, Set<OperatorType> pairs) {
+        Map<String, List<ElementType>> byOperator = new TreeMap<>();
+        pairs.stream()
+                .sorted()
+                .forEach(p -> byOperator
+                        .computeIfAbsent(p.operator(), o -> new ArrayList<>())
+                        .add(p.type()));
+        List<Ics.Claim> claims = new ArrayList<>();
+        byOperator.forEach((operator, types) -> claims.add(new Ics.Claim(operator, types)));
+        return new Ics(
+                "not stated",
+                new Ics.Product(sut.name(), sut.vendor(), sut.version()),
+                Accuracy.RELAXED,
+                claims,
+                List.of(),
+                List.of(),
+                List.of("run-to-run"),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Ics.Ixit(sut.backend(), sut.provider(), workers, TIMEOUT_SECONDS, options));
+    }
+}

@@ -1,0 +1,184 @@
+package org.aiis.conformance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.aiis.spec.codec.Codec;
+import org.aiis.spec.evidence.Results;
+import org.aiis.spec.testing.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands end to end, each on a small selection, with the oracle as the system under test where one is needed. */
+class CommandLineTest {
+    @TempDir
+    Path folder;
+
+    private record Outcome(int code, String out, String err) {}
+
+    private static Outcome aiis(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.execute(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                args);
+        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Outcome run(String backend, String select, Path bundle) {
+        return aiis("run", "--backend", backend, "--select", select, "--out", bundle.toString());
+    }
+
+    @Test
+    void aRunOfTheReferenceEndsZeroAndItsBundleVerifies() {
+        Path bundle = folder.resolve("bundle");
+
+        Outcome run = run("reference", "OP-Add-*", bundle);
+
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("PASS").contains("report.html");
+        Outcome verify = aiis("verify", bundle.toString());
+        assertThat(verify.code()).as(verify.out() + verify.err()).isZero();
+        assertThat(verify.out()).contains("intact, origin unknown");
+    }
+
+    @Test
+    void aFaultyRunEndsOneAndNamesTheRequirement() {
+        Path bundle = folder.resolve("bundle");
+
+        Outcome run = run("faulty:biased", "OP-Exp-VALUES", bundle);
+
+        assertThat(run.code()).as(run.out() + run.err()).isEqualTo(1);
+        Results results = Codec.file(bundle.resolve("results.json"), Results.class);
+        assertThat(results.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(bundle.resolve("views/report.html")).content().contains("OP-Exp-VALUES");
+    }
+
+    @Test
+    void oneFlippedByteInAnyFileIsRefusedWithTheFile() throws IOException {
+        Path bundle = folder.resolve("bundle");
+        run("reference", "OP-Not-*", bundle);
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(bundle)) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+        assertThat(files).hasSizeGreaterThan(6);
+
+        for (Path file : files) {
+            byte[] content = Files.readAllBytes(file);
+            byte[] flipped = content.clone();
+            flipped[content.length / 2] ^= 1;
+            Files.write(file, flipped);
+            Outcome verify = aiis("verify", bundle.toString());
+            assertThat(verify.code()).as(file + ": " + verify.out() + verify.err()).isNotZero();
+            assertThat(verify.out() + verify.err())
+                    .contains(bundle.relativize(file).toString().replace('\\', '/'))
+                    .doesNotContain("\tat ");
+            Files.write(file, content);
+        }
+        assertThat(aiis("verify", bundle.toString()).code()).isZero();
+    }
+
+    @Test
+    void aRunThatWasCutOffGoesOnToTheSameVerdicts() throws IOException {
+        Path whole = folder.resolve("whole");
+        Path cut = folder.resolve("cut");
+        run("reference", "OP-Mul-*", whole);
+        Files.createDirectories(cut);
+        for (String name : List.of("profile.yaml", "ics.yaml", "waivers.yaml", "evidence.jsonl")) {
+            Files.copy(whole.resolve(name), cut.resolve(name));
+        }
+        byte[] evidence = Files.readAllBytes(cut.resolve("evidence.jsonl"));
+        // Half a line at the end, as kill -9 may leave it.
+        Files.write(cut.resolve("evidence.jsonl"), java.util.Arrays.copyOf(evidence, evidence.length / 2));
+
+        Outcome resumed = aiis("run", "--resume", "--out", cut.toString());
+
+        assertThat(resumed.code()).as(resumed.out() + resumed.err()).isZero();
+        assertThat(aiis("verify", cut.toString()).code()).isZero();
+        Results before = Codec.file(whole.resolve("results.json"), Results.class);
+        Results after = Codec.file(cut.resolve("results.json"), Results.class);
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void aBundleThatWasResumedWithAnotherProfileIsRefused() throws IOException {
+        Path whole = folder.resolve("whole");
+        run("reference", "OP-Or-*", whole);
+        Files.delete(whole.resolve("manifest.json"));
+        Files.writeString(whole.resolve("profile.yaml"), Files.readString(whole.resolve("profile.yaml")) + "\n");
+
+        Outcome resumed = aiis("run", "--resume", "--out", whole.toString());
+
+        assertThat(resumed.code()).isEqualTo(2);
+        assertThat(resumed.err()).contains("began with another profile");
+    }
+
+    @Test
+    void aPartialRunOrOneOfTheReferenceCannotBeDeclared() {
+        Path bundle = folder.resolve("bundle");
+        run("reference", "OP-And-*", bundle);
+        aiis("keygen", "--role", "evaluation", "--name", "Lab", "--out", folder.resolve("lab").toString());
+
+        Outcome declared = aiis(
+                "declare", bundle.toString(), "--key", folder.resolve("lab.key.json").toString());
+
+        assertThat(declared.code()).isEqualTo(2);
+        assertThat(declared.err()).contains("may not be declared");
+    }
+
+    @Test
+    void wrongNamesAreAnsweredWithTheNearest() {
+        assertThat(aiis("run", "--profile", "coer@1.0").err()).contains("did you mean 'core@1.0.0'?");
+        assertThat(aiis("run", "--backend", "cpuu", "--out", folder.resolve("x").toString()).err())
+                .contains("did you mean 'cpu'?");
+        assertThat(aiis("run", "--backend", "faulty:biasd", "--out", folder.resolve("y").toString()).err())
+                .contains("did you mean 'biased'?");
+        assertThat(aiis("explain", "OP-Sofmax-VALUES").err()).contains("did you mean 'OP-Softmax-VALUES'?");
+        assertThat(aiis("list", "profils").err()).contains("profiles");
+    }
+
+    @Test
+    void wrongUsageAndWrongInputEndTwoWithoutAStackTrace() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.yaml"), "profile: [");
+        for (Outcome outcome : List.of(
+                aiis("run", "--profile", broken.toString()),
+                aiis("run", "--ics", folder.resolve("none.yaml").toString()),
+                aiis("run", "--nonsense"),
+                aiis("report", folder.resolve("nothing").toString()))) {
+            assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
+            assertThat(outcome.err()).isNotBlank().doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aFolderThatIsNotEmptyIsRefusedBeforeTheRun() throws IOException {
+        Files.writeString(folder.resolve("something"), "");
+
+        Outcome run = run("reference", "OP-Add-*", folder);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("not empty");
+    }
+
+    @Test
+    void listsAndExplanationsComeForMachinesToo() {
+        assertThat(Codec.tree(aiis("list", "requirements", "--profile", "core", "--json").out(), "list"))
+                .hasSizeGreaterThan(100);
+        assertThat(Codec.tree(aiis("explain", "OP-Softmax-VALUES", "--json").out(), "explain")
+                        .get("cases"))
+                .isNotEmpty();
+        assertThat(aiis("list", "backends").out()).contains("cpu").contains("faulty:biased");
+        assertThat(aiis("explain", "OP-Softmax-VALUES").out())
+                .contains("running error")
+                .contains("04-operators.md:");
+    }
+}
