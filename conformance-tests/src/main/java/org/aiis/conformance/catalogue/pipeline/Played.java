@@ -28,7 +28,8 @@ record Played(List<Observation> answers) {
     List<Tensor> all(String name) {
         List<Tensor> found = new ArrayList<>();
         for (Observation answer : answers) {
-            if (answer instanceof Observation.Outputs outputs && outputs.values().containsKey(name)) {
+            if (answer instanceof Observation.Outputs outputs
+                    && outputs.values().containsKey(name)) {
                 Recorded recorded = outputs.values().get(name);
                 found.add(recorded == null ? missing(name) : recorded.tensor());
             }

@@ -38,7 +38,8 @@ final class Within {
             difference += square(got.real(i) - reference[i]);
             size += square(reference[i]);
         }
-        return number("norm of the difference of " + what, StrictMath.sqrt(difference), 0, share * StrictMath.sqrt(size));
+        return number(
+                "norm of the difference of " + what, StrictMath.sqrt(difference), 0, share * StrictMath.sqrt(size));
     }
 
     /** PASS with the worst error, or FAIL with its place. */

@@ -22,17 +22,13 @@ final class Beta {
         if (x > (a + 1) / (a + b + 2)) {
             return 1 - regularised(1 - x, b, a);
         }
-        double front = a * StrictMath.log(x)
-                + b * StrictMath.log1p(-x)
-                + logGamma(a + b)
-                - logGamma(a)
-                - logGamma(b);
+        double front = a * StrictMath.log(x) + b * StrictMath.log1p(-x) + logGamma(a + b) - logGamma(a) - logGamma(b);
         return StrictMath.exp(front) / (a * fraction(x, a, b));
     }
 
     /** P(X ≥ t) for X binomial with n trials of probability p. */
     static double binomialTail(long t, long n, double p) {
-        return t <= 0 ? 1 : t > n ? 0 : regularised(p, t, n - t + 1);
+        return t <= 0 ? 1 : t > n ? 0 : regularised(p, (double) t, (double) (n - t + 1));
     }
 
     private static double fraction(double x, double a, double b) {

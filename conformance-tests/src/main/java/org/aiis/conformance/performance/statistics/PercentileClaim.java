@@ -34,7 +34,7 @@ public record PercentileClaim(double percentile, double risk) {
     }
 
     private boolean proves(long n, long over) {
-        return n > over && Beta.regularised(percentile, n - over, over + 1) <= risk;
+        return n > over && Beta.regularised(percentile, (double) (n - over), over + 1.0) <= risk;
     }
 
     /** The verdict on {@code over} of {@code queries} over the bound. */

@@ -31,7 +31,8 @@ public final class Fingerprint {
 
     /** The same for each image of {@code images uint8 [n, 28, 28]}, computed here in whole numbers. */
     public static List<List<Long>> of(Tensor images) {
-        long[] weights = Arrays.stream(weights().reals()).mapToLong(w -> (long) w).toArray();
+        long[] weights =
+                Arrays.stream(weights().reals()).mapToLong(w -> (long) w).toArray();
         return IntStream.range(0, images.shape().dim(0))
                 .mapToObj(record -> IntStream.range(0, SUMS)
                         .mapToObj(sum -> IntStream.range(0, PIXELS)

@@ -24,7 +24,8 @@ final class Idx {
 
     /** The tensor of a file; {@code origin} names the file in errors. */
     static Tensor read(Bytes packed, String origin) {
-        try (DataInputStream in = new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(packed.toArray())))) {
+        try (DataInputStream in =
+                new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(packed.toArray())))) {
             int magic = in.readInt();
             int rank = magic & 0xFF;
             if (magic >>> 8 != UNSIGNED_BYTE || rank < 1 || rank > 3) {

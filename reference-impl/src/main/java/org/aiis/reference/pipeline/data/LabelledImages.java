@@ -15,9 +15,14 @@ import org.aiis.spec.tensor.Tensor;
 public record LabelledImages(Tensor images, Tensor labels) {
     /** Images with labels as an IDX file holds them, uint8. */
     static LabelledImages of(Tensor images, Tensor bytes, String origin) {
-        if (images.shape().rank() != 3 || bytes.shape().rank() != 1 || images.shape().dim(0) != bytes.size()) {
+        if (images.shape().rank() != 3
+                || bytes.shape().rank() != 1
+                || images.shape().dim(0) != bytes.size()) {
             throw InputException.at(
-                    origin, 0, "as many images [n, height, width] as labels [n]", images.shape() + ", " + bytes.shape());
+                    origin,
+                    0,
+                    "as many images [n, height, width] as labels [n]",
+                    images.shape() + ", " + bytes.shape());
         }
         return new LabelledImages(images, Tensor.ofLongs(ElementType.INT64, bytes.shape(), bytes.integers()));
     }

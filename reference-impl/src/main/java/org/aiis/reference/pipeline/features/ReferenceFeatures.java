@@ -55,8 +55,7 @@ public final class ReferenceFeatures {
     /** Features of all images, rounded to float32: a fixture for steps that begin from features. */
     public static Tensor of(ConvolutionalFeatures network, Tensor images) {
         int n = images.shape().dim(0);
-        Tensor.Builder features =
-                new Tensor.Builder(ElementType.FLOAT32, Shape.of(n, ConvolutionalFeatures.LENGTH));
+        Tensor.Builder features = new Tensor.Builder(ElementType.FLOAT32, Shape.of(n, ConvolutionalFeatures.LENGTH));
         for (int record = 0; record < n; record++) {
             double[] row = of(network, images, record).values;
             for (int i = 0; i < row.length; i++) {

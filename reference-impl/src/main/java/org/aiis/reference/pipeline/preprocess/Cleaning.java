@@ -13,7 +13,8 @@ public final class Cleaning {
     public static Bytes missing(double... replacements) {
         Draft draft = records(replacements.length);
         String y = draft.op("Where", draft.op("Equal", "x", "x"), "x", row(draft, replacements));
-        return draft.output("y", y, ElementType.FLOAT32, "n", replacements.length).build();
+        return draft.output("y", y, ElementType.FLOAT32, "n", replacements.length)
+                .build();
     }
 
     /** A value beyond a bound of its column becomes the bound. */
@@ -27,9 +28,7 @@ public final class Cleaning {
     public static Bytes duplicates(int columns) {
         Draft draft = records(columns);
         String equal = draft.op(
-                "Equal",
-                draft.op("Unsqueeze", "x", draft.integers(1)),
-                draft.op("Unsqueeze", "x", draft.integers(0)));
+                "Equal", draft.op("Unsqueeze", "x", draft.integers(1)), draft.op("Unsqueeze", "x", draft.integers(0)));
         String same = draft.op("Equal", draft.sum(draft.indicator(equal), false, 2), draft.real(columns));
         String first = draft.op("Slice", "x", draft.integers(0), draft.integers(1), draft.integers(1));
         String place = Compaction.places(draft, draft.op("Squeeze", first, draft.integers(1)));

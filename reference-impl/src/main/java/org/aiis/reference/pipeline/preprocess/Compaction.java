@@ -5,8 +5,8 @@ import org.aiis.onnx.AttributeProto;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.pipeline.graph.Draft;
 import org.aiis.spec.tensor.ElementType;
-import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.tensor.Shape;
+import org.aiis.spec.tensor.Tensor;
 
 /** Places of records chosen by a mask, in order, by sums and comparisons alone: exact below 2^24 records. */
 final class Compaction {

@@ -19,8 +19,7 @@ public final class Split {
         String same = draft.op("Equal", column(draft, "classes"), "classes");
         String place = Compaction.places(draft, "keys");
         String key = column(draft, "keys");
-        String tied = draft.op(
-                "And", draft.op("Equal", "keys", key), draft.op("Less", place, column(draft, place)));
+        String tied = draft.op("And", draft.op("Equal", "keys", key), draft.op("Less", place, column(draft, place)));
         String before = draft.op("Or", draft.op("Less", "keys", key), tied);
         String rank = draft.sum(draft.indicator(draft.op("And", same, before)), false, 1);
         String share = draft.op("Mul", draft.sum(draft.indicator(same), false, 1), draft.real(testShare));

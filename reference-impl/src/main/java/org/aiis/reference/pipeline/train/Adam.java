@@ -28,8 +28,7 @@ public record Adam(double rate, double beta1, double beta2, double epsilon) {
     }
 
     private static String mean(Draft draft, String old, String now, double beta) {
-        return draft.op(
-                "Add", draft.op("Mul", draft.real(beta), old), draft.op("Mul", draft.real(1 - beta), now));
+        return draft.op("Add", draft.op("Mul", draft.real(beta), old), draft.op("Mul", draft.real(1 - beta), now));
     }
 
     /**

@@ -16,7 +16,8 @@ public final class Batches {
         SplitMix random = new SplitMix(seed);
         List<Tensor> batches = new ArrayList<>();
         for (int epoch = 0; epoch < epochs; epoch++) {
-            long[] order = Arrays.stream(random.permutation(records)).asLongStream().toArray();
+            long[] order =
+                    Arrays.stream(random.permutation(records)).asLongStream().toArray();
             for (int from = 0; from < records; from += size) {
                 long[] batch = Arrays.copyOfRange(order, from, Math.min(from + size, records));
                 batches.add(Tensor.ofLongs(ElementType.INT64, Shape.of(batch.length), batch));

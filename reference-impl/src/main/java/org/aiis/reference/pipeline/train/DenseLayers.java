@@ -97,7 +97,8 @@ public record DenseLayers(List<Integer> widths) {
     /** The pieces of weight vector {@code w} as values of a graph. */
     public List<String> unpack(Draft draft, String w) {
         List<Shape> pieces = pieces();
-        List<String> parts = draft.split(w, pieces.stream().mapToLong(Shape::size).toArray());
+        List<String> parts =
+                draft.split(w, pieces.stream().mapToLong(Shape::size).toArray());
         List<String> shaped = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             shaped.add(

@@ -43,13 +43,11 @@ public final class StepGraph {
                 .input("t", type, 1);
         String x = draft.op("Gather", "x", "batch");
         String target = draft.oneHot(draft.op("Gather", "y", "batch"), layers.classes());
-        String share = draft.op(
-                "Div", draft.reals(Shape.of(1), 1), draft.indicator(draft.op("Shape", "batch")));
+        String share = draft.op("Div", draft.reals(Shape.of(1), 1), draft.indicator(draft.op("Shape", "batch")));
 
         List<String> weights = layers.unpack(draft, "w");
         List<String> results = layers.forward(draft, x, weights);
-        String logs = draft.op(
-                "LogSoftmax", List.of(results.get(layers.count() - 1)), Attribute.of("axis", -1));
+        String logs = draft.op("LogSoftmax", List.of(results.get(layers.count() - 1)), Attribute.of("axis", -1));
         String sum = draft.op("Neg", draft.sum(draft.op("Mul", logs, target), false, 0, 1));
         String loss = draft.op("Mul", sum, share);
 

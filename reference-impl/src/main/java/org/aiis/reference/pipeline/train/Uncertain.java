@@ -20,8 +20,7 @@ public record Uncertain(double value, double variance, double unit) {
     }
 
     public Uncertain times(Uncertain other) {
-        return rounded(
-                value * other.value, square(other.value) * variance + square(value) * other.variance);
+        return rounded(value * other.value, square(other.value) * variance + square(value) * other.variance);
     }
 
     public Uncertain over(Uncertain other) {
