@@ -38,9 +38,12 @@ public sealed interface Expectation {
     /** Judged by a method with {@code @Verifies}; its stimulus stands beside it. */
     record Behaviour(Check check) implements Expectation {}
 
-    /** What a behaviour asks of the observation: throws AssertionError, with the numbers, when it is not met. */
+    /**
+     * What a behaviour asks of the observation. Either it gives a finding, with its measures as tallies, or it throws
+     * AssertionError, with the numbers, when what it asks is not met.
+     */
     @FunctionalInterface
     interface Check {
-        void check(Observation observation, Terms terms);
+        Finding check(Observation observation, Terms terms);
     }
 }

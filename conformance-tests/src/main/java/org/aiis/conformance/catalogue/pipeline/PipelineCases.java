@@ -1,0 +1,30 @@
+package org.aiis.conformance.catalogue.pipeline;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.aiis.conformance.catalogue.CaseSource;
+import org.aiis.spec.testing.TestCase;
+
+/** All cases of the pipeline: preprocessing, features, training, evaluation, deployment, performance. */
+public final class PipelineCases implements CaseSource {
+    private final Fixture fixture;
+
+    /** Cases on the fixtures below the home of the suite; they are read when a stimulus is first made. */
+    public PipelineCases(Path home) {
+        this.fixture = new Fixture(home);
+    }
+
+    @Override
+    public Stream<TestCase> cases() {
+        return Stream.<CaseSource>of(
+                        new PreprocessingCases(fixture),
+                        new SplitCases(),
+                        new FeatureCases(fixture),
+                        new StepCases(fixture),
+                        new TrainingCases(fixture),
+                        new EvaluationCases(fixture),
+                        new DeploymentCases(fixture),
+                        new PerformanceCases(fixture))
+                .flatMap(CaseSource::cases);
+    }
+}
