@@ -122,6 +122,8 @@ public final class Program {
         List<Optional<Value>> operands = new ArrayList<>();
         for (String name : step.inputs()) {
             operands.add(Optional.ofNullable(values.get(name)));
+        }
+        for (String name : step.inputs()) {
             if (Integer.valueOf(i).equals(lastUse.get(name))) {
                 values.remove(name);
             }

@@ -2,6 +2,7 @@ package org.aiis.reference.operators;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.aiis.reference.arithmetic.Arithmetic;
 import org.aiis.reference.arithmetic.Arithmetics;
 import org.aiis.reference.arithmetic.Binary;
@@ -56,8 +57,9 @@ public final class Call {
         return inputs.get(i).orElseThrow(() -> refusal("input " + i + " is missing"));
     }
 
+    /** All inputs, where none may be left out. */
     public List<Value> all() {
-        return inputs.stream().flatMap(Optional::stream).toList();
+        return IntStream.range(0, inputs.size()).mapToObj(this::input).toList();
     }
 
     /** Number of outputs that the node names, those left out by an empty name included. */

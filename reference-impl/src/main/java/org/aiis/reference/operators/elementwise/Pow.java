@@ -1,9 +1,11 @@
 package org.aiis.reference.operators.elementwise;
 
+import java.util.Arrays;
 import java.util.List;
 import org.aiis.reference.arithmetic.Binary;
 import org.aiis.reference.arithmetic.Integers;
 import org.aiis.reference.arithmetic.Numbers;
+import org.aiis.reference.arithmetic.Reals;
 import org.aiis.reference.arithmetic.Relation;
 import org.aiis.reference.operators.Broadcast;
 import org.aiis.reference.operators.Call;
@@ -41,7 +43,8 @@ public final class Pow implements Operator {
         }
         if (y.type().isFloat()) {
             Value base = Conversion.of(call, x, ElementType.FLOAT64);
-            return List.of(Conversion.of(call, call.zip(Binary.POW, base, y), x.type()));
+            Value power = call.zip(Binary.POW, base, Conversion.of(call, y, ElementType.FLOAT64));
+            return List.of(Conversion.of(call, leading(power), x.type()));
         }
         Broadcast broadcast = Broadcast.of(call, List.of(x.shape(), y.shape()));
         Numbers bases = broadcast.apply(0, x).numbers();
@@ -54,6 +57,13 @@ public final class Pow implements Operator {
             }
         }
         return List.of(Value.of(x.type(), broadcast.shape(), call.arithmetic().binary(Binary.POW, bases, exponents)));
+    }
+
+    /** The leading parts alone: an integral power is then integral, where the low part holds a rounding error. */
+    private static Value leading(Value power) {
+        double[] values = new double[power.size()];
+        Arrays.setAll(values, power.reals()::hi);
+        return Value.of(power.type(), power.shape(), Reals.own(values));
     }
 
     /** As int64; a larger uint64 is brought into range by an even step, which changes no power modulo 2^64. */
