@@ -1,0 +1,61 @@
+package org.aiis.conformance.backend;
+
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.codec.Nearest;
+import org.aiis.spec.port.Backend;
+
+/** The backends on the class path, by word. */
+public final class Backends {
+    private final SortedMap<String, BackendFactory> byWord = new TreeMap<>();
+
+    private Backends() {}
+
+    /** Those that this class path holds. */
+    public static Backends installed() {
+        Backends backends = new Backends();
+        for (BackendFactory factory : ServiceLoader.load(BackendFactory.class, Backends.class.getClassLoader())) {
+            BackendFactory other = backends.byWord.put(factory.word(), factory);
+            if (other != null) {
+                throw InputException.of(
+                        "two backends answer to '" + factory.word() + "': " + name(other) + " and " + name(factory),
+                        "take one of them off the class path");
+            }
+        }
+        return backends;
+    }
+
+    /** Word to summary, sorted. */
+    public SortedMap<String, String> summaries() {
+        SortedMap<String, String> summaries = new TreeMap<>();
+        byWord.forEach((word, factory) -> summaries.put(word, factory.summary()));
+        return summaries;
+    }
+
+    /** Refuses a word that no backend answers to; what follows its colon is for the backend itself to check. */
+    public void check(String backend) {
+        factory(backend);
+    }
+
+    /** Opens {@code word} or {@code word:argument}. */
+    public Backend open(String backend, SortedMap<String, String> options) {
+        int colon = backend.indexOf(':');
+        return factory(backend).open(colon < 0 ? "" : backend.substring(colon + 1), options);
+    }
+
+    private BackendFactory factory(String backend) {
+        int colon = backend.indexOf(':');
+        String word = colon < 0 ? backend : backend.substring(0, colon);
+        BackendFactory factory = byWord.get(word);
+        if (factory == null) {
+            throw InputException.of("no backend '" + word + "'", Nearest.hint(word, byWord.keySet()));
+        }
+        return factory;
+    }
+
+    private static String name(BackendFactory factory) {
+        return factory.getClass().getName();
+    }
+}

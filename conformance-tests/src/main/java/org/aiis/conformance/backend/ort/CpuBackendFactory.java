@@ -1,0 +1,27 @@
+package org.aiis.conformance.backend.ort;
+
+import java.util.SortedMap;
+import org.aiis.conformance.backend.BackendFactory;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.port.Backend;
+
+/** The word {@code cpu}: ONNX Runtime with its CPU provider. */
+public final class CpuBackendFactory implements BackendFactory {
+    @Override
+    public String word() {
+        return "cpu";
+    }
+
+    @Override
+    public String summary() {
+        return "ONNX Runtime, CPUExecutionProvider. Options: " + String.join(", ", OrtSettings.OPTIONS);
+    }
+
+    @Override
+    public Backend open(String argument, SortedMap<String, String> options) {
+        if (!argument.isEmpty()) {
+            throw InputException.of("backend cpu takes no argument, found ':" + argument + "'", "write 'cpu'");
+        }
+        return OrtBackend.open(OrtSettings.of(options));
+    }
+}

@@ -1,0 +1,211 @@
+package org.aiis.conformance.backend.ort;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.aiis.spec.codec.Codec;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.tensor.Bytes;
+
+/**
+ * ONNX Runtime's native libraries, taken out of its jar once into the user's cache folder instead of at each start, which
+ * costs 0.3 s and leaves files behind after a crash. The folder's name holds the CRC-32s that the jar gives, and each start
+ * checks them, so that a damaged or other release's copy is never loaded.
+ */
+final class NativeLibraries {
+    /** ONNX Runtime's own property, read when its classes load. */
+    private static final String PATH = "onnxruntime.native.path";
+
+    private static final String CORE = "onnxruntime";
+    private static final List<String> NAMES = List.of(CORE, "onnxruntime4j_jni", "onnxruntime_providers_shared");
+    private static final String UNFINISHED = "unfinished-";
+
+    /** SHA-256 and name of each library, as sha256sum writes them: hashing 28 MiB takes 0.25 to 0.5 s of a start. */
+    private static final String SUMS = "SHA256SUMS";
+
+    private NativeLibraries() {}
+
+    /** Puts the libraries in place and points ONNX Runtime to them. Answers name to SHA-256 of what will be loaded. */
+    static SortedMap<String, String> prepare() {
+        try {
+            String chosen = System.getProperty(PATH, "");
+            Path folder = chosen.isEmpty() ? cached() : Path.of(chosen);
+            // Sums are believed only beside files whose CRC-32s were checked just now against the jar's.
+            SortedMap<String, String> digests = chosen.isEmpty() ? sums(folder) : digests(folder);
+            System.setProperty(PATH, folder.toString());
+            return digests;
+        } catch (IOException e) {
+            throw InputException.because("ONNX Runtime's native libraries cannot be put into the cache folder", e);
+        }
+    }
+
+    private static SortedMap<String, String> digests(Path folder) throws IOException {
+        SortedMap<String, String> digests = new TreeMap<>();
+        for (String name : NAMES) {
+            Path file = folder.resolve(System.mapLibraryName(name));
+            if (Files.isRegularFile(file)) {
+                digests.put(file.getFileName().toString(), Bytes.sha256(Files.readAllBytes(file)));
+            }
+        }
+        return digests;
+    }
+
+    private static SortedMap<String, String> sums(Path folder) throws IOException {
+        SortedMap<String, String> sums = new TreeMap<>();
+        for (String line : Codec.text(folder.resolve(SUMS)).lines().toList()) {
+            if (!line.matches("[0-9a-f]{64}  [^/]+")) {
+                throw InputException.at(folder.resolve(SUMS).toString(), 0, "lines of sha256sum", "'" + line + "'");
+            }
+            sums.put(line.substring(66), line.substring(0, 64));
+        }
+        return sums;
+    }
+
+    private static Path cached() throws IOException {
+        SortedMap<String, JarEntry> entries = entries();
+        StringBuilder name = new StringBuilder(platform());
+        entries.values().forEach(entry -> name.append(String.format("-%08x", entry.getCrc())));
+        Path parent = cacheFolder();
+        Files.createDirectories(parent);
+        Path folder = parent.resolve(name.toString());
+        if (!isWhole(folder, entries)) {
+            extract(entries, folder);
+            removeLeftovers(parent);
+        }
+        return folder;
+    }
+
+    /** The jar's entries by file name. */
+    private static SortedMap<String, JarEntry> entries() throws IOException {
+        SortedMap<String, JarEntry> entries = new TreeMap<>();
+        for (String name : NAMES) {
+            String file = System.mapLibraryName(name);
+            URL url = resource(file);
+            if (url != null && url.openConnection() instanceof JarURLConnection jar) {
+                entries.put(file, jar.getJarEntry());
+            }
+        }
+        if (!entries.containsKey(System.mapLibraryName(CORE))) {
+            throw InputException.of(
+                    "ONNX Runtime's jar on the class path has no library for " + platform(),
+                    "give the folder that holds it with -D" + PATH);
+        }
+        return entries;
+    }
+
+    @org.jspecify.annotations.Nullable
+    private static URL resource(String file) {
+        return OrtEnvironment.class.getResource("/ai/onnxruntime/native/" + platform() + "/" + file);
+    }
+
+    private static boolean isWhole(Path folder, SortedMap<String, JarEntry> entries) throws IOException {
+        for (var entry : entries.entrySet()) {
+            Path file = folder.resolve(entry.getKey());
+            if (!Files.isRegularFile(file)
+                    || Files.size(file) != entry.getValue().getSize()
+                    || crc(file) != entry.getValue().getCrc()) {
+                return false;
+            }
+        }
+        return Files.isRegularFile(folder.resolve(SUMS));
+    }
+
+    private static long crc(Path file) throws IOException {
+        CRC32 crc = new CRC32();
+        crc.update(Files.readAllBytes(file));
+        return crc.getValue();
+    }
+
+    /** Into a folder of its own, renamed when whole: of two workers that start at once one wins, and both are right. */
+    private static void extract(SortedMap<String, JarEntry> entries, Path folder) throws IOException {
+        Path fresh = Files.createTempDirectory(folder.getParent(), UNFINISHED);
+        for (String file : entries.keySet()) {
+            try (InputStream in = resourceStream(file)) {
+                Files.copy(in, fresh.resolve(file));
+            }
+        }
+        StringBuilder sums = new StringBuilder();
+        digests(fresh)
+                .forEach((name, digest) ->
+                        sums.append(digest).append("  ").append(name).append('\n'));
+        Files.writeString(fresh.resolve(SUMS), sums);
+        try {
+            Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (isWhole(folder, entries)) {
+                remove(fresh);
+                return;
+            }
+            // A damaged copy is moved out of the way first; a process that has it loaded keeps its files.
+            Path damaged = Files.createTempDirectory(folder.getParent(), UNFINISHED);
+            Files.move(folder, damaged, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+            remove(damaged);
+        }
+    }
+
+    private static InputStream resourceStream(String file) throws IOException {
+        URL url = resource(file);
+        if (url == null) {
+            throw new IOException("no " + file + " in ONNX Runtime's jar");
+        }
+        return url.openStream();
+    }
+
+    /** What a process that died while extracting left behind. */
+    private static void removeLeftovers(Path parent) throws IOException {
+        Instant old = Instant.now().minus(Duration.ofHours(1));
+        try (Stream<Path> children = Files.list(parent)) {
+            for (Path child : children.toList()) {
+                if (child.getFileName().toString().startsWith(UNFINISHED)
+                        && Files.getLastModifiedTime(child).toInstant().isBefore(old)) {
+                    remove(child);
+                }
+            }
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    private static Path cacheFolder() {
+        String xdg = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+        String local = System.getenv().getOrDefault("LOCALAPPDATA", "");
+        Path home = Path.of(System.getProperty("user.home", "."));
+        Path cache = !xdg.isEmpty()
+                ? Path.of(xdg)
+                : platform().startsWith("win") && !local.isEmpty()
+                        ? Path.of(local)
+                        : platform().startsWith("osx") ? home.resolve("Library/Caches") : home.resolve(".cache");
+        return cache.resolve("aiis").resolve("onnxruntime");
+    }
+
+    /** As the folders in the jar are named: {@code linux-x64}. */
+    private static String platform() {
+        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+        return (os.contains("mac") ? "osx" : os.contains("win") ? "win" : "linux")
+                + "-"
+                + (arch.equals("amd64") || arch.equals("x86_64") ? "x64" : arch);
+    }
+}

@@ -1,0 +1,258 @@
+package org.aiis.conformance.backend.ort;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.aiis.conformance.backend.ort.OrtTensors.Unreachable;
+import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.port.Backend;
+import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.NodePlacement;
+import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Observation.Phase;
+import org.aiis.spec.testing.Recorded;
+import org.aiis.spec.testing.Step;
+
+/** ONNX Runtime's CPU provider, one step at a time. Lives in a worker: models can kill the process. */
+final class OrtBackend implements Backend {
+    private final OrtEnvironment environment;
+    private final OrtSettings settings;
+    private final SortedMap<String, String> libraries;
+    private final Path scratch;
+    private final Map<String, OrtModel> models = new HashMap<>();
+    private final Map<String, OnnxValue> tensors = new HashMap<>();
+
+    private OrtBackend(
+            OrtEnvironment environment, OrtSettings settings, SortedMap<String, String> libraries, Path scratch) {
+        this.environment = environment;
+        this.settings = settings;
+        this.libraries = libraries;
+        this.scratch = scratch;
+    }
+
+    static OrtBackend open(OrtSettings settings) {
+        SortedMap<String, String> libraries = NativeLibraries.prepare();
+        try {
+            Path scratch = Files.createTempDirectory("aiis-ort-");
+            OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "aiis");
+            environment.setTelemetry(false);
+            return new OrtBackend(environment, settings, libraries, scratch);
+        } catch (IOException | OrtException e) {
+            throw new IllegalStateException("ONNX Runtime does not start", e);
+        }
+    }
+
+    @Override
+    public Sut describe() {
+        SortedMap<String, String> properties = new TreeMap<>();
+        properties.put("intra-op-threads", Integer.toString(settings.threads()));
+        properties.put("inter-op-threads", "1");
+        properties.put("optimization-level", settings.levelWord());
+        properties.put("api", "Java");
+        properties.put("os", System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""));
+        return new Sut(
+                "ONNX Runtime",
+                "Microsoft",
+                environment.getVersion(),
+                "cpu",
+                "CPUExecutionProvider",
+                libraries,
+                properties);
+    }
+
+    @Override
+    public Observation perform(Step step) {
+        try {
+            if (step instanceof Step.Load s) {
+                return load(s);
+            } else if (step instanceof Step.Put s) {
+                keep(s.tensor(), OrtTensors.toOrt(environment, s.value()));
+                return Observation.Outputs.none();
+            } else if (step instanceof Step.Run s) {
+                return run(s);
+            } else if (step instanceof Step.Get s) {
+                Tensor tensor = OrtTensors.fromOrt(s.tensor(), tensor(s.tensor()));
+                return Observation.Outputs.of(Map.of(s.tensor(), tensor));
+            } else if (step instanceof Step.Drop s) {
+                tensor(s.tensor());
+                Optional.ofNullable(tensors.remove(s.tensor())).ifPresent(OnnxValue::close);
+                return Observation.Outputs.none();
+            } else if (step instanceof Step.Close s) {
+                return close(s);
+            } else if (step instanceof Step.Measure s) {
+                return new OrtLoad(environment, model(s.model())).measure(s, settings);
+            }
+            return new Observation.NotDriven("the suite expands LoadExported before a backend sees it");
+        } catch (OrtException e) {
+            return rejected(phase(step), e);
+        } catch (Unreachable e) {
+            return new Observation.NotDriven(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Observation load(Step.Load step) throws OrtException {
+        OrtModel loaded = OrtModel.load(environment, settings, step.bytes(), step.profiled(), scratch);
+        OrtModel before = models.put(step.model(), loaded);
+        if (before != null) {
+            before.close();
+        }
+        return Observation.Outputs.none();
+    }
+
+    private Observation close(Step.Close step) throws OrtException, Unreachable {
+        OrtModel model = model(step.model());
+        models.remove(step.model());
+        List<NodePlacement> placement = model.close();
+        return new Observation.Outputs(new TreeMap<>(), placement);
+    }
+
+    private Observation run(Step.Run step) throws OrtException, Unreachable {
+        OrtSession session = model(step.model()).session();
+        List<OnnxValue> ours = new ArrayList<>();
+        try {
+            Map<String, OnnxTensor> feeds = new HashMap<>();
+            for (var input : step.inputs().entrySet()) {
+                feeds.put(input.getKey(), feed(input.getValue(), ours));
+            }
+            Optional<Observation> unknown = unknownName(session, feeds.keySet(), wanted(step, session));
+            if (unknown.isPresent()) {
+                return unknown.get();
+            }
+            return answered(step, session.run(feeds, wanted(step, session)));
+        } finally {
+            ours.forEach(OnnxValue::close);
+        }
+    }
+
+    /** The names that the model asks of the binding: the Java API checks them before ONNX Runtime sees the call. */
+    static Optional<Observation> unknownName(OrtSession session, Set<String> inputs, Set<String> outputs) {
+        if (!session.getInputNames().containsAll(inputs)) {
+            return Optional.of(new Observation.Rejected(
+                    Phase.RUN,
+                    "INVALID_ARGUMENT",
+                    "inputs " + inputs + " fed, the model has " + session.getInputNames()));
+        }
+        if (!session.getOutputNames().containsAll(outputs)) {
+            return Optional.of(new Observation.Rejected(
+                    Phase.RUN,
+                    "INVALID_ARGUMENT",
+                    "outputs " + outputs + " asked for, the model has " + session.getOutputNames()));
+        }
+        return Optional.empty();
+    }
+
+    private OnnxTensor feed(Step.Feed feed, List<OnnxValue> ours) throws OrtException, Unreachable {
+        if (feed instanceof Step.Feed.Inline inline) {
+            OnnxTensor tensor = OrtTensors.toOrt(environment, inline.tensor());
+            ours.add(tensor);
+            return tensor;
+        }
+        String handle = ((Step.Feed.Kept) feed).tensor();
+        if (tensor(handle) instanceof OnnxTensor tensor) {
+            return tensor;
+        }
+        throw new Unreachable("'" + handle + "' is not a tensor, and the Java API takes tensors alone as inputs");
+    }
+
+    private static Set<String> wanted(Step.Run step, OrtSession session) {
+        Set<String> wanted = new LinkedHashSet<>(step.fetch());
+        wanted.addAll(step.keep().keySet());
+        return wanted.isEmpty() ? session.getOutputNames() : wanted;
+    }
+
+    /** Kept outputs change owner, from the result to this backend, without a copy; the others are read and freed. */
+    private Observation answered(Step.Run step, OrtSession.Result result) throws OrtException, Unreachable {
+        boolean all = step.keep().isEmpty() && step.fetch().isEmpty();
+        SortedMap<String, Recorded> values = new TreeMap<>();
+        Set<String> kept = new HashSet<>();
+        try {
+            for (Map.Entry<String, OnnxValue> output : result) {
+                if (all || step.fetch().contains(output.getKey())) {
+                    Tensor tensor = OrtTensors.fromOrt(output.getKey(), output.getValue());
+                    values.put(output.getKey(), new Recorded.Whole(tensor));
+                }
+            }
+            for (var keep : step.keep().entrySet()) {
+                result.get(keep.getKey()).ifPresent(value -> {
+                    kept.add(keep.getKey());
+                    keep(keep.getValue(), value);
+                });
+            }
+            return new Observation.Outputs(values, List.of());
+        } finally {
+            for (Map.Entry<String, OnnxValue> output : result) {
+                if (!kept.contains(output.getKey())) {
+                    output.getValue().close();
+                }
+            }
+        }
+    }
+
+    private void keep(String handle, OnnxValue value) {
+        OnnxValue before = tensors.put(handle, value);
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    private OnnxValue tensor(String handle) throws Unreachable {
+        OnnxValue value = tensors.get(handle);
+        if (value == null) {
+            throw new Unreachable("no tensor is kept under '" + handle + "'");
+        }
+        return value;
+    }
+
+    private OrtModel model(String handle) throws Unreachable {
+        OrtModel model = models.get(handle);
+        if (model == null) {
+            throw new Unreachable("no model is loaded under '" + handle + "'");
+        }
+        return model;
+    }
+
+    static Observation rejected(Phase phase, OrtException e) {
+        return new Observation.Rejected(
+                phase, e.getCode().name().replaceFirst("^ORT_", ""), String.valueOf(e.getMessage()));
+    }
+
+    private static Phase phase(Step step) {
+        return step instanceof Step.Load ? Phase.LOAD : step instanceof Step.Close ? Phase.CLOSE : Phase.RUN;
+    }
+
+    @Override
+    public void close() {
+        tensors.values().forEach(OnnxValue::close);
+        tensors.clear();
+        for (OrtModel model : models.values()) {
+            try {
+                model.close();
+            } catch (OrtException e) {
+                throw new IllegalStateException("a session does not close", e);
+            }
+        }
+        models.clear();
+        try {
+            Files.deleteIfExists(scratch);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the scratch folder is not ours to delete", e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.aiis.conformance.backend.ort;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Walks the fields of a protobuf message without its classes: enough to read names, and no dependency of a backend on
+ * the oracle's classes, whose errors would then be shared.
+ */
+final class ProtobufFields {
+    private final ByteBuffer in;
+    private ByteBuffer value = ByteBuffer.allocate(0);
+    private int number;
+
+    ProtobufFields(ByteBuffer message) {
+        this.in = message.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Goes to the next length-delimited field; passes over all others.
+     *
+     * @throws IllegalArgumentException when it is not protobuf
+     */
+    boolean next() {
+        while (in.hasRemaining()) {
+            long tag = varint();
+            switch ((int) tag & 7) {
+                case 0 -> varint();
+                case 1 -> skip(8);
+                case 2 -> {
+                    value = skip(varint());
+                    number = (int) (tag >>> 3);
+                    return true;
+                }
+                case 5 -> skip(4);
+                default -> throw new IllegalArgumentException("wire type " + (tag & 7));
+            }
+        }
+        return false;
+    }
+
+    int number() {
+        return number;
+    }
+
+    ByteBuffer message() {
+        return value;
+    }
+
+    String text() {
+        return StandardCharsets.UTF_8.decode(value.duplicate()).toString();
+    }
+
+    private ByteBuffer skip(long bytes) {
+        if (bytes < 0 || bytes > in.remaining()) {
+            throw new IllegalArgumentException("a field of " + bytes + " bytes, " + in.remaining() + " are left");
+        }
+        ByteBuffer skipped = in.slice(in.position(), (int) bytes);
+        in.position(in.position() + (int) bytes);
+        return skipped;
+    }
+
+    private long varint() {
+        long result = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            if (!in.hasRemaining()) {
+                throw new IllegalArgumentException("it ends inside a number");
+            }
+            byte b = in.get();
+            result |= (b & 0x7FL) << shift;
+            if (b >= 0) {
+                return result;
+            }
+        }
+        throw new IllegalArgumentException("a number of more than ten bytes");
+    }
+}

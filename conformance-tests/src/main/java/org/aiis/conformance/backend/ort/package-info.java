@@ -1,0 +1,5 @@
+/** ONNX Runtime as a backend, through its Java API. */
+@NullMarked
+package org.aiis.conformance.backend.ort;
+
+import org.jspecify.annotations.NullMarked;

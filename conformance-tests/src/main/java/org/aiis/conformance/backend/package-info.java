@@ -1,0 +1,5 @@
+/** The words by which backends are asked for. */
+@NullMarked
+package org.aiis.conformance.backend;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package org.aiis.conformance.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.aiis.spec.codec.InputException;
+
+/** Starts worker processes as spec/worker-protocol.md says. */
+final class Launch {
+    /** Number of the descriptor that a worker answers on. */
+    static final String ANSWERS = "AIIS_ANSWERS_FD";
+
+    static final String FRAME_LIMIT = "AIIS_FRAME_LIMIT";
+
+    private static final Path SHELL = Path.of("/bin/sh");
+
+    /** No core files; the pipe becomes descriptor 3; whatever prints to standard output prints to standard error. */
+    private static final String MOVE_FRAMES =
+            "ulimit -c 0; " + ANSWERS + "=3; export " + ANSWERS + "; exec \"$@\" 3>&1 1>&2";
+
+    private Launch() {}
+
+    static Process start(WorkerSettings settings, Path scratch) {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SHELL)) {
+            command.addAll(List.of(SHELL.toString(), "-c", MOVE_FRAMES, "aiis-worker"));
+        }
+        command.addAll(settings.command().isEmpty() ? own(settings, scratch) : settings.command());
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.toFile());
+            builder.environment().remove(ANSWERS);
+            builder.environment()
+                    .put(FRAME_LIMIT, Integer.toString(settings.limits().frame()));
+            return builder.start();
+        } catch (IOException e) {
+            throw InputException.because("the worker " + command + " does not start", e);
+        }
+    }
+
+    /** The suite's own worker: this Java and this class path; small, since many run at once. */
+    private static List<String> own(WorkerSettings settings, Path scratch) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + settings.heapMiB() + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + scratch.resolve("hs_err_%p.log"),
+                "-XX:-UsePerfData",
+                "-Djava.io.tmpdir=" + scratch,
+                "-cp",
+                absolute(System.getProperty("java.class.path", "")),
+                WorkerMain.class.getName(),
+                settings.backend()));
+        settings.options().forEach((name, value) -> command.add(name + "=" + value));
+        return command;
+    }
+
+    /** The worker has another working directory. */
+    private static String absolute(String classPath) {
+        String separator = System.getProperty("path.separator", ":");
+        List<String> entries = new ArrayList<>();
+        for (String entry : classPath.split(java.util.regex.Pattern.quote(separator), -1)) {
+            entries.add(Path.of(entry).toAbsolutePath().toString());
+        }
+        return String.join(separator, entries);
+    }
+}

@@ -1,0 +1,151 @@
+package org.aiis.conformance.worker;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.port.Backend;
+import org.aiis.spec.protocol.Answer;
+import org.aiis.spec.protocol.Message;
+import org.aiis.spec.protocol.Request;
+import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Observation.Phase;
+import org.aiis.spec.testing.Step;
+
+/** A backend in a worker process. After a death the next step meets a fresh process, which holds no handles. */
+final class RemoteBackend implements Backend {
+    private final WorkerSettings settings;
+    private final Path scratch;
+    private final ScheduledExecutorService timer;
+    private Optional<WorkerProcess> process = Optional.empty();
+    private Optional<Sut> sut = Optional.empty();
+
+    RemoteBackend(WorkerSettings settings, Path scratch, ScheduledExecutorService timer) {
+        this.settings = settings;
+        this.scratch = scratch;
+        this.timer = timer;
+    }
+
+    /** @throws InputException when the worker does not come up, with what it said */
+    @Override
+    public Sut describe() {
+        if (process.isEmpty() || sut.isEmpty()) {
+            Optional<Observation> failure = start();
+            if (failure.isPresent()) {
+                throw InputException.of(
+                        "backend '" + settings.backend() + "' does not start: " + told(failure.get()), "");
+            }
+        }
+        return sut.orElseThrow();
+    }
+
+    private static String told(Observation failure) {
+        return failure instanceof Observation.NotDriven refused ? refused.reason() : failure.toString();
+    }
+
+    @Override
+    public Observation perform(Step step) {
+        if (process.isEmpty()) {
+            Optional<Observation> failure = start();
+            if (failure.isPresent()) {
+                return failure.get();
+            }
+        }
+        long start = System.nanoTime();
+        Reply reply = process.orElseThrow().ask(new Request.Perform(step), phase(step), limit(step));
+        long elapsed = System.nanoTime() - start;
+        return observed(step, reply, elapsed);
+    }
+
+    private Observation observed(Step step, Reply reply, long elapsed) {
+        if (reply instanceof Reply.Ended ended) {
+            process = Optional.empty();
+            return ended.observation();
+        }
+        if (reply instanceof Reply.Unsent unsent) {
+            return new Observation.NotDriven(unsent.reason());
+        }
+        Answer answer = ((Reply.Answered) reply).answer();
+        if (!(answer instanceof Answer.Observed observed)) {
+            return violated(step, "the answer to a step is not an observation");
+        }
+        Observation observation = observed.observation();
+        if (observation instanceof Observation.Measured measured) {
+            return measured(step, measured, elapsed);
+        }
+        if (step instanceof Step.Measure && observation instanceof Observation.Outputs) {
+            return violated(step, "outputs in answer to measure");
+        }
+        return observation;
+    }
+
+    /** Times are the worker's own word; they cannot be longer than the suite waited. */
+    private Observation measured(Step step, Observation.Measured measured, long elapsed) {
+        if (!(step instanceof Step.Measure)) {
+            return violated(step, "a measurement that nobody asked for");
+        }
+        if (measured.totalNanos() < 0 || measured.totalNanos() > elapsed) {
+            return violated(step, "it says " + measured.totalNanos() + " ns, the suite waited " + elapsed + " ns");
+        }
+        if (settings.command().isEmpty()) {
+            return measured;
+        }
+        SortedMap<String, String> effective = new TreeMap<>(measured.effective());
+        effective.put("timed-by", "self-reported");
+        return new Observation.Measured(
+                measured.latencies(), measured.samples(), measured.totalNanos(), measured.outputs(), effective);
+    }
+
+    private Observation violated(Step step, String reason) {
+        close();
+        return new Observation.Violated(phase(step), reason);
+    }
+
+    /** A process that has described itself, or what became of it. */
+    private Optional<Observation> start() {
+        close();
+        WorkerProcess fresh = new WorkerProcess(settings, scratch, timer);
+        Reply reply = fresh.ask(new Request.Describe(Message.PROTOCOL), Phase.START, settings.startTimeout());
+        if (reply instanceof Reply.Ended ended) {
+            return Optional.of(ended.observation());
+        }
+        if (reply instanceof Reply.Answered answered && answered.answer() instanceof Answer.Described described) {
+            if (described.protocol() == Message.PROTOCOL) {
+                process = Optional.of(fresh);
+                sut = Optional.of(described.sut());
+                return Optional.empty();
+            }
+            fresh.close();
+            return Optional.of(new Observation.Violated(
+                    Phase.START, "it speaks protocol " + described.protocol() + ", not " + Message.PROTOCOL));
+        }
+        fresh.close();
+        if (reply instanceof Reply.Answered answered && answered.answer() instanceof Answer.Refused refused) {
+            return Optional.of(new Observation.NotDriven(refused.message()));
+        }
+        return Optional.of(new Observation.Violated(Phase.START, "its first answer does not describe it"));
+    }
+
+    private Duration limit(Step step) {
+        return step instanceof Step.Measure measure
+                ? settings.stepTimeout()
+                        .plusMillis(2 * Math.min(measure.settings().maxMillis(), Integer.MAX_VALUE))
+                : settings.stepTimeout();
+    }
+
+    private static Phase phase(Step step) {
+        return step instanceof Step.Load || step instanceof Step.LoadExported
+                ? Phase.LOAD
+                : step instanceof Step.Close ? Phase.CLOSE : Phase.RUN;
+    }
+
+    @Override
+    public void close() {
+        process.ifPresent(WorkerProcess::close);
+        process = Optional.empty();
+    }
+}

@@ -1,0 +1,96 @@
+package org.aiis.conformance.worker;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.aiis.conformance.backend.Backends;
+import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Stimulus;
+
+/**
+ * Workers that stimuli are shown to, one each at a time. A worker that dies, hangs or breaks the protocol gives that
+ * observation, and the next stimulus meets a fresh process. Safe for many threads.
+ */
+public final class WorkerPool implements AutoCloseable {
+    private final WorkerSettings settings;
+    private final Exporter exporter;
+    private final Path scratch;
+    private final ScheduledThreadPoolExecutor timer;
+    private final List<RemoteBackend> all = new ArrayList<>();
+    private final BlockingDeque<RemoteBackend> idle = new LinkedBlockingDeque<>();
+    private final Sut sut;
+
+    private WorkerPool(WorkerSettings settings, Exporter exporter) {
+        this.settings = settings;
+        this.exporter = exporter;
+        this.scratch = Scratch.create();
+        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "worker-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        for (int i = 0; i < settings.workers(); i++) {
+            all.add(new RemoteBackend(settings, scratch, timer));
+        }
+        idle.addAll(all);
+        try {
+            // The others start when a second stimulus comes before the first is done.
+            this.sut = all.get(0).describe();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Starts a pool whose scripts export no models. */
+    public static WorkerPool start(WorkerSettings settings) {
+        return start(settings, Exporter.NONE);
+    }
+
+    /**
+     * Starts the first worker and asks who it is.
+     *
+     * @throws org.aiis.spec.codec.InputException when no backend has that word, or it does not start
+     */
+    public static WorkerPool start(WorkerSettings settings, Exporter exporter) {
+        if (settings.command().isEmpty()) {
+            Backends.installed().check(settings.backend());
+        }
+        return new WorkerPool(settings, exporter);
+    }
+
+    /** The system under test, as the first worker described it. */
+    public Sut sut() {
+        return sut;
+    }
+
+    /** Shows a stimulus to the next free worker. */
+    public Observation observe(Stimulus stimulus) {
+        RemoteBackend worker;
+        try {
+            worker = idle.takeFirst();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Observation.NotDriven("the suite was interrupted while it waited for a worker");
+        }
+        try {
+            return new Player(worker, exporter, settings.profiled()).observe(stimulus);
+        } finally {
+            // The one used last comes first: it is warm.
+            idle.addFirst(worker);
+        }
+    }
+
+    /** Ends all workers and deletes their scratch folders. */
+    @Override
+    public void close() {
+        all.forEach(RemoteBackend::close);
+        timer.shutdownNow();
+        Scratch.delete(scratch);
+    }
+}

@@ -1,0 +1,97 @@
+package org.aiis.conformance.worker;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.aiis.conformance.backend.BackendFactory;
+import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.port.Backend;
+import org.aiis.spec.tensor.Shape;
+import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Step;
+
+/** The word {@code mischief}: a backend that does what the bytes of the model say when it is run. */
+public final class MischiefFactory implements BackendFactory {
+    @Override
+    public String word() {
+        return "mischief";
+    }
+
+    @Override
+    public String summary() {
+        return "misbehaves on demand";
+    }
+
+    @Override
+    public Backend open(String argument, SortedMap<String, String> options) {
+        return new Mischief();
+    }
+
+    private static final class Mischief implements Backend {
+        private String order = "";
+
+        @Override
+        public Sut describe() {
+            return new Sut("Mischief", "tests", "1", "mischief", "none", new TreeMap<>(), new TreeMap<>());
+        }
+
+        @Override
+        public Observation perform(Step step) {
+            if (step instanceof Step.Load load) {
+                order = StandardCharsets.UTF_8.decode(load.bytes().view()).toString();
+                return Observation.Outputs.none();
+            }
+            return step instanceof Step.Run ? run() : Observation.Outputs.none();
+        }
+
+        private Observation run() {
+            switch (order) {
+                case "halt" -> Runtime.getRuntime().halt(134);
+                case "segv" -> kill("SEGV");
+                case "kill" -> kill("KILL");
+                case "hang" -> hang();
+                case "throw" -> throw new IllegalStateException("adapter at fault");
+                case "flood" -> flood();
+                case "print" -> shell("echo printed by native code; echo AIIS");
+                default -> {}
+            }
+            return Observation.Outputs.of(Map.of("y", Tensor.ofFloats(Shape.of(1), 42.0f)));
+        }
+
+        private static void kill(String signal) {
+            shell("kill -" + signal + " " + ProcessHandle.current().pid());
+            hang();
+        }
+
+        private static void flood() {
+            PrintStream err = System.err;
+            for (int i = 0; i < 100_000; i++) {
+                err.println("flood flood flood flood flood flood " + i);
+                System.out.println("the same on standard output " + i);
+            }
+            Runtime.getRuntime().halt(3);
+        }
+
+        /** Inherits descriptor 1, as a native library would write to it. */
+        private static void shell(String command) {
+            try {
+                new ProcessBuilder("/bin/sh", "-c", command).inheritIO().start().waitFor();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static void hang() {
+            for (; ; ) {
+                java.util.concurrent.locks.LockSupport.park();
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

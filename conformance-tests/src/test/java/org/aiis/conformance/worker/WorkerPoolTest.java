@@ -1,0 +1,274 @@
+package org.aiis.conformance.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.protocol.Limits;
+import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Shape;
+import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.LoadSettings;
+import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Observation.Phase;
+import org.aiis.spec.testing.Step;
+import org.aiis.spec.testing.Stimulus;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Real child processes that die, hang and lie: each gives its own observation, and the next stimulus goes on. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WorkerPoolTest {
+    private static final Observation WELL = Observation.Outputs.of(Map.of("y", Tensor.ofFloats(Shape.of(1), 42.0f)));
+    private static final WorkerSettings MISCHIEF = WorkerSettings.of("mischief");
+
+    private WorkerPool pool = WorkerPool.start(MISCHIEF);
+    private WorkerPool foreign = WorkerPool.start(foreign());
+
+    private static WorkerSettings foreign() {
+        return WorkerSettings.of("foreign")
+                .withCommand(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ForeignWorker.class.getName()));
+    }
+
+    @BeforeAll
+    void bothAnswer() {
+        assertThat(pool.sut().name()).isEqualTo("Mischief");
+        assertThat(foreign.sut().name()).isEqualTo("Foreign");
+    }
+
+    @AfterAll
+    void end() {
+        pool.close();
+        foreign.close();
+    }
+
+    @Test
+    void aModelRunGivesTheOutputs() {
+        assertThat(pool.observe(ordered("well"))).isEqualTo(WELL);
+    }
+
+    @Test
+    void aDeathByExitIsACrashInTheRunWithTheStatus() {
+        assertThat(pool.observe(ordered("halt"))).isInstanceOfSatisfying(Observation.Crashed.class, crashed -> {
+            assertThat(crashed.phase()).isEqualTo(Phase.RUN);
+            assertThat(crashed.cause()).isEqualTo("exit 134 (128 + SIGABRT)");
+        });
+        assertThat(pool.observe(ordered("well"))).isEqualTo(WELL);
+    }
+
+    @Test
+    void aSegmentationFaultIsNamedByItsSignalWithTheLinesOfHsErr() {
+        assertThat(pool.observe(ordered("segv"))).isInstanceOfSatisfying(Observation.Crashed.class, crashed -> {
+            assertThat(crashed.cause()).isEqualTo("SIGSEGV");
+            assertThat(crashed.detail()).contains("SIGSEGV (0xb)").contains("Problematic frame");
+        });
+        assertThat(pool.observe(ordered("well"))).isEqualTo(WELL);
+    }
+
+    @Test
+    void aSignalThatLeavesNothingBehindIsNamedByTheStatus() {
+        assertThat(pool.observe(ordered("kill")))
+                .isEqualTo(new Observation.Crashed(Phase.RUN, "exit 137 (128 + SIGKILL)", ""));
+    }
+
+    @Test
+    void aHangIsATimeOutAndTheNextCaseGoesOn() {
+        try (WorkerPool hasty = WorkerPool.start(MISCHIEF.withStepTimeout(Duration.ofSeconds(1)))) {
+            assertThat(hasty.observe(ordered("hang"))).isEqualTo(new Observation.TimedOut(Phase.RUN, 1000));
+            assertThat(hasty.observe(ordered("well"))).isEqualTo(WELL);
+        }
+    }
+
+    @Test
+    void aFloodOnBothStandardStreamsKeepsItsLast64KiB() {
+        assertThat(pool.observe(ordered("flood"))).isInstanceOfSatisfying(Observation.Crashed.class, crashed -> {
+            assertThat(crashed.cause()).isEqualTo("exit 3");
+            assertThat(crashed.detail()).endsWith("99999").hasSizeBetween(60_000, 65_536);
+        });
+    }
+
+    @Test
+    void whatNativeCodePrintsOnDescriptorOneDoesNotReachTheFrames() {
+        assertThat(pool.observe(ordered("print"))).isEqualTo(WELL);
+    }
+
+    @Test
+    void anAdapterAtFaultIsNotHeldAgainstTheSystemUnderTest() {
+        assertThat(pool.observe(ordered("throw")))
+                .isInstanceOfSatisfying(
+                        Observation.NotDriven.class, o -> assertThat(o.reason()).contains("adapter at fault"));
+    }
+
+    @Test
+    void bothTwinsAreShownThoughTheFirstDies() {
+        var twins = new Stimulus.MustReject(ordered("halt"), ordered("well"));
+        assertThat(pool.observe(twins)).isInstanceOfSatisfying(Observation.Twins.class, observed -> {
+            assertThat(observed.valid()).isInstanceOf(Observation.Crashed.class);
+            assertThat(observed.broken()).isEqualTo(WELL);
+        });
+    }
+
+    @Test
+    void aScriptStopsAtADeath() {
+        var script = Stimulus.Script.of(
+                new Step.Load("m", order("halt"), false), Step.Run.of("m", Map.of()), new Step.Close("m"));
+        assertThat(pool.observe(script)).isInstanceOfSatisfying(Observation.Transcript.class, transcript -> {
+            assertThat(transcript.steps()).hasSize(2);
+            assertThat(transcript.steps().get(1)).isInstanceOf(Observation.Crashed.class);
+        });
+    }
+
+    @Test
+    void anAnswerOfAnotherIdIsAViolation() {
+        violates("wrong-id", "instead of");
+    }
+
+    @Test
+    void aWrongChecksumIsAViolation() {
+        violates("wrong-crc", "CRC-32");
+    }
+
+    @Test
+    void aWrongMagicIsAViolation() {
+        violates("wrong-magic", "magic");
+    }
+
+    @Test
+    void anOversizedFrameIsAViolation() {
+        violates("oversized", "at most");
+    }
+
+    @Test
+    void aMeasurementThatNobodyAskedForIsAViolation() {
+        violates("measured", "nobody asked");
+    }
+
+    @Test
+    void anAnswerGivenTwiceIsAViolationOfTheNextStep() {
+        assertThat(foreign.observe(ordered("twice"))).isInstanceOf(Observation.Violated.class);
+        assertThat(foreign.observe(ordered("well"))).isEqualTo(Observation.Outputs.none());
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsACrash() {
+        assertThat(foreign.observe(ordered("half"))).isEqualTo(new Observation.Crashed(Phase.LOAD, "exit 7", ""));
+        assertThat(foreign.observe(ordered("well"))).isEqualTo(Observation.Outputs.none());
+    }
+
+    @Test
+    void aLateAnswerIsATimeOutAndNeverReachesTheNextCase() {
+        try (WorkerPool hasty = WorkerPool.start(foreign().withStepTimeout(Duration.ofSeconds(1)))) {
+            assertThat(hasty.observe(ordered("late"))).isEqualTo(new Observation.TimedOut(Phase.LOAD, 1000));
+            assertThat(hasty.observe(ordered("well"))).isEqualTo(Observation.Outputs.none());
+        }
+    }
+
+    @Test
+    void aTimeLongerThanTheSuiteWaitedIsAViolation() {
+        LoadSettings settings = new LoadSettings(LoadSettings.Scenario.SINGLE_STREAM, 1, 0, 10, 1, 0);
+        var script = Stimulus.Script.of(new Step.Measure("m", List.of(new TreeMap<>()), settings));
+        assertThat(foreign.observe(script))
+                .isInstanceOfSatisfying(Observation.Transcript.class, transcript -> assertThat(transcript.steps())
+                        .singleElement()
+                        .isInstanceOf(Observation.Violated.class));
+    }
+
+    @Test
+    void aStimulusLargerThanAFrameIsNotDriven() {
+        try (WorkerPool small = WorkerPool.start(MISCHIEF.withLimits(Limits.DEFAULT.withFrame(4096)))) {
+            assertThat(small.observe(ordered("x".repeat(5000)))).isInstanceOf(Observation.NotDriven.class);
+            assertThat(small.observe(ordered("well"))).isEqualTo(WELL);
+        }
+    }
+
+    @Test
+    void anExportFetchesTheTensorsItNeeds() {
+        Tensor weights = Tensor.ofLongs(ElementType.INT64, Shape.of(2), 3, 4);
+        Exporter exporter = (template, initializers) -> {
+            assertThat(initializers).isEqualTo(Map.of("w", weights));
+            return template;
+        };
+        var script = Stimulus.Script.of(
+                new Step.Put("kept", weights),
+                new Step.LoadExported("m", order("t"), new TreeMap<>(Map.of("w", "kept"))));
+        Keeping backend = new Keeping();
+        Observation observed = new Player(backend, exporter, false).observe(script);
+        assertThat(((Observation.Transcript) observed).steps())
+                .hasSize(2)
+                .allMatch(Observation.Outputs.class::isInstance);
+        assertThat(backend.seen()).containsExactly("Put", "Get", "Load", "Close", "Drop");
+    }
+
+    @Test
+    void manyThreadsShareFewWorkers() throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try (WorkerPool two = WorkerPool.start(MISCHIEF.withWorkers(2))) {
+            List<Future<Observation>> observed = IntStream.range(0, 40)
+                    .mapToObj(i -> threads.submit(() -> two.observe(ordered(i % 10 == 0 ? "halt" : "well"))))
+                    .toList();
+            for (int i = 0; i < 40; i++) {
+                assertThat(observed.get(i).get() instanceof Observation.Crashed).isEqualTo(i % 10 == 0);
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void anUnknownBackendIsNamedWithTheNearest() {
+        assertThatThrownBy(() -> WorkerPool.start(WorkerSettings.of("mischieff")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("did you mean 'mischief'?")
+                .hasMessageContaining("cpu");
+    }
+
+    @Test
+    void anUnknownOptionIsRefusedByTheWorkerAndToldByTheSuite() {
+        WorkerSettings settings = WorkerSettings.of("cpu").withOptions(new TreeMap<>(Map.of("intra-op-thread", "1")));
+        assertThatThrownBy(() -> WorkerPool.start(settings))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("did you mean 'intra-op-threads'?");
+    }
+
+    @Test
+    void aCommandThatIsNoWorkerDoesNotStart() {
+        assertThatThrownBy(
+                        () -> WorkerPool.start(WorkerSettings.of("x").withCommand(List.of("/bin/sh", "-c", "exit 5"))))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("exit 5");
+    }
+
+    private void violates(String order, String reason) {
+        assertThat(foreign.observe(ordered(order))).isInstanceOfSatisfying(Observation.Violated.class, violated -> {
+            assertThat(violated.phase()).isEqualTo(Phase.LOAD);
+            assertThat(violated.message()).contains(reason);
+        });
+        assertThat(foreign.observe(ordered("well"))).isEqualTo(Observation.Outputs.none());
+    }
+
+    private static Bytes order(String order) {
+        return Bytes.own(order.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Stimulus.ModelRun ordered(String order) {
+        return new Stimulus.ModelRun(order(order), Map.of());
+    }
+}

@@ -1,0 +1,100 @@
+package org.aiis.spec.protocol;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/** Reads frames; every length is checked against what is left of the frame before memory is given to it. */
+final class FrameReader {
+    private final InputStream in;
+    private final Limits limits;
+    private final CRC32 crc = new CRC32();
+    private int left;
+
+    FrameReader(InputStream in, Limits limits) {
+        this.in = in;
+        this.limits = limits;
+    }
+
+    /** The next frame, or empty where the stream ends between two frames. */
+    Optional<Frame> next() throws IOException {
+        byte[] preamble = in.readNBytes(FrameWriter.PREAMBLE);
+        if (preamble.length == 0) {
+            return Optional.empty();
+        }
+        if (preamble.length < FrameWriter.PREAMBLE) {
+            throw new EOFException("the stream ended inside a preamble");
+        }
+        ByteBuffer fields = ByteBuffer.wrap(preamble).order(ByteOrder.LITTLE_ENDIAN);
+        int magic = fields.getInt();
+        if (magic != FrameWriter.MAGIC) {
+            throw new ProtocolViolation(String.format("magic %08x instead of %08x", magic, FrameWriter.MAGIC));
+        }
+        left = bounded("frame", fields.getInt(), limits.frame());
+        int expected = fields.getInt();
+        crc.reset();
+        Frame frame = payload();
+        if ((int) crc.getValue() != expected) {
+            throw new ProtocolViolation(String.format("CRC-32 %08x instead of %08x", crc.getValue(), expected));
+        }
+        return Optional.of(frame);
+    }
+
+    private Frame payload() throws IOException {
+        byte[] header = take(bounded("header", number(), Math.min(limits.header(), left)));
+        int count = bounded("number of attachments", number(), Math.min(limits.attachments(), left / 4));
+        List<ByteBuffer> attachments = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            attachments.add(ByteBuffer.wrap(take(bounded("attachment", number(), left))));
+        }
+        if (left != 0) {
+            throw new ProtocolViolation(left + " bytes behind the last attachment");
+        }
+        return new Frame(text(header), attachments);
+    }
+
+    private int number() throws IOException {
+        return ByteBuffer.wrap(take(4)).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    }
+
+    private byte[] take(int bytes) throws IOException {
+        if (bytes > left) {
+            throw new ProtocolViolation("the payload is shorter than its own lengths");
+        }
+        // readNBytes grows with what really comes: a length alone makes no array.
+        byte[] taken = in.readNBytes(bytes);
+        if (taken.length < bytes) {
+            throw new EOFException("the stream ended inside a frame");
+        }
+        left -= bytes;
+        crc.update(taken);
+        return taken;
+    }
+
+    private static int bounded(String what, int unsigned, int limit) throws ProtocolViolation {
+        if (Integer.compareUnsigned(unsigned, limit) > 0) {
+            throw new ProtocolViolation(
+                    what + " of " + Integer.toUnsignedString(unsigned) + ", at most " + limit + " is allowed");
+        }
+        return unsigned;
+    }
+
+    private static String text(byte[] utf8) throws ProtocolViolation {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ProtocolViolation("the header is not UTF-8", e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.aiis.spec.protocol;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.aiis.spec.protocol.Attachments.Reference;
+import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.LoadSettings;
+import org.aiis.spec.testing.Step;
+
+/** The JSON of requests: the steps with references in place of tensors and models. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RequestHeader.Describe.class, name = "describe"),
+    @JsonSubTypes.Type(value = RequestHeader.Load.class, name = "load"),
+    @JsonSubTypes.Type(value = RequestHeader.Put.class, name = "put"),
+    @JsonSubTypes.Type(value = RequestHeader.Run.class, name = "run"),
+    @JsonSubTypes.Type(value = RequestHeader.Get.class, name = "get"),
+    @JsonSubTypes.Type(value = RequestHeader.Drop.class, name = "drop"),
+    @JsonSubTypes.Type(value = RequestHeader.Close.class, name = "close"),
+    @JsonSubTypes.Type(value = RequestHeader.Measure.class, name = "measure")
+})
+sealed interface RequestHeader {
+    record Numbered(long id, RequestHeader request) {}
+
+    Request read(Attachments from) throws ProtocolViolation;
+
+    static RequestHeader of(Request request, Attachments to) {
+        if (request instanceof Request.Describe describe) {
+            return new Describe(describe.protocol());
+        }
+        return of(((Request.Perform) request).step(), to);
+    }
+
+    private static RequestHeader of(Step step, Attachments to) {
+        if (step instanceof Step.Load s) {
+            return new Load(s.model(), to.add(s.bytes().view()), s.profiled());
+        } else if (step instanceof Step.Put s) {
+            return new Put(s.tensor(), to.add(s.value()));
+        } else if (step instanceof Step.Run s) {
+            SortedMap<String, Reference> inline = new TreeMap<>();
+            SortedMap<String, String> kept = new TreeMap<>();
+            s.inputs().forEach((name, feed) -> {
+                if (feed instanceof Step.Feed.Inline i) {
+                    inline.put(name, to.add(i.tensor()));
+                } else if (feed instanceof Step.Feed.Kept k) {
+                    kept.put(name, k.tensor());
+                }
+            });
+            return new Run(s.model(), inline, kept, s.keep(), s.fetch());
+        } else if (step instanceof Step.Get s) {
+            return new Get(s.tensor());
+        } else if (step instanceof Step.Drop s) {
+            return new Drop(s.tensor());
+        } else if (step instanceof Step.Close s) {
+            return new Close(s.model());
+        } else if (step instanceof Step.Measure s) {
+            List<SortedMap<String, Reference>> samples = new ArrayList<>();
+            for (SortedMap<String, Tensor> sample : s.samples()) {
+                SortedMap<String, Reference> references = new TreeMap<>();
+                sample.forEach((name, tensor) -> references.put(name, to.add(tensor)));
+                samples.add(references);
+            }
+            return new Measure(s.model(), samples, s.settings());
+        }
+        throw new IllegalArgumentException("the suite expands LoadExported before the wire");
+    }
+
+    record Describe(int protocol) implements RequestHeader {
+        @Override
+        public Request read(Attachments from) {
+            return new Request.Describe(protocol);
+        }
+    }
+
+    record Load(String model, int bytes, boolean profiled) implements RequestHeader {
+        @Override
+        public Request read(Attachments from) throws ProtocolViolation {
+            return new Request.Perform(new Step.Load(model, from.bytes(bytes), profiled));
+        }
+    }
+
+    record Put(String tensor, Reference value) implements RequestHeader {
+        @Override
+        public Request read(Attachments from) throws ProtocolViolation {
+            return new Request.Perform(new Step.Put(tensor, from.tensor(value)));
+        }
+    }
+
+    record Run(
+            String model,
+            SortedMap<String, Reference> inputs,
+            SortedMap<String, String> kept,
+            SortedMap<String, String> keep,
+            List<String> fetch)
+            implements RequestHeader {
+        @Override
+        public Request read(Attachments from) throws ProtocolViolation {
+            SortedMap<String, Step.Feed> feeds = new TreeMap<>();
+            from.tensors(inputs).forEach((name, tensor) -> feeds.put(name, new Step.Feed.Inline(tensor)));
+            for (var entry : kept.entrySet()) {
+                if (feeds.put(entry.getKey(), new Step.Feed.Kept(entry.getValue())) != null) {
+                    throw new ProtocolViolation("input '" + entry.getKey() + "' is fed twice");
+                }
+            }
+            return new Request.Perform(new Step.Run(model, feeds, keep, fetch));
+        }
+    }
+
+    record Get(String tensor) implements RequestHeader {
+        @Override
+        public Request read(Attachments from) {
+            return new Request.Perform(new Step.Get(tensor));
+        }
+    }
+
+    record Drop(String tensor) implements RequestHeader {
+        @Override
+        public Request read(Attachments from) {
+            return new Request.Perform(new Step.Drop(tensor));
+        }
+    }
+
+    record Close(String model) implements RequestHeader {
+        @Override
+        public Request read(Attachments from) {
+            return new Request.Perform(new Step.Close(model));
+        }
+    }
+
+    record Measure(String model, List<SortedMap<String, Reference>> samples, LoadSettings settings)
+            implements RequestHeader {
+        @Override
+        public Request read(Attachments from) throws ProtocolViolation {
+            List<SortedMap<String, Tensor>> tensors = new ArrayList<>();
+            for (SortedMap<String, Reference> sample : samples) {
+                tensors.add(from.tensors(sample));
+            }
+            return new Request.Perform(new Step.Measure(model, tensors, settings));
+        }
+    }
+}
