@@ -22,7 +22,7 @@ final class Pooling {
     }
 
     private static Declaration max() {
-        return windows(Declaration.of("MaxPool", s -> pool(s.distinct(1, 2, 8, 9), s, kernel(3, 2))))
+        return windows(Declaration.of("MaxPool", s -> pool(s.tensor(1, 2, 8, 9), s, kernel(3, 2))))
                 .shape(
                         "dilations",
                         s -> pool(s.distinct(1, 2, 8, 9), s, kernel(3, 2), Attribute.ints("dilations", 2, 3)))

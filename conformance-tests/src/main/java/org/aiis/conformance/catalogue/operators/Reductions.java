@@ -43,7 +43,7 @@ final class Reductions {
                 reduction("ReduceProd", AXES_AS_INPUT)
                         .families(Family.UNIFORM, Family.NEAR_ONE, Family.TIES)
                         .value(
-                                "near-one",
+                                "around-one",
                                 types(ElementType::isFloat),
                                 s -> reduced(s, s.between(0.9, 1.1, 67, 31), AXES_AS_INPUT, -1))
                         .special("empty-set", s -> reduced(s, s.tensor(2, 0, 3), AXES_AS_INPUT, 1))
