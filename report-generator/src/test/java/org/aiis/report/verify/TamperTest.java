@@ -250,14 +250,13 @@ class TamperTest {
 
     @Test
     void aChangedObservationIsRefused() {
-        forge(
-                lineOf("EXCH-HINT/type"),
-                entry -> entry.set(
-                        "observation",
-                        Codec.tree(Codec.canonical(ToyRun.right()).replace("}", "}"), "observation")));
-        forge(lineOf("EXCH-HINT/type"), entry -> ((ObjectNode) entry.get("observation")).put("kind", "outputs"));
+        var right = Codec.tree(Codec.canonical(new Holder(ToyRun.right())), "observation")
+                .get("observation");
+        forge(lineOf("EXCH-HINT/type"), entry -> entry.set("observation", right));
         refused("evidence.jsonl:" + (lineOf("EXCH-HINT/type") + 1), "recorded FAIL, judged again PASS");
     }
+
+    private record Holder(org.aiis.spec.testing.Observation observation) {}
 
     @Test
     void aChangedStimulusDigestIsRefused() {
