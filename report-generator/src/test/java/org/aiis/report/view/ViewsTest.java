@@ -131,4 +131,21 @@ class ViewsTest {
         String page = page(run.sealed(temp.resolve("b")));
         assertThat(page).contains("and 990 more, all in views/junit.xml").contains("1002 of 1002");
     }
+
+    @Test
+    void aRunThatMayNotBeDeclaredSaysSoAtTheTopEvenWhenItPasses() throws IOException {
+        run.grade = org.aiis.spec.testing.Grade.QUICK;
+        String page = page(run.sealed(temp.resolve("b")));
+        assertThat(page.indexOf("Not for declaration or certification"))
+                .isPositive()
+                .isLessThan(page.indexOf("id=\"scope\""));
+        assertThat(page).contains("the run is of grade quick");
+    }
+
+    @Test
+    void whatIsNotDecidedIsGatheredByItsCause() throws IOException {
+        run.observations.put("EXCH-LOAD/plain", new Observation.NotDriven("no tensor of this type"));
+        run.observations.put("EXCH-NAMES/order", new Observation.NotDriven("no tensor of this type"));
+        assertThat(page(run.sealed(temp.resolve("b")))).contains("2 cases in 2 requirements");
+    }
 }
