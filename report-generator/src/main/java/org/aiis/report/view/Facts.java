@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.aiis.report.bundle.CaseRecord;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Sut;
@@ -63,14 +65,14 @@ final class Facts {
 
     List<Page.Group> environment() {
         List<Page.Group> groups = new ArrayList<>();
-        groups.add(new Page.Group("Settings requested", requested()));
-        groups.add(new Page.Group("Settings in effect, device and driver", facts(effective())));
-        groups.add(new Page.Group("Machine", facts(environment)));
+        groups.add(new Page.Group("Settings requested", requested(), false));
+        groups.add(new Page.Group("Settings in effect, device and driver", facts(effective()), false));
+        groups.add(new Page.Group("Machine", facts(environment), false));
         groups.add(new Page.Group(
-                "Libraries loaded (SHA-256)", facts(subject.results().sut().libraries())));
+                "Libraries loaded (SHA-256)", facts(subject.results().sut().libraries()), true));
         SortedMap<String, String> judged =
                 new TreeMap<>(subject.evidence().begin().digests());
-        groups.add(new Page.Group("Judged by (SHA-256)", facts(judged)));
+        groups.add(new Page.Group("Judged by (SHA-256)", facts(judged), true));
         return groups.stream().filter(g -> !g.facts().isEmpty()).toList();
     }
 
@@ -97,17 +99,16 @@ final class Facts {
         }
     }
 
-    /** Of the system under test, and of each load where it says more. */
     private SortedMap<String, String> effective() {
         SortedMap<String, String> effective =
                 new TreeMap<>(subject.results().sut().properties());
+        SortedMap<String, SortedSet<String>> ofLoads = new TreeMap<>();
         for (CaseRecord done : subject.evidence().cases().values()) {
-            done.measure().ifPresent(m -> m.effective().forEach((name, value) -> {
-                if (!value.equals(effective.get(name))) {
-                    effective.put(name + " (" + done.id() + ")", value);
-                }
-            }));
+            done.measure().ifPresent(m -> m.effective()
+                    .forEach((name, value) ->
+                            ofLoads.computeIfAbsent(name, n -> new TreeSet<>()).add(value)));
         }
+        ofLoads.forEach((name, values) -> effective.put(name + " (loads)", String.join(", ", values)));
         return effective;
     }
 

@@ -43,8 +43,8 @@ public record Page(
     /** A name and a value. */
     public record Fact(String name, String value) {}
 
-    /** Facts under a heading. */
-    public record Group(String title, List<Fact> facts) {}
+    /** Facts under a heading; digests are set one a line. */
+    public record Group(String title, List<Fact> facts, boolean digests) {}
 
     /** Cases of a verdict. */
     public record Count(Mark mark, String cases, String from, String width) {}
