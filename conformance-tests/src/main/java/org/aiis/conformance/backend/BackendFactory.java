@@ -1,6 +1,8 @@
 package org.aiis.conformance.backend;
 
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.aiis.spec.port.Backend;
 
 /** Opens a backend by its word. Found through {@link java.util.ServiceLoader}: a new backend is one class and one line. */
@@ -10,6 +12,11 @@ public interface BackendFactory {
 
     /** One line for the list of backends. */
     String summary();
+
+    /** What can be asked for, with a line on each: the word itself, or each word:ARGUMENT. */
+    default SortedMap<String, String> variants() {
+        return new TreeMap<>(Map.of(word(), summary()));
+    }
 
     /**
      * Opens it.

@@ -34,6 +34,13 @@ public final class Backends {
         return summaries;
     }
 
+    /** Everything that can be asked for, with a line on each. */
+    public SortedMap<String, String> variants() {
+        SortedMap<String, String> variants = new TreeMap<>();
+        byWord.values().forEach(factory -> variants.putAll(factory.variants()));
+        return variants;
+    }
+
     /** Refuses a word that no backend answers to; what follows its colon is for the backend itself to check. */
     public void check(String backend) {
         factory(backend);

@@ -1,12 +1,14 @@
 package org.aiis.conformance.catalogue;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.conformance.catalogue.operators.OperatorCases;
+import org.aiis.conformance.catalogue.pipeline.PipelineCases;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.codec.Nearest;
 import org.aiis.spec.standard.Standard;
@@ -19,8 +21,8 @@ public final class Catalogue {
 
     private Catalogue() {}
 
-    /** The catalogue of a standard: cases of its operators, exchange, numerics, robustness, evidence. */
-    public static Catalogue of(Standard standard) {
+    /** The catalogue of a standard: cases of its operators, exchange, numerics, robustness, evidence, pipeline. */
+    public static Catalogue of(Standard standard, Path home) {
         return of(
                 standard,
                 List.of(
@@ -29,7 +31,8 @@ public final class Catalogue {
                         new ChainCases(),
                         new HostileCases(),
                         new StateCases(),
-                        new DeterminismCases()));
+                        new DeterminismCases(),
+                        new PipelineCases(home)));
     }
 
     /** Cases of these sources; refuses an id that is used twice or does not begin with a requirement of the standard. */

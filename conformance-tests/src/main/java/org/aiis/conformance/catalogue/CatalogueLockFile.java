@@ -1,12 +1,14 @@
 package org.aiis.conformance.catalogue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.standard.StandardReader;
+import org.aiis.spec.tensor.Bytes;
 
 /** The lock file in the fixtures; the one place of the catalogue that touches a file. */
 public final class CatalogueLockFile {
@@ -19,10 +21,15 @@ public final class CatalogueLockFile {
         return Codec.file(home.resolve(PLACE), CatalogueLock.class);
     }
 
+    /** SHA-256 of the lock file: the catalogue's digest, without making every stimulus. */
+    public static String digest(Path home) {
+        return Bytes.sha256(Codec.text(home.resolve(PLACE)).getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Makes the lock of the bundled standard's catalogue and writes it. */
     public static CatalogueLock write(Path home) {
         Standard standard = StandardReader.bundled();
-        CatalogueLock lock = CatalogueLock.of(standard.digest(), Catalogue.of(standard));
+        CatalogueLock lock = CatalogueLock.of(standard.digest(), Catalogue.of(standard, home));
         Path file = home.resolve(PLACE);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

@@ -54,8 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
         Suite suite = Suite.load(Home.find());
         String wanted = id.contains("/") ? id.substring(0, id.indexOf('/')) : id;
         Requirement r = suite.standard().requirement(wanted);
-        List<TestCase> cases = suite.catalogue()
-                .cases()
+        List<TestCase> cases = suite.catalogue().cases().stream()
                 .filter(c -> c.requirements().contains(r.id()))
                 .filter(c -> !id.contains("/") || c.id().startsWith(id))
                 .toList();

@@ -80,8 +80,7 @@ final class ListCommand implements Callable<Integer> {
 
     private List<Map<String, String>> requirements(Suite suite) {
         Set<String> scope = scope(suite);
-        Map<String, Long> cases = suite.catalogue()
-                .cases()
+        Map<String, Long> cases = suite.catalogue().cases().stream()
                 .flatMap(c -> c.requirements().stream())
                 .collect(Collectors.groupingBy(r -> r, Collectors.counting()));
         List<Map<String, String>> rows = new ArrayList<>();
@@ -105,8 +104,7 @@ final class ListCommand implements Callable<Integer> {
     private List<Map<String, String>> cases(Suite suite) {
         Set<String> scope = scope(suite);
         List<Map<String, String>> rows = new ArrayList<>();
-        suite.catalogue()
-                .cases()
+        suite.catalogue().cases().stream()
                 .filter(c -> c.requirements().stream().anyMatch(scope::contains))
                 .forEach((TestCase c) -> rows.add(row(
                         "id", c.id(),

@@ -39,6 +39,11 @@ public final class Aggregates {
         return requirement + SUFFIX;
     }
 
+    /** The requirement that an aggregate's finding is of. */
+    public static String requirement(String caseId) {
+        return caseId.substring(0, caseId.length() - SUFFIX.length());
+    }
+
     /**
      * Judges all of them.
      *

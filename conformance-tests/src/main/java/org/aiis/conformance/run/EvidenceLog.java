@@ -19,9 +19,6 @@ import org.aiis.spec.evidence.Entry;
  * loses no line that was written, and at most leaves half a line at the end, which going on cuts off.
  */
 final class EvidenceLog implements AutoCloseable {
-    /** Largest line that is read back, in characters. */
-    private static final int LONGEST_LINE = 512 << 20;
-
     private final FileChannel channel;
     private final Chain chain;
     private long unsynced;
@@ -44,31 +41,49 @@ final class EvidenceLog implements AutoCloseable {
     /** A log that goes on, and what it held. */
     record Resumed(EvidenceLog log, List<Entry> entries) {}
 
-    /** Opens a log that was cut off, checks its chain, and cuts half a line off its end. */
+    /**
+     * Opens a log that was cut off, checks its chain, and cuts half a line off its end; aggregates at the end go too, since
+     * they are judged over all cases and will be again.
+     */
     static Resumed resume(Path file) {
         try {
-            Chain chain = new Chain();
-            List<Entry> entries = new ArrayList<>();
-            long whole = 0;
             byte[] all = Files.readAllBytes(file);
-            for (int start = 0, i = 0; i < all.length; i++) {
-                if (all[i] == '\n') {
-                    if (i - start > LONGEST_LINE) {
-                        throw InputException.of(file + ": line " + (entries.size() + 1) + " is too long", "");
-                    }
-                    String line = new String(all, start, i - start, StandardCharsets.UTF_8);
-                    entries.add(chain.read(line, file.toString()));
-                    start = i + 1;
-                    whole = start;
-                }
+            List<String> lines = wholeLines(all);
+            List<Entry> entries = read(lines, new Chain(), file);
+            int kept = entries.size();
+            while (kept > 0 && entries.get(kept - 1) instanceof Entry.Aggregated) {
+                kept--;
+            }
+            Chain chain = new Chain();
+            read(lines.subList(0, kept), chain, file);
+            long length = 0;
+            for (String line : lines.subList(0, kept)) {
+                length += line.getBytes(StandardCharsets.UTF_8).length + 1;
             }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            channel.truncate(whole);
-            channel.position(whole);
-            return new Resumed(new EvidenceLog(channel, chain), entries);
+            channel.truncate(length);
+            channel.position(length);
+            return new Resumed(new EvidenceLog(channel, chain), entries.subList(0, kept));
         } catch (IOException e) {
             throw InputException.because(file + ": cannot be resumed", e);
         }
+    }
+
+    private static List<String> wholeLines(byte[] all) {
+        List<String> lines = new ArrayList<>();
+        for (int start = 0, i = 0; i < all.length; i++) {
+            if (all[i] == '\n') {
+                lines.add(new String(all, start, i - start, StandardCharsets.UTF_8));
+                start = i + 1;
+            }
+        }
+        return lines;
+    }
+
+    private static List<Entry> read(List<String> lines, Chain chain, Path file) {
+        List<Entry> entries = new ArrayList<>();
+        lines.forEach(line -> entries.add(chain.read(line, file.toString())));
+        return entries;
     }
 
     synchronized void append(Entry entry) {

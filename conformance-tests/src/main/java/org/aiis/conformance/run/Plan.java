@@ -21,6 +21,6 @@ public record Plan(Profile profile, Ics ics, List<Waiver> waivers, Grade grade, 
     }
 
     List<TestCase> cases(Suite suite) {
-        return Selection.cases(suite.catalogue().cases(), suite.standard(), profile, ics, grade, select);
+        return Selection.cases(suite.catalogue().cases().stream(), suite.standard(), profile, ics, grade, select);
     }
 }

@@ -15,8 +15,7 @@ public final class Probe {
 
     /** The pairs whose TYPES cases all gave outputs. */
     public static Set<OperatorType> claims(Suite suite, WorkerPool pool, Progress progress) {
-        List<TestCase> cases = suite.catalogue()
-                .cases()
+        List<TestCase> cases = suite.catalogue().cases().stream()
                 .filter(c -> c.grade() == Grade.QUICK && c.pair().isPresent())
                 .filter(c -> c.requirements().get(0).endsWith("-TYPES"))
                 .toList();

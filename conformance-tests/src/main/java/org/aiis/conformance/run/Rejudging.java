@@ -3,17 +3,20 @@ package org.aiis.conformance.run;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import org.aiis.conformance.catalogue.Aggregates;
+import org.aiis.conformance.judge.Aggregates;
 import org.aiis.conformance.scheme.Selection;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Profile;
 import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.evidence.Entry;
 import org.aiis.spec.port.Rejudge;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.TestCase;
+import org.aiis.spec.testing.Verdict;
 
 /** Makes verdicts again for the verifier: the suite without a backend. */
 public final class Rejudging implements Rejudge {
@@ -58,7 +61,17 @@ public final class Rejudging implements Rejudge {
     }
 
     @Override
-    public Map<String, Finding> aggregate(Map<String, Finding> findings, Profile profile, Ics ics, Sut sut) {
-        return Aggregates.judge(suite.standard(), profile, ics, sut, findings);
+    public Map<String, Finding> aggregate(
+            Map<String, Finding> findings, Entry.Begin begin, Profile profile, Ics ics, Sut sut) {
+        Set<String> scope = Selection.requirements(suite.standard(), profile, ics);
+        List<String> selected = selection(profile, ics, begin.grade(), begin.select());
+        Map<String, Finding> all = new TreeMap<>(
+                Aggregates.judge(findings, selected, sut, Selection.terms(profile, ics)));
+        all.keySet().removeIf(id -> !scope.contains(Aggregates.requirement(id)));
+        if (!begin.select().isEmpty()) {
+            // A part of the catalogue need not show what only the whole can.
+            all.values().removeIf(f -> f.verdict() == Verdict.INCONCLUSIVE);
+        }
+        return all;
     }
 }

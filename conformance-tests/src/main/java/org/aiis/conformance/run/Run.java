@@ -8,14 +8,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.aiis.conformance.catalogue.Aggregates;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.report.Reports;
 import org.aiis.report.bundle.Folder;
@@ -45,9 +42,11 @@ public final class Run implements AutoCloseable {
     private final WorkerPool pool;
     private final EvidenceLog log;
     private final Progress progress;
-    private final Map<String, Finding> earlier;
-    private final int selected;
+    private final History history;
     private final CaseRunner runner;
+
+    /** What the log of a run holds so far. */
+    private record History(Entry.Begin begin, Map<String, Finding> findings, boolean ended) {}
 
     private Run(
             Suite suite,
@@ -55,7 +54,7 @@ public final class Run implements AutoCloseable {
             Path folder,
             WorkerPool pool,
             EvidenceLog log,
-            Map<String, Finding> earlier,
+            History history,
             List<TestCase> cases,
             Progress progress) {
         this.suite = suite;
@@ -64,10 +63,9 @@ public final class Run implements AutoCloseable {
         this.pool = pool;
         this.log = log;
         this.progress = progress;
-        this.earlier = earlier;
-        this.selected = cases.size();
+        this.history = history;
         List<TestCase> open =
-                cases.stream().filter(c -> !earlier.containsKey(c.id())).toList();
+                cases.stream().filter(c -> !history.findings().containsKey(c.id())).toList();
         this.runner = new CaseRunner(
                 CaseRunner.ordered(open, plan.seed()), pool::observe, suite.judge(), plan.terms(), log, progress);
     }
@@ -88,7 +86,7 @@ public final class Run implements AutoCloseable {
         SortedMap<String, String> digests = new TreeMap<>(suite.digests());
         digests.putAll(new Inputs(plan.profile(), plan.ics(), plan.waivers()).write(folder));
         EvidenceLog log = EvidenceLog.create(folder.resolve(EVIDENCE));
-        log.append(new Entry.Begin(
+        Entry.Begin begin = new Entry.Begin(
                 Suite.version(),
                 digests,
                 plan.profile().label(),
@@ -96,9 +94,10 @@ public final class Run implements AutoCloseable {
                 plan.select(),
                 plan.seed(),
                 cases.size(),
-                now()));
+                now());
+        log.append(begin);
         log.append(new Entry.Described(pool.sut(), Machine.describe()));
-        return new Run(suite, plan, folder, pool, log, Map.of(), cases, progress);
+        return new Run(suite, plan, folder, pool, log, new History(begin, Map.of(), false), cases, progress);
     }
 
     /** What an interrupted run had set out to do, read from its folder. */
@@ -112,9 +111,7 @@ public final class Run implements AutoCloseable {
         }
         EvidenceLog.Resumed resumed = EvidenceLog.resume(evidence);
         resumed.log().close();
-        if (resumed.entries().isEmpty() || !(resumed.entries().get(0) instanceof Entry.Begin begin)) {
-            throw InputException.at(evidence.toString(), 1, "the entry of a run that began", "none");
-        }
+        Entry.Begin begin = begin(resumed.entries(), evidence);
         SortedMap<String, String> here = new TreeMap<>(suite.digests());
         for (String file : List.of("profile", "ics", "waivers")) {
             here.put(
@@ -136,23 +133,49 @@ public final class Run implements AutoCloseable {
     /** Goes on with an interrupted run: what is recorded stays, the rest is driven. */
     public static Run resume(Suite suite, Plan plan, Path folder, WorkerPool pool, Progress progress) {
         EvidenceLog.Resumed resumed = EvidenceLog.resume(folder.resolve(EVIDENCE));
+        Entry.Begin begin = begin(resumed.entries(), folder.resolve(EVIDENCE));
         Map<String, Finding> earlier = new HashMap<>();
-        Sut before = pool.sut();
+        boolean described = false;
+        boolean ended = false;
         for (Entry entry : resumed.entries()) {
             if (entry instanceof Entry.CaseDone done) {
                 earlier.put(done.id(), done.finding());
-            } else if (entry instanceof Entry.Described described) {
-                before = described.sut();
+            } else if (entry instanceof Entry.Described found) {
+                described = true;
+                requireSame(found.sut(), pool.sut(), folder);
+            } else if (entry instanceof Entry.End) {
+                ended = true;
             }
         }
-        if (!before.equals(pool.sut())) {
-            resumed.log().close();
+        if (!described) {
+            resumed.log().append(new Entry.Described(pool.sut(), Machine.describe()));
+        }
+        if (!ended) {
+            resumed.log().append(new Entry.Resumed(earlier.size(), now()));
+        }
+        return new Run(
+                suite,
+                plan,
+                folder,
+                pool,
+                resumed.log(),
+                new History(begin, earlier, ended),
+                plan.cases(suite),
+                progress);
+    }
+
+    private static Entry.Begin begin(List<Entry> entries, Path evidence) {
+        if (!entries.isEmpty() && entries.get(0) instanceof Entry.Begin begin) {
+            return begin;
+        }
+        throw InputException.at(evidence.toString(), 1, "the entry of a run that began", "none");
+    }
+
+    private static void requireSame(Sut before, Sut now, Path folder) {
+        if (!before.equals(now)) {
             throw InputException.of(
                     folder + ": the run began with another system under test", "resume it on the machine it began on");
         }
-        List<TestCase> cases = plan.cases(suite);
-        resumed.log().append(new Entry.Resumed(earlier.size(), now()));
-        return new Run(suite, plan, folder, pool, resumed.log(), earlier, cases, progress);
     }
 
     public CaseRunner runner() {
@@ -161,20 +184,19 @@ public final class Run implements AutoCloseable {
 
     /** Judges the aggregates, adds up, renders, seals. */
     public Results finish() {
-        Map<String, Finding> findings = new TreeMap<>(earlier);
-        findings.putAll(runner.findings());
-        progress.stage("adding up", 0);
-        Set<String> missing = new HashSet<>();
-        plan.cases(suite).forEach(c -> missing.add(c.id()));
-        missing.removeAll(findings.keySet());
-        Aggregates.judge(suite.standard(), plan.profile(), plan.ics(), pool.sut(), findings)
-                .forEach((id, finding) -> log.append(new Entry.Aggregated(id, finding)));
-        if (missing.isEmpty()) {
-            log.append(new Entry.End(selected, now()));
+        Rejudging rejudging = new Rejudging(suite);
+        if (!history.ended()) {
+            progress.stage("adding up", 0);
+            Map<String, Finding> findings = new TreeMap<>(history.findings());
+            findings.putAll(runner.findings());
+            rejudging
+                    .aggregate(findings, history.begin(), plan.profile(), plan.ics(), pool.sut())
+                    .forEach((id, finding) -> log.append(new Entry.Aggregated(id, finding)));
+            log.append(new Entry.End(findings.size(), now()));
         }
         log.close();
         progress.stage("rendering", 0);
-        return new Reports(suite.standard(), new Rejudging(suite)).write(folder);
+        return new Reports(suite.standard(), rejudging).write(folder);
     }
 
     @Override

@@ -1,11 +1,16 @@
 package org.aiis.conformance.run;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.aiis.conformance.catalogue.Catalogue;
+import org.aiis.conformance.catalogue.CatalogueLockFile;
+import org.aiis.conformance.judge.Aggregates;
 import org.aiis.conformance.judge.StandardJudge;
 import org.aiis.conformance.scheme.Home;
+import org.aiis.conformance.scheme.Selection;
 import org.aiis.reference.evaluator.Evaluator;
+import org.aiis.spec.codec.ClassDigest;
 import org.aiis.spec.port.Judge;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.standard.Standard;
@@ -16,7 +21,11 @@ public record Suite(Home home, Standard standard, Catalogue catalogue, Oracle or
     public static Suite load(Home home) {
         Standard standard = StandardReader.bundled();
         Oracle oracle = new Evaluator();
-        Catalogue catalogue = Catalogue.of(standard, oracle, home.fixtures());
+        Catalogue catalogue = Catalogue.of(standard, home.root());
+        List<String> shortfall = CatalogueLockFile.read(home.root()).shortfall(catalogue);
+        if (!shortfall.isEmpty()) {
+            throw new IllegalStateException("the catalogue holds less than its lock file: " + shortfall);
+        }
         return new Suite(home, standard, catalogue, oracle, new StandardJudge(oracle, standard));
     }
 
@@ -28,7 +37,10 @@ public record Suite(Home home, Standard standard, Catalogue catalogue, Oracle or
 
     /** What judges here, by name; evidence made with others is not judged. */
     public Map<String, String> digests() {
-        return new TreeMap<>(
-                Map.of("catalogue", catalogue.digest(), "oracle", oracle.digest(), "standard", standard.digest()));
+        return new TreeMap<>(Map.of(
+                "catalogue", CatalogueLockFile.digest(home.root()),
+                "judge", ClassDigest.of(StandardJudge.class, Aggregates.class, Selection.class, Catalogue.class),
+                "oracle", oracle.digest(),
+                "standard", standard.digest()));
     }
 }

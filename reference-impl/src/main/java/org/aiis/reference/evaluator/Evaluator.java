@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import org.aiis.reference.arithmetic.Arithmetics;
+import org.aiis.spec.codec.ClassDigest;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.Tensor;
@@ -31,6 +32,11 @@ public final class Evaluator implements Oracle {
     /** The same operators over another arithmetic: Monte Carlo runs, or values without error terms. */
     public static Evaluator withArithmetic(Arithmetics arithmetics) {
         return new Evaluator(arithmetics);
+    }
+
+    @Override
+    public void check(Bytes model) {
+        Program.load(model);
     }
 
     @Override

@@ -106,6 +106,7 @@ final class EvidenceCheck {
     private void aggregates(Evidence evidence) {
         SortedMap<String, Finding> again = new TreeMap<>(rejudge.aggregate(
                 evidence.findings(),
+                evidence.begin(),
                 inputs.profile(),
                 inputs.ics(),
                 evidence.described().sut()));

@@ -135,8 +135,9 @@ public final class ToyRun {
         Inputs inputs = inputs();
         List<String> selection = toy.selection(inputs.profile(), inputs.ics(), grade, select);
         List<String> lines = new ArrayList<>();
-        lines.add(chain.append(new Entry.Begin(
-                "1.0.0", digests, "core@1.0.0", grade, select, 42, selection.size(), "2026-11-23T09:00:00Z")));
+        Entry.Begin begin = new Entry.Begin(
+                "1.0.0", digests, "core@1.0.0", grade, select, 42, selection.size(), "2026-11-23T09:00:00Z");
+        lines.add(chain.append(begin));
         lines.add(chain.append(new Entry.Described(sut(), environment)));
         Map<String, Finding> findings = new TreeMap<>();
         for (String id : selection) {
@@ -149,7 +150,7 @@ public final class ToyRun {
             }
         }
         if (ended) {
-            toy.aggregate(findings, inputs.profile(), inputs.ics(), sut())
+            toy.aggregate(findings, begin, inputs.profile(), inputs.ics(), sut())
                     .forEach((id, f) -> lines.add(chain.append(new Entry.Aggregated(id, f))));
             lines.add(chain.append(new Entry.End(findings.size(), "2026-11-23T09:04:10Z")));
         }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Profile;
 import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.evidence.Entry;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Observation;
@@ -28,5 +29,6 @@ public interface Rejudge {
     Finding judge(String caseId, Observation observation, Profile profile, Ics ics);
 
     /** Verdicts of the aggregate requirements over all findings and the description of the system, by case id. */
-    Map<String, Finding> aggregate(Map<String, Finding> findings, Profile profile, Ics ics, Sut sut);
+    Map<String, Finding> aggregate(
+            Map<String, Finding> findings, Entry.Begin begin, Profile profile, Ics ics, Sut sut);
 }

@@ -156,8 +156,13 @@ final class BehaviourFaults {
 
         private static void zero(String handle, Function<Step, Observation> next) {
             if (next.apply(new Step.Get(handle)) instanceof Observation.Outputs found) {
-                Tensor tensor = found.values().get(handle).tensor();
-                next.apply(new Step.Put(handle, new Tensor.Builder(tensor.type(), tensor.shape()).build()));
+                found.values().values().forEach(kept -> {
+                    Tensor zeros = new Tensor.Builder(kept.type(), kept.shape()).build();
+                    Observation put = next.apply(new Step.Put(handle, zeros));
+                    if (!(put instanceof Observation.Outputs)) {
+                        throw new IllegalStateException("the fault could not be put in: " + put);
+                    }
+                });
             }
         }
     }

@@ -1,4 +1,4 @@
-package org.aiis.reference.evaluator;
+package org.aiis.spec.codec;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -6,33 +6,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.aiis.spec.tensor.Bytes;
 
 /**
- * SHA-256 over the class files that a class can reach within this project: it changes when the code does, so nobody
- * has to remember a version constant. References are read from the constant pools (JVM specification, 4.4).
+ * SHA-256 over the class files that some classes can reach within this project: it changes when the code does, so nobody
+ * has to remember a version constant. It is the same for the same jar, not for the same sources under another compiler. References are read from the constant pools (JVM specification, 4.4).
  */
-final class ClassDigest {
+public final class ClassDigest {
     private static final String HOME = "org/aiis/";
-    /** Generated message classes follow the schema and the protobuf release, not the oracle's answers. */
+    /** Generated message classes follow the schema and the protobuf release, not what this project says. */
     private static final String GENERATED = "org/aiis/onnx/";
 
     private ClassDigest() {}
 
-    static String of(Class<?> root) {
+    /** Of everything that these classes can reach. */
+    public static String of(Class<?>... roots) {
         SortedMap<String, byte[]> files = new TreeMap<>();
         Deque<String> open = new ArrayDeque<>();
-        open.add(root.getName().replace('.', '/'));
+        for (Class<?> root : roots) {
+            open.add(root.getName().replace('.', '/'));
+        }
         try {
             while (!open.isEmpty()) {
                 String name = open.remove();
                 if (name.startsWith(HOME) && !name.startsWith(GENERATED) && !files.containsKey(name)) {
-                    byte[] file = read(root, name);
+                    byte[] file = read(roots[0], name);
                     files.put(name, file);
                     references(file, open);
                 }
@@ -40,9 +43,13 @@ final class ClassDigest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        MessageDigest sha = Bytes.newSha256();
-        files.values().forEach(sha::update);
-        return HexFormat.of().formatHex(sha.digest());
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            files.values().forEach(sha::update);
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private static byte[] read(Class<?> root, String name) throws IOException {
