@@ -9,6 +9,9 @@ package org.aiis.reference.arithmetic;
  */
 final class ErrorFunction {
     private static final double SWITCH = 2;
+    /** In binary64 the complement has no digits to lose in 1 − erf. */
+    private static final double EARLY_SWITCH = 1;
+
     private static final Twofold TWO_BY_ROOT_PI = new Twofold(0x1.20dd750429b6dp0, 0x1.1ae3a914fed80p-56);
     private static final Twofold ROOT_PI = new Twofold(0x1.c5bf891b4ef6bp0, -0x1.618f13eb7ca89p-54);
     private static final Twofold HALF_ROOT = new Twofold(0x1.6a09e667f3bcdp-1, -0x1.bdd3413b26456p-55);
@@ -27,7 +30,7 @@ final class ErrorFunction {
         if (x < 0) {
             return 1 + erf(-x);
         }
-        return x < SWITCH ? 1 - series(x) : fraction(x);
+        return x < EARLY_SWITCH ? 1 - series(x) : fraction(x);
     }
 
     static Twofold erf(Twofold x) {
@@ -48,7 +51,12 @@ final class ErrorFunction {
 
     /** x·Φ(x), where the usual formula cancels for negative x: half of x times erfc(−x/√2); −0 at −∞, the limit. */
     static double gelu(double x) {
-        return x == Double.NEGATIVE_INFINITY ? -0.0 : 0.5 * x * erfc(-x * HALF_ROOT.hi());
+        if (Double.isInfinite(x)) {
+            return x < 0 ? -0.0 : x;
+        }
+        Twofold argument = Twofold.of(-x).times(HALF_ROOT);
+        double slope = -TWO_BY_ROOT_PI.hi() * StrictMath.exp(-argument.hi() * argument.hi());
+        return 0.5 * x * (erfc(argument.hi()) + argument.lo() * slope);
     }
 
     static Twofold gelu(Twofold x) {
@@ -70,7 +78,7 @@ final class ErrorFunction {
             return Double.isNaN(x) ? x : 0;
         }
         double tail = x;
-        for (int n = levels(x, 20); n >= 1; n--) {
+        for (int n = levels(x, 16); n >= 1; n--) {
             tail = x + n / 2.0 / tail;
         }
         // exp(−x²) in two factors, since rounding x² alone would cost x² ulp.
@@ -95,7 +103,7 @@ final class ErrorFunction {
             return Twofold.of(fraction(x.hi()));
         }
         Twofold tail = x;
-        for (int n = levels(x.hi(), 40); n >= 1; n--) {
+        for (int n = levels(x.hi(), 26); n >= 1; n--) {
             tail = x.plus(Twofold.of(n / 2.0).over(tail));
         }
         return Functions.exp(x.times(x).negated()).over(tail.times(ROOT_PI));

@@ -91,6 +91,10 @@ record Twofold(double hi, double lo) {
     }
 
     Twofold squareRoot() {
+        if (hi > 0 && hi < 0x1p-800) {
+            // The remainders of smaller numbers underflow.
+            return scaled(200).squareRoot().scaled(-100);
+        }
         double root = Math.sqrt(hi);
         if (!Double.isFinite(root) || root == 0) {
             return of(root);

@@ -1,6 +1,5 @@
 package org.aiis.reference.operators;
 
-import java.util.Arrays;
 import java.util.TreeSet;
 
 /** Axes as nodes name them: negative ones count from the last. */
@@ -37,6 +36,10 @@ public final class Axes {
 
     /** Product of the extents from one axis to before another. */
     public static int extent(int[] dims, int from, int to) {
-        return Arrays.stream(dims, from, to).reduce(1, (a, b) -> a * b);
+        int product = 1;
+        for (int axis = from; axis < to; axis++) {
+            product *= dims[axis];
+        }
+        return product;
     }
 }

@@ -28,11 +28,11 @@ public final class Extremes {
     }
 
     private static boolean replaces(Arithmetic arithmetic, Relation better, Numbers x, int next, int best) {
-        boolean nan = !arithmetic.holds(Relation.EQUAL, x, next, x, next);
-        if (!arithmetic.holds(Relation.EQUAL, x, best, x, best)) {
-            // Only a search for the last extreme, which equality satisfies, goes on to a later NaN.
-            return nan && arithmetic.holds(better, arithmetic.constant(0, 1), 0, arithmetic.constant(0, 1), 0);
+        if (arithmetic.holds(better, x, next, x, best)) {
+            return true;
         }
-        return nan || arithmetic.holds(better, x, next, x, best);
+        boolean nan = !arithmetic.holds(Relation.EQUAL, x, next, x, next);
+        // After a NaN only a search for the last extreme, which equality satisfies, goes on.
+        return nan && (arithmetic.holds(Relation.EQUAL, x, best, x, best) || better == Relation.GREATER_OR_EQUAL);
     }
 }

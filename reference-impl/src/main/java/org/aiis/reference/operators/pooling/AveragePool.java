@@ -44,13 +44,14 @@ public final class AveragePool implements Operator {
         int[] places = pool.windows.places(call);
         boolean padding = call.attributes().flag("count_include_pad");
         int results = pool.shape.size();
+        int positions = pool.windows.positions();
         int[] order = new int[call.shape(results, taps).size()];
         int[] starts = new int[results + 1];
         double[] counts = new double[results];
         int count = 0;
         for (int i = 0; i < results; i++) {
-            int channel = i / pool.windows.positions();
-            int position = i % pool.windows.positions();
+            int channel = i / positions;
+            int position = i % positions;
             for (int tap = 0; tap < taps; tap++) {
                 int place = places[position * taps + tap];
                 counts[i] += place >= 0 || padding && place == Windows.PADDING ? 1 : 0;

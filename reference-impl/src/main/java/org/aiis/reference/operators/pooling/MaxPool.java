@@ -41,12 +41,13 @@ public final class MaxPool implements Operator {
         int taps = pool.windows.taps();
         int[] places = pool.windows.places(call);
         int results = pool.shape.size();
+        int positions = pool.windows.positions();
         int[] order = new int[call.shape(results, taps).size()];
         int[] starts = new int[results + 1];
         int count = 0;
         for (int i = 0; i < results; i++) {
-            int channel = i / pool.windows.positions();
-            int position = i % pool.windows.positions();
+            int channel = i / positions;
+            int position = i % positions;
             for (int tap = 0; tap < taps; tap++) {
                 int place = places[position * taps + tap];
                 if (place >= 0) {
