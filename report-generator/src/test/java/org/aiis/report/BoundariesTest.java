@@ -30,7 +30,8 @@ class BoundariesTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("ai.onnxruntime..", "org.aiis.reference..", "org.aiis.conformance..", "org.aiis.onnx..")
+                .resideInAnyPackage(
+                        "ai.onnxruntime..", "org.aiis.reference..", "org.aiis.conformance..", "org.aiis.onnx..")
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("org.aiis.spec.port.Backend")
