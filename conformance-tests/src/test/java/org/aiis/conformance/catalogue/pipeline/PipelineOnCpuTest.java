@@ -33,18 +33,18 @@ class PipelineOnCpuTest {
                 .map(c -> DynamicTest.dynamicTest(c.id(), () -> {
                     Observation.Outputs got = (Observation.Outputs)
                             Stage.faultless().play(c.stimulus().get());
-                    ((Expectation.Outputs) c.expectation())
-                            .values()
-                            .forEach((name, tensor) -> assertThat(
-                                            got.values().get(name).tensor())
-                                    .isEqualTo(tensor));
+                    ((Expectation.Outputs) c.expectation()).values().forEach((name, tensor) -> assertThat(
+                                    got.values().get(name).tensor())
+                            .isEqualTo(tensor));
                 }));
     }
 
     @Test
     void stimuliAreTheSameEachTime() {
         List<TestCase> cases = source.cases().toList();
-        List<TestCase> again = new PipelineCases(Path.of(System.getProperty("aiis.home"))).cases().toList();
+        List<TestCase> again = new PipelineCases(Path.of(System.getProperty("aiis.home")))
+                .cases()
+                .toList();
         for (int i = 0; i < cases.size(); i++) {
             assertThat(again.get(i).stimulus().get().digest())
                     .as(cases.get(i).id())
@@ -56,7 +56,8 @@ class PipelineOnCpuTest {
     void eachCaseIsNamedOnceAndBeginsWithItsRequirement() {
         List<TestCase> cases = source.cases().toList();
         assertThat(cases).extracting(TestCase::id).doesNotHaveDuplicates().hasSizeGreaterThan(40);
-        assertThat(cases).allSatisfy(c -> assertThat(c.id()).startsWith(c.requirements().get(0) + "/"));
+        assertThat(cases)
+                .allSatisfy(c -> assertThat(c.id()).startsWith(c.requirements().get(0) + "/"));
     }
 
     private static void passes(TestCase testCase) {
