@@ -18,8 +18,12 @@ public sealed interface Expectation {
     /** What the oracle says, within the tolerance that the standard gives for the case. */
     record ByOracle(Tolerance tolerance) implements Expectation {}
 
-    /** The valid twin as the oracle says, the broken one refused at load or at run. */
-    record Rejection(Tolerance twin) implements Expectation {}
+    /** The valid twin as the oracle says, the broken one refused at load or at run, or only at load. */
+    record Rejection(Tolerance twin, boolean onlyAtLoad) implements Expectation {
+        public Rejection(Tolerance twin) {
+            this(twin, false);
+        }
+    }
 
     /** The model refused with an error, or anything that comes back in good order: neither death nor hang. */
     record Survival() implements Expectation {}

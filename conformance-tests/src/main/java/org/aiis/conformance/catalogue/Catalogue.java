@@ -1,0 +1,97 @@
+package org.aiis.conformance.catalogue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.aiis.conformance.catalogue.operators.OperatorCases;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.codec.Nearest;
+import org.aiis.spec.standard.Standard;
+import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.testing.TestCase;
+
+/** Every test case, sorted by id. Stimuli are made when asked for. */
+public final class Catalogue {
+    private final SortedMap<String, TestCase> cases = new TreeMap<>();
+
+    private Catalogue() {}
+
+    /** The catalogue of a standard: cases of its operators, exchange, numerics, robustness, evidence. */
+    public static Catalogue of(Standard standard) {
+        return of(
+                standard,
+                List.of(
+                        new OperatorCases(standard),
+                        new ExchangeCases(),
+                        new ChainCases(),
+                        new HostileCases(),
+                        new StateCases(),
+                        new DeterminismCases()));
+    }
+
+    /** Cases of these sources; refuses an id that is used twice or does not begin with a requirement of the standard. */
+    public static Catalogue of(Standard standard, List<? extends CaseSource> sources) {
+        List<String> known =
+                standard.requirements().stream().map(r -> r.id()).sorted().toList();
+        Catalogue catalogue = new Catalogue();
+        for (CaseSource source : sources) {
+            source.cases().forEach(c -> catalogue.add(c, known));
+        }
+        return catalogue;
+    }
+
+    private void add(TestCase testCase, List<String> known) {
+        for (String requirement : testCase.requirements()) {
+            if (java.util.Collections.binarySearch(known, requirement) < 0) {
+                throw new IllegalStateException(
+                        "case " + testCase.id() + " names requirement " + requirement + ", which no chapter holds");
+            }
+        }
+        if (!testCase.id().startsWith(testCase.requirements().get(0) + "/")) {
+            throw new IllegalStateException("case " + testCase.id() + " does not begin with its requirement");
+        }
+        if (cases.put(testCase.id(), testCase) != null) {
+            throw new IllegalStateException("two cases have the id " + testCase.id());
+        }
+    }
+
+    /** All cases, sorted by id. */
+    public Collection<TestCase> cases() {
+        return java.util.Collections.unmodifiableCollection(cases.values());
+    }
+
+    public Optional<TestCase> find(String id) {
+        return Optional.ofNullable(cases.get(id));
+    }
+
+    /** The case, or an error that names the nearest id. */
+    public TestCase get(String id) {
+        return find(id).orElseThrow(
+                        () -> InputException.of("unknown case '" + id + "'", Nearest.hint(id, cases.keySet())));
+    }
+
+    public int count() {
+        return cases.size();
+    }
+
+    /** SHA-256 over ids, requirements, grades, expectations' kinds and the digest of every stimulus. Makes all of them. */
+    public String digest() {
+        StringBuilder all = new StringBuilder();
+        cases.values().forEach(c -> all.append(line(c)).append('\n'));
+        return Bytes.sha256(all.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What the digest holds of a case. */
+    static String line(TestCase c) {
+        return String.join(
+                " ",
+                c.id(),
+                String.join(",", c.requirements()),
+                c.grade().word(),
+                c.expectation().getClass().getSimpleName(),
+                c.stimulus().get().digest());
+    }
+}

@@ -1,0 +1,150 @@
+package org.aiis.conformance.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.aiis.onnx.AttributeProto;
+import org.aiis.reference.onnx.ModelBuilder;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.Stimulus;
+
+/**
+ * A model of one node and its inputs. Data are fed under the names x0, x1, …; parameters such as axes are initializers, the
+ * form that every provider takes; outputs are y, or y0, y1, … where there are several. Edits give must-reject twins.
+ */
+public record OneNode(
+        String operator,
+        int opset,
+        List<Operand> operands,
+        List<AttributeProto> attributes,
+        List<ElementType> outputs) {
+    public OneNode {
+        operands = List.copyOf(operands);
+        attributes = List.copyOf(attributes);
+        outputs = List.copyOf(outputs);
+    }
+
+    /** One input of the node. */
+    public sealed interface Operand {
+        /** A graph input; its extents are names where {@code dynamic}. */
+        record Fed(Tensor tensor, boolean dynamic) implements Operand {}
+
+        /** An initializer. */
+        record Constant(Tensor tensor) implements Operand {}
+
+        /** An empty name. */
+        record Omitted() implements Operand {}
+    }
+
+    public static OneNode of(String operator, int opset, ElementType output) {
+        return new OneNode(operator, opset, List.of(), List.of(), List.of(output));
+    }
+
+    public OneNode feed(Tensor... tensors) {
+        OneNode node = this;
+        for (Tensor tensor : tensors) {
+            node = node.plus(new Operand.Fed(tensor, false));
+        }
+        return node;
+    }
+
+    public OneNode constant(Tensor tensor) {
+        return plus(new Operand.Constant(tensor));
+    }
+
+    public OneNode omit() {
+        return plus(new Operand.Omitted());
+    }
+
+    public OneNode plus(Operand operand) {
+        List<Operand> more = new ArrayList<>(operands);
+        more.add(operand);
+        return new OneNode(operator, opset, more, attributes, outputs);
+    }
+
+    /** The operand at a place fed as another tensor, or as another initializer if it was one. */
+    public OneNode replacing(int index, Tensor tensor) {
+        List<Operand> others = new ArrayList<>(operands);
+        others.set(
+                index,
+                operands.get(index) instanceof Operand.Fed fed
+                        ? new Operand.Fed(tensor, fed.dynamic())
+                        : new Operand.Constant(tensor));
+        return new OneNode(operator, opset, others, attributes, outputs);
+    }
+
+    /** Without its last operand. */
+    public OneNode shortened() {
+        return new OneNode(operator, opset, operands.subList(0, operands.size() - 1), attributes, outputs);
+    }
+
+    /** With an attribute added, or put in the place of one of the same name. */
+    public OneNode with(AttributeProto... added) {
+        List<AttributeProto> all = new ArrayList<>(attributes);
+        for (AttributeProto attribute : added) {
+            all.removeIf(a -> a.getName().equals(attribute.getName()));
+            all.add(attribute);
+        }
+        return new OneNode(operator, opset, operands, all, outputs);
+    }
+
+    public OneNode without(String attribute) {
+        List<AttributeProto> others = new ArrayList<>(attributes);
+        others.removeIf(a -> a.getName().equals(attribute));
+        return new OneNode(operator, opset, operands, others, outputs);
+    }
+
+    public OneNode giving(ElementType... types) {
+        return new OneNode(operator, opset, operands, attributes, List.of(types));
+    }
+
+    /** With a name in place of every extent of its graph inputs. */
+    public OneNode dynamic() {
+        List<Operand> named = operands.stream()
+                .map(o -> o instanceof Operand.Fed fed ? new Operand.Fed(fed.tensor(), true) : o)
+                .toList();
+        return new OneNode(operator, opset, named, attributes, outputs);
+    }
+
+    /** With every initializer made a graph input. */
+    public OneNode allFed() {
+        List<Operand> fed = operands.stream()
+                .map(o -> o instanceof Operand.Constant c ? new Operand.Fed(c.tensor(), false) : o)
+                .toList();
+        return new OneNode(operator, opset, fed, attributes, outputs);
+    }
+
+    public Stimulus.ModelRun run() {
+        ModelBuilder model = new ModelBuilder(opset);
+        SortedMap<String, Tensor> inputs = new TreeMap<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < operands.size(); i++) {
+            String name = "x" + i;
+            if (operands.get(i) instanceof Operand.Fed fed) {
+                model.input(name, fed.tensor().type(), extents(name, fed));
+                inputs.put(name, fed.tensor());
+            } else if (operands.get(i) instanceof Operand.Constant constant) {
+                model.initializer(name, constant.tensor());
+            }
+            names.add(operands.get(i) instanceof Operand.Omitted ? "" : name);
+        }
+        List<String> results = new ArrayList<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            results.add(outputs.size() == 1 ? "y" : "y" + i);
+            model.openOutput(results.get(i), outputs.get(i));
+        }
+        model.node(operator, names, results, attributes.toArray(AttributeProto[]::new));
+        return new Stimulus.ModelRun(model.build(), inputs);
+    }
+
+    private static Object[] extents(String name, Operand.Fed fed) {
+        List<Object> extents = new ArrayList<>();
+        for (int axis = 0; axis < fed.tensor().shape().rank(); axis++) {
+            extents.add(
+                    fed.dynamic() ? name + "_d" + axis : fed.tensor().shape().dim(axis));
+        }
+        return extents.toArray();
+    }
+}

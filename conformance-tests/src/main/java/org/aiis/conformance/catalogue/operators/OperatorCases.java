@@ -1,0 +1,177 @@
+package org.aiis.conformance.catalogue.operators;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.aiis.conformance.catalogue.CaseSource;
+import org.aiis.conformance.catalogue.Family;
+import org.aiis.conformance.catalogue.Seeded;
+import org.aiis.spec.standard.OperatorRow;
+import org.aiis.spec.standard.Standard;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.testing.Expectation;
+import org.aiis.spec.testing.Grade;
+import org.aiis.spec.testing.OperatorType;
+import org.aiis.spec.testing.Stimulus;
+import org.aiis.spec.testing.TestCase;
+
+/** Spreads the declarations over the rows of the operator table: facet × type × opset × form. */
+public record OperatorCases(Standard standard) implements CaseSource {
+    @Override
+    public Stream<TestCase> cases() {
+        Map<String, Declaration> declared = declarations();
+        return standard.operators().values().stream().flatMap(row -> {
+            Declaration declaration = declared.get(row.operator());
+            if (declaration == null) {
+                throw new IllegalStateException("no cases are declared for operator " + row.operator());
+            }
+            return new OneRow(row, declaration).cases();
+        });
+    }
+
+    /** Every operator that has a declaration. */
+    static Map<String, Declaration> declarations() {
+        return Stream.of(
+                        Unary.declarations(),
+                        Binary.declarations(),
+                        Choosing.declarations(),
+                        Products.declarations(),
+                        Convolution.declarations(),
+                        Pooling.declarations(),
+                        Reductions.declarations(),
+                        Normalisation.declarations(),
+                        Layout.declarations(),
+                        Indexing.declarations(),
+                        Conversion.declarations())
+                .flatMap(List::stream)
+                .collect(Collectors.toMap(Declaration::operator, Function.identity()));
+    }
+
+    /** The cases of one row. */
+    private record OneRow(OperatorRow row, Declaration declaration) {
+        Stream<TestCase> cases() {
+            List<TestCase> cases = new ArrayList<>();
+            ElementType first = row.types().iterator().next();
+            int oldest = row.opsets().get(0);
+            for (int opset : row.opsets()) {
+                for (ElementType type : row.types()) {
+                    boolean quick = type == first;
+                    cases.add(run("TYPES", type, opset, "plain", Grade.QUICK, Family.UNIFORM, declaration.plain()));
+                    values(type, opset, opset == oldest, cases);
+                    for (int i = 0; i < declaration.shapes().size(); i++) {
+                        Declaration.Named form = declaration.shapes().get(i);
+                        boolean firstHere = opset == oldest || !form.when().test(type, oldest);
+                        if ((quick || second(i) == type) && form.when().test(type, opset)) {
+                            cases.add(run("SHAPES", type, opset, form.name(), grade(quick && firstHere), Family.UNIFORM, form.form()));
+                        }
+                    }
+                    for (Declaration.Named form : declaration.specials()) {
+                        if (form.when().test(type, opset)) {
+                            cases.add(run(
+                                    "SPECIAL", type, opset, form.name(), grade(quick), Family.UNIFORM, form.form()));
+                        }
+                    }
+                    for (Declaration.Twin twin : declaration.rejects()) {
+                        if (quick && twin.when().test(type, opset)) {
+                            cases.add(twin(type, opset, twin));
+                        }
+                    }
+                }
+            }
+            return cases.stream().filter(c -> row.facets().contains(facet(c)));
+        }
+
+        private static String facet(TestCase c) {
+            String requirement = c.requirements().get(0);
+            return requirement.substring(requirement.lastIndexOf('-') + 1);
+        }
+
+        private void values(ElementType type, int opset, boolean oldest, List<TestCase> cases) {
+            if (type.isFloat()) {
+                for (Family family : declaration.families()) {
+                    Grade grade =
+                            grade(oldest && family == declaration.families().get(0));
+                    cases.add(run("VALUES", type, opset, family.word(), grade, family, declaration.plain()));
+                }
+            } else {
+                for (String name : List.of("first", "second", "third")) {
+                    Grade grade = grade(oldest && name.equals("first"));
+                    cases.add(run("VALUES", type, opset, name, grade, Family.UNIFORM, declaration.plain()));
+                }
+            }
+            for (Declaration.Named form : declaration.values()) {
+                if (form.when().test(type, opset)) {
+                    Grade grade = grade(oldest && type == row.types().iterator().next());
+                    cases.add(run("VALUES", type, opset, form.name(), grade, Family.UNIFORM, form.form()));
+                }
+            }
+        }
+
+        /** Another type than the first for each form in turn, so that shapes meet every element size. */
+        private ElementType second(int form) {
+            List<ElementType> types = List.copyOf(row.types());
+            return types.get(types.size() == 1 ? 0 : 1 + form % (types.size() - 1));
+        }
+
+        private static Grade grade(boolean quick) {
+            return quick ? Grade.QUICK : Grade.FULL;
+        }
+
+        private TestCase run(
+                String facet, ElementType type, int opset, String name, Grade grade, Family family, Form form) {
+            String id = id(facet, type, opset, name);
+            return made(
+                    facet,
+                    id,
+                    type,
+                    grade,
+                    () -> form.in(setting(id, type, opset, family)).run(),
+                    new Expectation.ByOracle(row.full()));
+        }
+
+        private TestCase twin(ElementType type, int opset, Declaration.Twin twin) {
+            String id = id("REJECT", type, opset, twin.name());
+            return made(
+                    "REJECT",
+                    id,
+                    type,
+                    Grade.QUICK,
+                    () -> {
+                        var valid = twin.valid().in(setting(id, type, opset, Family.UNIFORM));
+                        return new Stimulus.MustReject(
+                                valid.run(), twin.edit().apply(valid).run());
+                    },
+                    new Expectation.Rejection(row.full()));
+        }
+
+        private Setting setting(String id, ElementType type, int opset, Family family) {
+            return new Setting(row.operator(), type, opset, family, Seeded.by(id));
+        }
+
+        private String id(String facet, ElementType type, int opset, String name) {
+            return "OP-" + row.operator() + "-" + facet + "/" + type.label() + "/opset" + opset + "/" + name;
+        }
+
+        private TestCase made(
+                String facet,
+                String id,
+                ElementType type,
+                Grade grade,
+                Supplier<Stimulus> stimulus,
+                Expectation expectation) {
+            return new TestCase(
+                    id,
+                    List.of("OP-" + row.operator() + "-" + facet),
+                    grade,
+                    Optional.of(new OperatorType(row.operator(), type)),
+                    stimulus,
+                    expectation,
+                    row.source());
+        }
+    }
+}

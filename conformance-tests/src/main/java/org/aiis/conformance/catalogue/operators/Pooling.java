@@ -1,0 +1,196 @@
+package org.aiis.conformance.catalogue.operators;
+
+import static org.aiis.conformance.catalogue.operators.Convolution.pads;
+import static org.aiis.conformance.catalogue.operators.Declaration.since;
+import static org.aiis.conformance.catalogue.operators.Declaration.types;
+
+import java.util.List;
+import org.aiis.conformance.catalogue.Family;
+import org.aiis.conformance.catalogue.OneNode;
+import org.aiis.onnx.AttributeProto;
+import org.aiis.reference.onnx.Attribute;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Shape;
+import org.aiis.spec.tensor.Tensor;
+
+/** Pooling over windows. x: [batch, channels, spatial…]. */
+final class Pooling {
+    private Pooling() {}
+
+    static List<Declaration> declarations() {
+        return List.of(max(), average(), global());
+    }
+
+    private static Declaration max() {
+        return windows(Declaration.of("MaxPool", s -> pool(s.tensor(1, 2, 8, 9), s, kernel(3, 2))))
+                .shape(
+                        "dilations",
+                        s -> pool(s.distinct(1, 2, 8, 9), s, kernel(3, 2), Attribute.ints("dilations", 2, 3)))
+                .shape("indices", s -> pool(s.distinct(1, 2, 6, 7), s, kernel(2, 3), strides(2, 2))
+                        .giving(s.type(), ElementType.INT64))
+                .shape("indices-column-major", s -> pool(
+                                s.distinct(1, 2, 6, 7),
+                                s,
+                                kernel(2, 3),
+                                strides(2, 2),
+                                Attribute.of("storage_order", 1L))
+                        .giving(s.type(), ElementType.INT64))
+                .shape("indices-row-major", s -> pool(
+                                s.distinct(2, 1, 6, 7),
+                                s,
+                                kernel(2, 3),
+                                pads(1, 1, 0, 1),
+                                Attribute.of("storage_order", 0L))
+                        .giving(s.type(), ElementType.INT64))
+                .special(
+                        "minus-infinity",
+                        s -> pool(
+                                Products.holding(s, Double.NEGATIVE_INFINITY, 1, 1, 5, 5),
+                                s,
+                                kernel(2, 2),
+                                pads(1, 1, 1, 1)))
+                .special(
+                        "infinity",
+                        s -> pool(
+                                Products.holding(s, Double.POSITIVE_INFINITY, 1, 1, 5, 5),
+                                s,
+                                kernel(2, 2),
+                                pads(1, 1, 1, 1)))
+                .special(
+                        "all-minus-infinity",
+                        s -> pool(
+                                Products.full(s, Double.NEGATIVE_INFINITY, 1, 1, 4, 4),
+                                s,
+                                kernel(2, 2),
+                                pads(1, 1, 1, 1)))
+                .special("negative-border", s -> pool(s.between(-9, -1, 1, 2, 5, 5), s, kernel(3, 3), pads(1, 1, 1, 1)))
+                .special(
+                        "negative-border-integer",
+                        types(t -> t == ElementType.INT8),
+                        s -> pool(s.integers(s.type(), -100, -1, 1, 2, 5, 5), s, kernel(3, 3), pads(1, 1, 1, 1)));
+    }
+
+    private static Declaration average() {
+        return windows(Declaration.of("AveragePool", s -> pool(s.tensor(1, 2, 8, 9), s, kernel(3, 2)))
+                        .families(Family.UNIFORM, Family.SMALL, Family.NEAR_ONE, Family.TIES))
+                .value("wide-window", s -> pool(s.tensor(1, 2, 17, 19), s, kernel(11, 13)))
+                .shape(
+                        "count-pads",
+                        s -> pool(
+                                s.tensor(1, 2, 5, 6),
+                                s,
+                                kernel(3, 3),
+                                pads(1, 1, 1, 1),
+                                Attribute.of("count_include_pad", 1L)))
+                .shape(
+                        "no-count-pads",
+                        s -> pool(
+                                s.tensor(1, 2, 5, 6),
+                                s,
+                                kernel(3, 3),
+                                pads(1, 1, 1, 1),
+                                Attribute.of("count_include_pad", 0L)))
+                .shape(
+                        "ceil-count-pads",
+                        since(19),
+                        s -> pool(
+                                s.tensor(1, 1, 6, 6),
+                                s,
+                                kernel(3, 3),
+                                strides(2, 2),
+                                pads(1, 1, 1, 1),
+                                Attribute.of("ceil_mode", 1L),
+                                Attribute.of("count_include_pad", 1L)))
+                .shape(
+                        "dilations",
+                        since(19),
+                        s -> pool(s.tensor(1, 2, 8, 9), s, kernel(3, 2), Attribute.ints("dilations", 2, 3)))
+                .special("nan", s -> pool(Products.holding(s, Double.NaN, 1, 1, 5, 5), s, kernel(2, 2), strides(2, 2)))
+                .special(
+                        "infinity",
+                        s -> pool(
+                                Products.holding(s, Double.POSITIVE_INFINITY, 1, 1, 5, 5),
+                                s,
+                                kernel(2, 2),
+                                pads(1, 1, 1, 1)));
+    }
+
+    private static Declaration global() {
+        return Declaration.of("GlobalAveragePool", s -> s.node().feed(s.tensor(2, 36, 5, 7)))
+                .families(Family.UNIFORM, Family.SMALL, Family.NEAR_ONE, Family.TIES)
+                .value("large-plane", s -> s.node().feed(s.tensor(1, 2, 31, 37)))
+                .shape("spatial-1", s -> s.node().feed(s.tensor(2, 3, 7)))
+                .shape("spatial-3", s -> s.node().feed(s.tensor(1, 2, 3, 2, 5)))
+                .shape("one-pixel", s -> s.node().feed(s.tensor(2, 3, 1, 1)))
+                .shape("batch-0", s -> s.node().feed(s.tensor(0, 3, 2, 2)))
+                .shape("dynamic", s -> s.node().feed(s.tensor(2, 3, 4, 5)).dynamic())
+                .special("nan", s -> s.node().feed(Products.holding(s, Double.NaN, 1, 2, 3, 3)))
+                .special("infinity", s -> s.node().feed(Products.holding(s, Double.POSITIVE_INFINITY, 1, 2, 3, 3)))
+                .special("infinity-minus-infinity", s -> s.node()
+                        .feed(Tensor.ofReals(
+                                s.type(),
+                                Shape.of(1, 1, 2, 2),
+                                Double.POSITIVE_INFINITY,
+                                1,
+                                Double.NEGATIVE_INFINITY,
+                                2)))
+                .reject("two-inputs", n -> n.plus(n.operands().get(0)))
+                .reject("type-integer", s -> s.node().feed(s.tensor(1, 2, 3, 3)), n -> n.replacing(
+                                0, new Tensor.Builder(ElementType.INT32, Shape.of(1, 2, 3, 3)).build())
+                        .giving(ElementType.INT32));
+    }
+
+    private static Declaration windows(Declaration declaration) {
+        return declaration
+                .shape("spatial-1", s -> pool(s.distinct(2, 3, 11), s, kernel(3)))
+                .shape("spatial-3", s -> pool(s.distinct(1, 2, 4, 3, 5), s, kernel(2, 2, 3)))
+                .shape("strides", s -> pool(s.distinct(1, 2, 8, 9), s, kernel(3, 2), strides(2, 3)))
+                .shape("pads", s -> pool(s.distinct(1, 2, 5, 6), s, kernel(3, 3), pads(1, 0, 2, 1)))
+                .shape(
+                        "ceil-mode",
+                        s -> pool(
+                                s.distinct(1, 1, 6, 7), s, kernel(3, 2), strides(2, 2), Attribute.of("ceil_mode", 1L)))
+                .shape(
+                        "same-upper",
+                        s -> pool(
+                                s.distinct(1, 2, 7, 8),
+                                s,
+                                kernel(3, 2),
+                                strides(2, 1),
+                                Attribute.of("auto_pad", "SAME_UPPER")))
+                .shape(
+                        "same-lower",
+                        s -> pool(
+                                s.distinct(1, 2, 7, 8),
+                                s,
+                                kernel(3, 2),
+                                strides(2, 1),
+                                Attribute.of("auto_pad", "SAME_LOWER")))
+                .shape("valid", s -> pool(s.distinct(1, 2, 7, 8), s, kernel(3, 2), Attribute.of("auto_pad", "VALID")))
+                .shape("kernel-1", s -> pool(s.distinct(1, 2, 3, 4), s, kernel(1, 1)))
+                .shape("batch-0", s -> pool(s.tensor(0, 2, 5, 5), s, kernel(2, 2)))
+                .shape("dynamic", s -> pool(s.distinct(1, 2, 5, 6), s, kernel(2, 2))
+                        .dynamic())
+                .reject("kernel-shape-missing", n -> n.without("kernel_shape"))
+                .reject(
+                        "rank-2",
+                        s -> pool(s.tensor(1, 2, 5), s, kernel(2)),
+                        n -> n.replacing(0, Products.zeros(n, 2, 5)))
+                .reject(
+                        "pads-length",
+                        s -> pool(s.tensor(1, 2, 5, 5), s, kernel(2, 2), pads(1, 1, 1, 1)),
+                        n -> n.with(pads(1, 1, 1)));
+    }
+
+    private static OneNode pool(Tensor x, Setting s, AttributeProto... attributes) {
+        return s.node().feed(x).with(attributes);
+    }
+
+    private static AttributeProto kernel(long... sizes) {
+        return Attribute.ints("kernel_shape", sizes);
+    }
+
+    private static AttributeProto strides(long... strides) {
+        return Attribute.ints("strides", strides);
+    }
+}

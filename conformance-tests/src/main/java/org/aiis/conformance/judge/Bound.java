@@ -1,0 +1,36 @@
+package org.aiis.conformance.judge;
+
+import org.aiis.spec.standard.Tolerance;
+import org.aiis.spec.tensor.FloatFormat;
+import org.aiis.spec.testing.Reference;
+
+/** How far an element may lie from its reference: B of clause 4.3 in the operators chapter. */
+sealed interface Bound permits ExactBound, UlpBound, ArgumentDependentBound, RunningErrorBound, ProductBound {
+    /**
+     * B for one element.
+     *
+     * @param argument the argument x of a function of one argument; not read by the other kinds
+     */
+    double at(Reference.Value reference, int i, double argument);
+
+    /** Whether a zero reference asks for an exact zero. */
+    default boolean zeroIsExact(Reference.Value reference, int i) {
+        return reference.magnitude(i) == 0;
+    }
+
+    static Bound of(Tolerance tolerance, FloatFormat format) {
+        if (tolerance instanceof Tolerance.Ulp ulp) {
+            return new UlpBound(ulp, format);
+        }
+        if (tolerance instanceof Tolerance.ArgumentDependent dependent) {
+            return new ArgumentDependentBound(dependent, format);
+        }
+        if (tolerance instanceof Tolerance.RunningError) {
+            return new RunningErrorBound();
+        }
+        if (tolerance instanceof Tolerance.Product) {
+            return new ProductBound(format);
+        }
+        return new ExactBound();
+    }
+}

@@ -1,0 +1,81 @@
+package org.aiis.conformance.judge;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.NodePlacement;
+import org.aiis.spec.testing.NodePlacement.State;
+import org.aiis.spec.testing.Terms;
+import org.aiis.spec.testing.Verdict;
+
+/** Judges where nodes ran. Nothing told is left to the aggregate requirement. */
+record Placement(Map<String, String> operators, Terms terms) {
+    /** The finding that placement alone gives, if it gives one. */
+    Optional<Finding> judge(List<NodePlacement> nodes) {
+        Map<State, Integer> counts = new EnumMap<>(State.class);
+        for (NodePlacement node : nodes) {
+            counts.merge(node.state(), 1, Integer::sum);
+            if (elsewhere(node)) {
+                return Optional.of(Finding.fail(
+                        "placement",
+                        "node " + node.node()
+                                + operators
+                                        .getOrDefault(node.node(), "")
+                                        .transform(o -> o.isEmpty() ? "" : " (" + o + ")")
+                                + " ran on " + node.by() + ", and not on " + terms.provider()));
+            }
+        }
+        int compiledAway = counts.getOrDefault(State.FOLDED, 0) + counts.getOrDefault(State.ELIMINATED, 0);
+        if (!nodes.isEmpty() && (counts.containsKey(State.UNKNOWN) || compiledAway == nodes.size())) {
+            return Optional.of(Finding.of(
+                            Verdict.INCONCLUSIVE,
+                            compiledAway == nodes.size()
+                                    ? "no node was left to run: folded or eliminated"
+                                    : "it is unknown where a node ran")
+                    .because("not-driven"));
+        }
+        return Optional.empty();
+    }
+
+    SortedMap<String, Long> tallies(List<NodePlacement> nodes) {
+        SortedMap<String, Long> tallies = new TreeMap<>();
+        tallies.put(nodes.isEmpty() ? "placement.untold" : "placement.told", 1L);
+        for (NodePlacement node : nodes) {
+            String where = elsewhere(node)
+                    ? "nodes.elsewhere"
+                    : declared(node)
+                            ? "nodes.declared"
+                            : switch (node.state()) {
+                                case PROVIDER, FUSED_INTO -> "nodes.provider";
+                                case FOLDED, ELIMINATED -> "nodes.compiled-away";
+                                case UNKNOWN -> "nodes.unknown";
+                            };
+            tallies.merge(where, 1L, Long::sum);
+        }
+        return tallies;
+    }
+
+    private boolean elsewhere(NodePlacement node) {
+        return !declared(node) && ran(node) && !byProvider(node);
+    }
+
+    private boolean declared(NodePlacement node) {
+        return ran(node) && !byProvider(node) && terms.fallback().contains(operators.getOrDefault(node.node(), ""));
+    }
+
+    private static boolean ran(NodePlacement node) {
+        return node.state() == State.PROVIDER || node.state() == State.FUSED_INTO;
+    }
+
+    /** A fused node is told as its name and its provider. */
+    private boolean byProvider(NodePlacement node) {
+        return terms.provider().isEmpty()
+                || (node.state() == State.PROVIDER
+                        ? node.by().equals(terms.provider())
+                        : node.by().contains(terms.provider()));
+    }
+}

@@ -1,0 +1,91 @@
+package org.aiis.conformance.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.NodePlacement;
+import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Verdict;
+
+/** An observation taken apart, and what it decides whatever was expected. */
+record Seen(List<Observation> parts) {
+    static Seen of(Observation observation) {
+        List<Observation> parts = new ArrayList<>();
+        collect(observation, parts);
+        return new Seen(List.copyOf(parts));
+    }
+
+    private static void collect(Observation observation, List<Observation> parts) {
+        if (observation instanceof Observation.Twins twins) {
+            collect(twins.valid(), parts);
+            collect(twins.broken(), parts);
+        } else if (observation instanceof Observation.Transcript transcript) {
+            transcript.steps().forEach(step -> collect(step, parts));
+        } else {
+            parts.add(observation);
+        }
+    }
+
+    /** Deaths, time-outs and breaches of the protocol, then what could not be shown. */
+    Stream<Finding> decided() {
+        return Stream.concat(
+                parts.stream().flatMap(Seen::ended),
+                parts.stream()
+                        .filter(Observation.NotDriven.class::isInstance)
+                        .map(o -> notDriven(((Observation.NotDriven) o).reason())));
+    }
+
+    static Finding notDriven(String why) {
+        return Finding.of(Verdict.INCONCLUSIVE, "not driven: " + why).because("not-driven");
+    }
+
+    private static Stream<Finding> ended(Observation observation) {
+        if (observation instanceof Observation.Crashed c) {
+            return Stream.of(Finding.fail("crashed", "the process died at " + phase(c.phase()) + ": " + c.cause()));
+        }
+        if (observation instanceof Observation.TimedOut t) {
+            return Stream.of(
+                    Finding.fail("timed-out", "no answer at " + phase(t.phase()) + " in " + t.millis() + " ms"));
+        }
+        if (observation instanceof Observation.Violated v) {
+            return Stream.of(Finding.fail(
+                    "protocol", "answer against the protocol at " + phase(v.phase()) + ": " + v.message()));
+        }
+        return Stream.of();
+    }
+
+    static String phase(Observation.Phase phase) {
+        return phase.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** Rejections, and how many came without a word. */
+    SortedMap<String, Long> rejections() {
+        SortedMap<String, Long> tallies = new TreeMap<>();
+        for (Observation part : parts) {
+            if (part instanceof Observation.Rejected rejected) {
+                tallies.merge("rejections", 1L, Long::sum);
+                if (rejected.message().isBlank()) {
+                    tallies.merge("rejections.silent", 1L, Long::sum);
+                }
+            }
+        }
+        return tallies;
+    }
+
+    /** Where nodes ran, over all parts. */
+    List<NodePlacement> placement() {
+        return parts.stream()
+                .filter(Observation.Outputs.class::isInstance)
+                .flatMap(o -> ((Observation.Outputs) o).placement().stream())
+                .toList();
+    }
+
+    boolean answered() {
+        return parts.stream()
+                .anyMatch(o ->
+                        o instanceof Observation.Outputs out && !out.values().isEmpty());
+    }
+}

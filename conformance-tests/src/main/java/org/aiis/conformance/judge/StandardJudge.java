@@ -1,0 +1,226 @@
+package org.aiis.conformance.judge;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.aiis.onnx.NodeProto;
+import org.aiis.reference.onnx.Models;
+import org.aiis.spec.port.Judge;
+import org.aiis.spec.port.Oracle;
+import org.aiis.spec.standard.Standard;
+import org.aiis.spec.standard.Tolerance;
+import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.testing.Expectation;
+import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Reference;
+import org.aiis.spec.testing.Step;
+import org.aiis.spec.testing.Stimulus;
+import org.aiis.spec.testing.Terms;
+import org.aiis.spec.testing.TestCase;
+import org.aiis.spec.testing.Verdict;
+import org.opentest4j.TestAbortedException;
+
+/** Judges by the standard's text and an oracle. Whatever goes wrong in here or in the oracle is an ERROR verdict. */
+public final class StandardJudge implements Judge {
+    private final Oracle oracle;
+    private final Standard standard;
+
+    public StandardJudge(Oracle oracle, Standard standard) {
+        this.oracle = oracle;
+        this.standard = standard;
+    }
+
+    @Override
+    public Finding judge(TestCase testCase, Observation observation, Terms terms) {
+        try {
+            Stimulus stimulus = testCase.stimulus().get();
+            Seen seen = Seen.of(observation);
+            Finding finding = seen.decided()
+                    .findFirst()
+                    .orElseGet(() -> judge(testCase, testCase.expectation(), stimulus, observation, terms));
+            Placement placement = new Placement(operators(stimulus), terms);
+            Finding worse = placement
+                    .judge(seen.placement())
+                    .filter(f -> seen.answered() && finding.verdict().compareTo(f.verdict()) < 0)
+                    .filter(f -> finding.verdict() != Verdict.NOT_APPLICABLE)
+                    .map(f -> f.withTallies(finding.tallies()))
+                    .orElse(finding);
+            SortedMap<String, Long> tallies = new TreeMap<>(worse.tallies());
+            tallies.putAll(seen.rejections());
+            if (seen.answered()) {
+                tallies.putAll(placement.tallies(seen.placement()));
+            }
+            return labelled(testCase, worse.withTallies(tallies));
+        } catch (RuntimeException | StackOverflowError e) {
+            String told = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            return labelled(testCase, Finding.of(Verdict.ERROR, told).because("suite"));
+        }
+    }
+
+    private Finding judge(
+            TestCase testCase, Expectation expectation, Stimulus stimulus, Observation observation, Terms terms) {
+        if (expectation instanceof Expectation.Outputs stated) {
+            Map<String, Given> values = new TreeMap<>();
+            stated.values().forEach((name, tensor) -> values.put(name, new Given(tensor)));
+            return outputs(testCase, values, new Tolerance.Exact(), Map.of(), observation, terms);
+        }
+        if (expectation instanceof Expectation.ByOracle by) {
+            return byOracle(testCase, by.tolerance(), run(stimulus), observation, terms);
+        }
+        if (expectation instanceof Expectation.Rejection rejection) {
+            return rejection(testCase, rejection, stimulus, observation, terms);
+        }
+        if (expectation instanceof Expectation.OneOf either) {
+            return either.any().stream()
+                    .map(any -> judge(testCase, any, stimulus, observation, terms))
+                    .reduce((a, b) -> a.verdict().compareTo(b.verdict()) <= 0 ? a : b)
+                    .orElseThrow(() -> new IllegalStateException("one of nothing is expected"));
+        }
+        if (expectation instanceof Expectation.Behaviour behaviour) {
+            return behaviour(behaviour.check(), observation, terms);
+        }
+        return Finding.pass();
+    }
+
+    private Finding byOracle(
+            TestCase testCase, Tolerance tolerance, Stimulus.ModelRun run, Observation observation, Terms terms) {
+        if (observation instanceof Observation.Rejected rejected) {
+            return rejected(testCase, rejected, terms);
+        }
+        Reference reference = oracle.evaluate(run.model(), run.inputs());
+        return outputs(testCase, reference.outputs(), tolerance, run.inputs(), observation, terms);
+    }
+
+    private Finding outputs(
+            TestCase testCase,
+            Map<String, ? extends Reference.Value> expected,
+            Tolerance tolerance,
+            Map<String, org.aiis.spec.tensor.Tensor> inputs,
+            Observation observation,
+            Terms terms) {
+        if (observation instanceof Observation.Rejected rejected) {
+            return rejected(testCase, rejected, terms);
+        }
+        if (observation instanceof Observation.Outputs got) {
+            return new OutputsComparison(standard, testCase, terms)
+                    .compare(got.values(), expected, tolerance, inputs)
+                    .finding();
+        }
+        throw new IllegalStateException("outputs are expected, " + kind(observation) + " was observed");
+    }
+
+    private static Finding rejected(TestCase testCase, Observation.Rejected rejected, Terms terms) {
+        if (required(testCase, terms)) {
+            return Finding.fail(
+                    "rejected",
+                    "rejected at " + Seen.phase(rejected.phase()) + ": " + rejected.message()
+                            + "; outputs are expected");
+        }
+        return Finding.of(Verdict.PASS, "rejected as unsupported").because("unsupported");
+    }
+
+    private static boolean required(TestCase testCase, Terms terms) {
+        return testCase.pair().map(terms.required()::contains).orElse(true);
+    }
+
+    private Finding rejection(
+            TestCase testCase,
+            Expectation.Rejection expected,
+            Stimulus stimulus,
+            Observation observation,
+            Terms terms) {
+        if (!(stimulus instanceof Stimulus.MustReject must) || !(observation instanceof Observation.Twins twins)) {
+            throw new IllegalStateException("twins are expected, " + kind(observation) + " was observed");
+        }
+        if (twins.valid() instanceof Observation.Rejected rejected) {
+            return required(testCase, terms)
+                    ? Finding.of(Verdict.INCONCLUSIVE, "the valid twin was rejected: " + rejected.message())
+                            .because("twin-rejected")
+                    : Finding.of(Verdict.PASS, "rejected as unsupported").because("unsupported");
+        }
+        Finding valid = byOracle(testCase, expected.twin(), must.valid(), twins.valid(), terms);
+        if (valid.verdict() != Verdict.PASS) {
+            return Finding.of(Verdict.INCONCLUSIVE, "the valid twin did not run correctly: " + valid.message())
+                    .because("twin-wrong")
+                    .withTallies(valid.tallies());
+        }
+        if (twins.broken() instanceof Observation.Rejected rejected) {
+            return expected.onlyAtLoad() && rejected.phase() != Observation.Phase.LOAD
+                    ? Finding.fail(
+                            "rejected-late",
+                            "rejected at " + Seen.phase(rejected.phase()) + ", expected at load: " + rejected.message())
+                    : Finding.pass().withTallies(valid.tallies());
+        }
+        if (twins.broken() instanceof Observation.Outputs got) {
+            return Finding.fail("accepted", "ran and gave " + Described.of(got) + ", a rejection is expected");
+        }
+        throw new IllegalStateException("a rejection is expected, " + kind(twins.broken()) + " was observed");
+    }
+
+    private static Finding behaviour(Expectation.Check check, Observation observation, Terms terms) {
+        try {
+            check.check(observation, terms);
+            return Finding.pass();
+        } catch (TestAbortedException notClaimed) {
+            return Finding.of(Verdict.NOT_APPLICABLE, Described.of(notClaimed));
+        } catch (AssertionError unmet) {
+            return Finding.fail("behaviour", Described.of(unmet));
+        }
+    }
+
+    private static Finding labelled(TestCase testCase, Finding finding) {
+        Finding named =
+                finding.message().isEmpty() ? finding : finding.saying(testCase.id() + ": " + finding.message());
+        return named.by(basis(testCase));
+    }
+
+    /** Operators and exchange restate ONNX; decisions and everything else are this standard's own. */
+    private static Finding.Basis basis(TestCase testCase) {
+        String id = testCase.requirements().get(0);
+        boolean onnx = (id.startsWith("OP-") || id.startsWith("EXCH-")) && !id.matches(".*-D\\d+");
+        return onnx ? Finding.Basis.ONNX : Finding.Basis.STANDARD;
+    }
+
+    private static Stimulus.ModelRun run(Stimulus stimulus) {
+        if (stimulus instanceof Stimulus.ModelRun run) {
+            return run;
+        }
+        throw new IllegalStateException("the oracle judges a run of a model, not " + kind(stimulus));
+    }
+
+    private static Map<String, String> operators(Stimulus stimulus) {
+        Map<String, String> operators = new HashMap<>();
+        if (stimulus instanceof Stimulus.ModelRun run) {
+            note(run.model(), operators);
+        } else if (stimulus instanceof Stimulus.MustReject must) {
+            note(must.valid().model(), operators);
+        } else if (stimulus instanceof Stimulus.Script script) {
+            script.steps().stream()
+                    .filter(Step.Load.class::isInstance)
+                    .forEach(step -> note(((Step.Load) step).bytes(), operators));
+        }
+        return operators;
+    }
+
+    /** Damaged models are shown on purpose: they name no nodes. */
+    private static void note(Bytes model, Map<String, String> operators) {
+        for (NodeProto node : nodes(model).orElse(java.util.List.of())) {
+            operators.put(node.getName(), node.getOpType());
+        }
+    }
+
+    private static Optional<java.util.List<NodeProto>> nodes(Bytes model) {
+        try {
+            return Optional.of(Models.parse(model).getGraph().getNodeList());
+        } catch (Oracle.Refusal damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private static String kind(Object sealed) {
+        return sealed.getClass().getSimpleName();
+    }
+}

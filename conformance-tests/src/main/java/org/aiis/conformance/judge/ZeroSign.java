@@ -1,0 +1,22 @@
+package org.aiis.conformance.judge;
+
+import java.util.Set;
+import org.aiis.spec.standard.Tolerance;
+import org.aiis.spec.testing.TestCase;
+
+/**
+ * Where the sign of a zero is fixed. Moving and rounding keep it, and ISO/IEC 60559 fixes it for the operations that it
+ * defines; a sum in free order has no fixed sign, and the decisions OP-Max-D2, OP-Min-D2, OP-Relu-D2 and OP-Sign-D2 leave it
+ * open for what chooses or computes by comparing.
+ */
+final class ZeroSign {
+    private static final Set<String> FREE =
+            Set.of("Max", "Min", "Relu", "Sign", "Clip", "ReduceMax", "ReduceMin", "MaxPool");
+
+    private ZeroSign() {}
+
+    static boolean fixed(TestCase testCase, Tolerance tolerance) {
+        boolean byKind = tolerance instanceof Tolerance.Exact || tolerance instanceof Tolerance.Ulp;
+        return byKind && testCase.pair().map(p -> !FREE.contains(p.operator())).orElse(true);
+    }
+}

@@ -1,0 +1,152 @@
+package org.aiis.conformance.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.aiis.spec.standard.Standard;
+import org.aiis.spec.standard.StandardReader;
+import org.aiis.spec.testing.Expectation;
+import org.aiis.spec.testing.Grade;
+import org.aiis.spec.testing.OperatorType;
+import org.aiis.spec.testing.Stimulus;
+import org.aiis.spec.testing.TestCase;
+import org.junit.jupiter.api.Test;
+
+class CatalogueTest {
+    private static final Standard STANDARD = StandardReader.bundled();
+    private static final Catalogue CATALOGUE = Catalogue.of(STANDARD);
+    private static final Set<String> HERE = Set.of("exchange", "operators", "robustness");
+
+    @Test
+    void everyRequirementOfTheseChaptersHasACaseOrSaysThatItIsUntested() {
+        assertThat(Coverage.of(STANDARD, CATALOGUE, HERE::contains).requirements())
+                .isEmpty();
+    }
+
+    @Test
+    void everyOperatorAndTypeOfTheTableHasACase() {
+        assertThat(Coverage.of(STANDARD, CATALOGUE, HERE::contains).pairs()).isEmpty();
+    }
+
+    @Test
+    void noRequirementMarkedUntestedHasACase() {
+        assertThat(Coverage.of(STANDARD, CATALOGUE, HERE::contains).claimedUntested())
+                .isEmpty();
+    }
+
+    @Test
+    void aCatalogueWithoutCasesLeavesEverythingOut() {
+        Coverage nothing = Coverage.of(STANDARD, Catalogue.of(STANDARD, List.of()), HERE::contains);
+        assertThat(nothing.requirements()).contains("OP-Add-VALUES", "EXCH-LOAD", "ROB-HOSTILE");
+        assertThat(nothing.pairs()).hasSizeGreaterThan(300);
+    }
+
+    @Test
+    void theSizesAreThoseOfTheTwoGrades() {
+        long quick = quick().count();
+        assertThat(CATALOGUE.count()).isBetween(4000, 9000);
+        assertThat(quick).isBetween(1600L, 2700L);
+    }
+
+    @Test
+    void quickTouchesEachRequirementAndEachPairThatFullTouches() {
+        assertThat(requirements(quick())).isEqualTo(requirements(CATALOGUE.cases().stream()));
+        assertThat(pairs(quick())).isEqualTo(pairs(CATALOGUE.cases().stream()));
+    }
+
+    @Test
+    void aStimulusIsTheSameEachTimeItIsMade() {
+        quick().limit(300).forEach(c -> assertThat(c.stimulus().get().digest())
+                .as(c.id())
+                .isEqualTo(c.stimulus().get().digest()));
+    }
+
+    @Test
+    void noTwoCasesOfAnOperatorShowTheSameUnlessShapesLeaveNoChoice() {
+        var digests = CATALOGUE.cases().stream()
+                .filter(c -> c.id().contains("-VALUES/"))
+                .map(c -> c.stimulus().get().digest())
+                .toList();
+        assertThat(Set.copyOf(digests).size()).isGreaterThan(digests.size() * 95 / 100);
+    }
+
+    @Test
+    void twinsDiffer() {
+        CATALOGUE.cases().stream()
+                .filter(c -> c.expectation() instanceof Expectation.Rejection)
+                .forEach(c -> {
+                    Stimulus.MustReject twins =
+                            (Stimulus.MustReject) c.stimulus().get();
+                    assertThat(twins.valid().digest())
+                            .as(c.id())
+                            .isNotEqualTo(twins.broken().digest());
+                });
+    }
+
+    @Test
+    void anIdUsedTwiceIsRefused() {
+        CaseSource twice = () -> Stream.of(some("EXCH-LOAD/x", "EXCH-LOAD"), some("EXCH-LOAD/x", "EXCH-LOAD"));
+        assertThatThrownBy(() -> Catalogue.of(STANDARD, List.of(twice))).hasMessageContaining("two cases have the id");
+    }
+
+    @Test
+    void aCaseOfAnUnknownRequirementIsRefused() {
+        CaseSource stray = () -> Stream.of(some("EXCH-NONE/x", "EXCH-NONE"));
+        assertThatThrownBy(() -> Catalogue.of(STANDARD, List.of(stray))).hasMessageContaining("no chapter holds");
+    }
+
+    @Test
+    void anUnknownIdNamesTheNearest() {
+        String id = CATALOGUE.cases().iterator().next().id();
+        assertThatThrownBy(() -> CATALOGUE.get(id + "x")).hasMessageContaining("did you mean '" + id + "'");
+    }
+
+    @Test
+    void theLockFileIsCurrent() {
+        CatalogueLock locked = CatalogueLockFile.read(Path.of(System.getProperty("aiis.home")));
+        assertThat(locked)
+                .as("rewrite it with CatalogueLockFile.main when the change is meant")
+                .isEqualTo(CatalogueLock.of(STANDARD.digest(), CATALOGUE));
+    }
+
+    @Test
+    void aSmallerCatalogueFallsShortOfTheLock() {
+        CatalogueLock lock = CatalogueLock.of(STANDARD.digest(), small("EXCH-LOAD/a", "EXCH-LOAD/b"));
+        assertThat(lock.shortfall(small("EXCH-LOAD/a", "EXCH-LOAD/b"))).isEmpty();
+        assertThat(lock.shortfall(small("EXCH-LOAD/a"))).containsExactly("EXCH: 1 cases, the lock file says 2");
+    }
+
+    private static Catalogue small(String... ids) {
+        return Catalogue.of(STANDARD, List.of(() -> Stream.of(ids).map(id -> some(id, "EXCH-LOAD"))));
+    }
+
+    private static TestCase some(String id, String requirement) {
+        return new TestCase(
+                id,
+                List.of(requirement),
+                Grade.QUICK,
+                Optional.empty(),
+                () -> Stimulus.Script.of(),
+                new Expectation.Survival(),
+                "test");
+    }
+
+    private static Stream<TestCase> quick() {
+        return CATALOGUE.cases().stream().filter(c -> c.grade() == Grade.QUICK);
+    }
+
+    private static Set<String> requirements(Stream<TestCase> cases) {
+        return cases.flatMap(c -> c.requirements().stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<OperatorType> pairs(Stream<TestCase> cases) {
+        return cases.flatMap(c -> c.pair().stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,37 @@
+package org.aiis.reference.arithmetic;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.FloatFormat;
+
+/** Chooses the arithmetic for an element type. */
+@FunctionalInterface
+public interface Arithmetics {
+    Arithmetic of(ElementType type);
+
+    /** The oracle's: double-double for float64, binary64 for narrower floats, exact integers; with error terms. */
+    static Arithmetics reference() {
+        return chosen(
+                f -> f.equals(FloatFormat.BINARY64) ? new DoubleDouble(new Errors(f)) : new Binary64(new Errors(f)));
+    }
+
+    /** Values alone, without error terms, in binary64: for whole models. */
+    static Arithmetics fast() {
+        return chosen(f -> new Binary64());
+    }
+
+    /** Monte Carlo arithmetic: every real result is rounded at random, up or down, to so many bits. */
+    static Arithmetics randomlyRounded(int bits, long seed) {
+        RandomlyRounded random = new RandomlyRounded(bits, seed);
+        return chosen(f -> random);
+    }
+
+    private static Arithmetics chosen(java.util.function.Function<FloatFormat, Arithmetic> reals) {
+        Map<ElementType, Arithmetic> byType = new EnumMap<>(ElementType.class);
+        for (ElementType type : ElementType.values()) {
+            byType.put(type, type.isFloat() ? reals.apply(type.format()) : new Wrapping(type));
+        }
+        return type -> java.util.Objects.requireNonNull(byType.get(type));
+    }
+}

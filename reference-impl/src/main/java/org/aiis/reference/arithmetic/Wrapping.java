@@ -1,0 +1,125 @@
+package org.aiis.reference.arithmetic;
+
+import java.util.Arrays;
+import org.aiis.spec.tensor.ElementType;
+
+/** Integers in two's complement: exact, and wrapped into the type where they leave it. Division truncates. */
+final class Wrapping implements Arithmetic {
+    private final ElementType type;
+
+    Wrapping(ElementType type) {
+        this.type = type;
+    }
+
+    private boolean wideUnsigned() {
+        return type == ElementType.UINT64;
+    }
+
+    @Override
+    public Numbers constant(double value, int count) {
+        long[] values = new long[count];
+        Arrays.fill(values, type.wrap((long) value));
+        return Integers.own(values);
+    }
+
+    @Override
+    public Numbers unary(Unary function, Numbers x) {
+        long[] from = ((Integers) x).values;
+        long[] to = new long[from.length];
+        for (int i = 0; i < to.length; i++) {
+            to[i] = wideUnsigned() ? unsigned(function, from[i]) : type.wrap(function.apply(from[i]));
+        }
+        return Integers.own(to);
+    }
+
+    private static long unsigned(Unary function, long x) {
+        return switch (function) {
+            case ABS -> x;
+            case SIGN -> x == 0 ? 0 : 1;
+            default -> function.apply(x);
+        };
+    }
+
+    @Override
+    public Numbers binary(Binary function, Numbers a, Numbers b) {
+        long[] left = ((Integers) a).values;
+        long[] right = ((Integers) b).values;
+        long[] to = new long[left.length];
+        for (int i = 0; i < to.length; i++) {
+            to[i] = type.wrap(apply(function, left[i], right[i]));
+        }
+        return Integers.own(to);
+    }
+
+    private long apply(Binary function, long a, long b) {
+        return switch (function) {
+            case ADD -> a + b;
+            case SUB -> a - b;
+            case MUL -> a * b;
+            case DIV -> wideUnsigned() ? Long.divideUnsigned(a, b) : a / b;
+            case POW -> power(a, b);
+            case MIN -> order(a, b) <= 0 ? a : b;
+            case MAX -> order(a, b) >= 0 ? a : b;
+        };
+    }
+
+    /** Modulo 2^64 by squaring; a negative exponent gives the real result truncated toward zero. */
+    private static long power(long base, long exponent) {
+        if (exponent < 0) {
+            return base == 1 ? 1 : base == -1 ? (exponent & 1) == 0 ? 1 : -1 : 0;
+        }
+        long result = 1;
+        long square = base;
+        for (long rest = exponent; rest != 0; rest >>>= 1) {
+            result = (rest & 1) == 0 ? result : result * square;
+            square *= square;
+        }
+        return result;
+    }
+
+    @Override
+    public Numbers sums(Numbers x, int[] starts) {
+        long[] from = ((Integers) x).values;
+        long[] to = new long[starts.length - 1];
+        for (int i = 0; i < to.length; i++) {
+            long sum = 0;
+            for (int k = starts[i]; k < starts[i + 1]; k++) {
+                sum += from[k];
+            }
+            to[i] = type.wrap(sum);
+        }
+        return Integers.own(to);
+    }
+
+    @Override
+    public Numbers dots(Matrix a, Matrix b, Numbers addend) {
+        long[] left = ((Integers) a.numbers()).values;
+        long[] right = ((Integers) b.numbers()).values;
+        long[] to = new long[a.rows() * b.columns()];
+        for (int m = 0; m < a.rows(); m++) {
+            for (int n = 0; n < b.columns(); n++) {
+                int i = m * b.columns() + n;
+                long sum = addend.size() == 0 ? 0 : ((Integers) addend).at(i);
+                for (int k = 0; k < a.columns(); k++) {
+                    sum += left[a.place(m, k)] * right[b.place(k, n)];
+                }
+                to[i] = type.wrap(sum);
+            }
+        }
+        return Integers.own(to);
+    }
+
+    private int order(long a, long b) {
+        return wideUnsigned() ? Long.compareUnsigned(a, b) : Long.compare(a, b);
+    }
+
+    @Override
+    public boolean holds(Relation relation, Numbers a, int i, Numbers b, int j) {
+        return relation.holds(order(((Integers) a).at(i), ((Integers) b).at(j)));
+    }
+
+    @Override
+    public Numbers refined(Numbers formula, Numbers closer) {
+        return closer;
+    }
+}

@@ -1,0 +1,55 @@
+package org.aiis.reference.evaluator;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import org.aiis.reference.arithmetic.Arithmetics;
+import org.aiis.spec.port.Oracle;
+import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.Reference;
+
+/**
+ * Evaluates ONNX models of the default domain at opset versions {@value Program#OLDEST_OPSET} to
+ * {@value Program#NEWEST_OPSET}.
+ *
+ * <p>A real value keeps its full precision from node to node; its σ counts one rounding to the node's type for each
+ * operation of each node. Steps (Cast to an integer, Floor, comparisons) take the value as it is and carry no σ.
+ */
+public final class Evaluator implements Oracle {
+    private final Arithmetics arithmetics;
+
+    private Evaluator(Arithmetics arithmetics) {
+        this.arithmetics = arithmetics;
+    }
+
+    /** The oracle: double-double for float64, binary64 for narrower types, exact integers, with error terms. */
+    public Evaluator() {
+        this(Arithmetics.reference());
+    }
+
+    /** The same operators over another arithmetic: Monte Carlo runs, or values without error terms. */
+    public static Evaluator withArithmetic(Arithmetics arithmetics) {
+        return new Evaluator(arithmetics);
+    }
+
+    @Override
+    public Reference evaluate(Bytes model, Map<String, Tensor> inputs) {
+        return Program.load(model).evaluate(inputs, arithmetics);
+    }
+
+    /** The outputs alone, rounded to their types, in binary64 and without error terms: fast enough for whole models. */
+    public SortedMap<String, Tensor> values(Bytes model, Map<String, Tensor> inputs) {
+        return Program.load(model).values(inputs);
+    }
+
+    /** Names of the operators that it evaluates, sorted. */
+    public Set<String> operators() {
+        return Operators.names();
+    }
+
+    @Override
+    public String digest() {
+        return ClassDigest.of(Evaluator.class);
+    }
+}

@@ -1,0 +1,27 @@
+package org.aiis.reference.operators.activation;
+
+import java.util.List;
+import org.aiis.reference.arithmetic.Unary;
+import org.aiis.reference.operators.Call;
+import org.aiis.reference.operators.Operator;
+import org.aiis.reference.operators.Signature;
+import org.aiis.reference.operators.Types;
+import org.aiis.reference.operators.Value;
+
+/**
+ * Y = tanh X, any shape.
+ *
+ * <p>Reference within 3 ulp of binary64 (StrictMath), float64 within 2^-90; ±∞ gives ±1, ±0 stays. Source: ONNX
+ * operator text of opset 13.
+ */
+public final class Tanh implements Operator {
+    @Override
+    public Signature signature(int opset) {
+        return Signature.of("input:T -> output:T").type("T", Types.FLOAT);
+    }
+
+    @Override
+    public List<Value> evaluate(Call call) {
+        return call.map(Unary.TANH);
+    }
+}

@@ -1,0 +1,28 @@
+package org.aiis.reference.operators.comparison;
+
+import java.util.List;
+import org.aiis.reference.arithmetic.Relation;
+import org.aiis.reference.operators.Call;
+import org.aiis.reference.operators.Operator;
+import org.aiis.reference.operators.Signature;
+import org.aiis.reference.operators.Types;
+import org.aiis.reference.operators.Value;
+import org.aiis.spec.tensor.ElementType;
+
+/**
+ * C = A ≥ B. Shapes broadcast both ways.
+ *
+ * <p>Exact; false where an operand is NaN, the two zeros are equal. Source: ONNX operator text of opset 13.
+ */
+public final class GreaterOrEqual implements Operator {
+    @Override
+    public Signature signature(int opset) {
+        return Signature.of("A:T B:T -> C:bool")
+                .type("T", opset < 16 ? Types.without(Types.NUMERIC, ElementType.BFLOAT16) : Types.NUMERIC);
+    }
+
+    @Override
+    public List<Value> evaluate(Call call) {
+        return List.of(Comparison.of(call, Relation.GREATER_OR_EQUAL));
+    }
+}

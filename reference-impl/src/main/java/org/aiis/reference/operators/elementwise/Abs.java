@@ -1,0 +1,27 @@
+package org.aiis.reference.operators.elementwise;
+
+import java.util.List;
+import org.aiis.reference.arithmetic.Unary;
+import org.aiis.reference.operators.Call;
+import org.aiis.reference.operators.Operator;
+import org.aiis.reference.operators.Signature;
+import org.aiis.reference.operators.Types;
+import org.aiis.reference.operators.Value;
+
+/**
+ * Y = |X|, any shape.
+ *
+ * <p>Exact; −0 gives +0, NaN stays NaN; the smallest integer wraps to itself. Source: ONNX operator text of opset
+ * 13.
+ */
+public final class Abs implements Operator {
+    @Override
+    public Signature signature(int opset) {
+        return Signature.of("X:T -> Y:T").type("T", Types.NUMERIC);
+    }
+
+    @Override
+    public List<Value> evaluate(Call call) {
+        return call.map(Unary.ABS);
+    }
+}

@@ -1,0 +1,5 @@
+/** Arithmetic and functions, element by element. */
+@NullMarked
+package org.aiis.reference.operators.elementwise;
+
+import org.jspecify.annotations.NullMarked;

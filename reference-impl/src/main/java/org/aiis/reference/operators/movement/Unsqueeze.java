@@ -1,0 +1,35 @@
+package org.aiis.reference.operators.movement;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.aiis.reference.operators.Axes;
+import org.aiis.reference.operators.Call;
+import org.aiis.reference.operators.Operator;
+import org.aiis.reference.operators.Signature;
+import org.aiis.reference.operators.Types;
+import org.aiis.reference.operators.Value;
+import org.aiis.spec.tensor.Shape;
+
+/**
+ * New axes of extent 1 at the given places of the result.
+ *
+ * <p>Bits are kept. Source: ONNX operator text of opset 13, 21.
+ */
+public final class Unsqueeze implements Operator {
+    @Override
+    public Signature signature(int opset) {
+        return Signature.of("data:T axes:int64 -> expanded:T").type("T", Types.ANY);
+    }
+
+    @Override
+    public List<Value> evaluate(Call call) {
+        Value x = call.input(0);
+        long[] axes = Axes.list(call, 1, false);
+        int rank = x.shape().rank() + axes.length;
+        List<Integer> dims = new ArrayList<>(x.shape().dims());
+        for (int axis : Axes.axes(call, axes, rank)) {
+            dims.add(axis, 1);
+        }
+        return List.of(x.reshaped(new Shape(dims)));
+    }
+}
