@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.aiis.spec.standard.Tolerance;
 import org.aiis.spec.tensor.Tensor;
@@ -12,6 +13,7 @@ import org.aiis.spec.testing.Expectation;
 import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.Stimulus;
+import org.aiis.spec.testing.Terms;
 import org.aiis.spec.testing.TestCase;
 
 /** Ways to declare a case without an operator of its own, and to read what was seen. */
@@ -22,7 +24,12 @@ final class Behaviours {
 
     /** A script judged by a method: what it verifies, its stimulus, the method, all in one line. */
     static TestCase verifies(
-            String requirement, String name, Grade grade, Supplier<Stimulus> script, Expectation.Check check) {
+            String requirement,
+            String name,
+            Grade grade,
+            Supplier<Stimulus> script,
+            BiConsumer<Observation, Terms> assertions) {
+        Expectation.Check check = Expectation.Check.asserting(assertions);
         return made(requirement, name, grade, script, new Expectation.Behaviour(check));
     }
 

@@ -162,8 +162,7 @@ public final class StandardJudge implements Judge {
 
     private static Finding behaviour(Expectation.Check check, Observation observation, Terms terms) {
         try {
-            check.check(observation, terms);
-            return Finding.pass();
+            return check.check(observation, terms);
         } catch (TestAbortedException notClaimed) {
             return Finding.of(Verdict.NOT_APPLICABLE, Described.of(notClaimed));
         } catch (AssertionError unmet) {
