@@ -28,9 +28,10 @@ class AggregatesTest {
     @Test
     void everyAggregateIsARequirementOfTheStandardAndIsJudged() {
         var standard = StandardReader.bundled();
-        assertThat(Aggregates.REQUIREMENTS).allSatisfy(id -> assertThat(standard.find(id)).isPresent());
+        assertThat(Aggregates.REQUIREMENTS)
+                .allSatisfy(id -> assertThat(standard.find(id)).isPresent());
         assertThat(Aggregates.judge(Map.of(), List.of(), SUT, Stated.TERMS).keySet())
-                .containsExactlyElementsOf(
+                .containsExactlyInAnyOrderElementsOf(
                         Aggregates.REQUIREMENTS.stream().map(Aggregates::caseId).toList());
     }
 
@@ -38,18 +39,23 @@ class AggregatesTest {
     void flushingSomeAndKeepingSomeFails() {
         assertThat(verdict("NUM-FLUSH-UNIFORM", Stated.TERMS, Map.of("flushed.float32", 3L, "kept.float32", 2L)))
                 .isEqualTo(Verdict.FAIL);
-        assertThat(verdict("NUM-FLUSH-UNIFORM", Stated.TERMS, Map.of("kept.float32", 2L))).isEqualTo(Verdict.PASS);
-        assertThat(verdict("NUM-FLUSH-UNIFORM", Stated.TERMS, Map.of("flushed.float32", 2L))).isEqualTo(Verdict.FAIL);
+        assertThat(verdict("NUM-FLUSH-UNIFORM", Stated.TERMS, Map.of("kept.float32", 2L)))
+                .isEqualTo(Verdict.PASS);
+        assertThat(verdict("NUM-FLUSH-UNIFORM", Stated.TERMS, Map.of("flushed.float32", 2L)))
+                .isEqualTo(Verdict.FAIL);
         Terms claimed =
                 new Terms(Accuracy.FULL, Set.of(), Set.of(ElementType.FLOAT32), Set.of(), "P", Set.of(), Map.of());
-        assertThat(verdict("NUM-FLUSH-UNIFORM", claimed, Map.of("flushed.float32", 2L))).isEqualTo(Verdict.PASS);
-        assertThat(verdict("NUM-FLUSH-UNIFORM", claimed, Map.of("kept.float32", 2L))).isEqualTo(Verdict.FAIL);
+        assertThat(verdict("NUM-FLUSH-UNIFORM", claimed, Map.of("flushed.float32", 2L)))
+                .isEqualTo(Verdict.PASS);
+        assertThat(verdict("NUM-FLUSH-UNIFORM", claimed, Map.of("kept.float32", 2L)))
+                .isEqualTo(Verdict.FAIL);
         assertThat(verdict("NUM-FLUSH-UNIFORM", claimed, Map.of())).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @Test
     void aNodeElsewhereFailsTheShare() {
-        assertThat(verdict("EVID-PLACEMENT-SHARE", Stated.TERMS, Map.of("nodes.provider", 9L))).isEqualTo(Verdict.PASS);
+        assertThat(verdict("EVID-PLACEMENT-SHARE", Stated.TERMS, Map.of("nodes.provider", 9L)))
+                .isEqualTo(Verdict.PASS);
         assertThat(verdict("EVID-PLACEMENT-SHARE", Stated.TERMS, Map.of("nodes.provider", 9L, "nodes.elsewhere", 1L)))
                 .isEqualTo(Verdict.FAIL);
         assertThat(verdict("EVID-PLACEMENT-SHARE", Stated.TERMS, Map.of())).isEqualTo(Verdict.INCONCLUSIVE);
@@ -57,14 +63,16 @@ class AggregatesTest {
 
     @Test
     void placementThatWasNotToldFails() {
-        assertThat(verdict("EVID-PLACEMENT", Stated.TERMS, Map.of("placement.told", 5L))).isEqualTo(Verdict.PASS);
+        assertThat(verdict("EVID-PLACEMENT", Stated.TERMS, Map.of("placement.told", 5L)))
+                .isEqualTo(Verdict.PASS);
         assertThat(verdict("EVID-PLACEMENT", Stated.TERMS, Map.of("placement.told", 5L, "placement.untold", 1L)))
                 .isEqualTo(Verdict.FAIL);
     }
 
     @Test
     void aRejectionWithoutAWordFails() {
-        assertThat(verdict("EVID-ERROR-TEXT", Stated.TERMS, Map.of("rejections", 5L))).isEqualTo(Verdict.PASS);
+        assertThat(verdict("EVID-ERROR-TEXT", Stated.TERMS, Map.of("rejections", 5L)))
+                .isEqualTo(Verdict.PASS);
         assertThat(verdict("EVID-ERROR-TEXT", Stated.TERMS, Map.of("rejections", 5L, "rejections.silent", 1L)))
                 .isEqualTo(Verdict.FAIL);
     }
@@ -72,7 +80,9 @@ class AggregatesTest {
     @Test
     void aSelectedCaseWithoutAFindingFails() {
         var judged = Aggregates.judge(Map.of("A/1", Finding.pass()), List.of("A/1", "A/2"), SUT, Stated.TERMS);
-        assertThat(judged.get("EVID-COMPLETE/aggregate").message()).contains("1 of 2").contains("A/2");
+        assertThat(judged.get("EVID-COMPLETE/aggregate").message())
+                .contains("1 of 2")
+                .contains("A/2");
     }
 
     @Test

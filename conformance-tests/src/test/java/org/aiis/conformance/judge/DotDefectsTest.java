@@ -32,7 +32,8 @@ class DotDefectsTest {
         right.put("eight lanes", DotDefectsTest::lanes);
         Map<String, ToDoubleBiFunction<float[], float[]>> faulty = new LinkedHashMap<>();
         faulty.put("TF32 inputs", (a, b) -> forward(rounded(a, TF32), rounded(b, TF32)));
-        faulty.put("bf16 inputs", (a, b) -> forward(rounded(a, FloatFormat.BFLOAT16), rounded(b, FloatFormat.BFLOAT16)));
+        faulty.put(
+                "bf16 inputs", (a, b) -> forward(rounded(a, FloatFormat.BFLOAT16), rounded(b, FloatFormat.BFLOAT16)));
         faulty.put("last product dropped", (a, b) -> forward(java.util.Arrays.copyOf(a, a.length - 1), b));
         faulty.put("one product twice", (a, b) -> (float) (forward(a, b) + a[0] * b[0]));
         faulty.put("fp16 accumulator", DotDefectsTest::narrow);
@@ -56,7 +57,10 @@ class DotDefectsTest {
                 }
                 seen++;
                 failed += new ToleranceComparison(new Tolerance.RunningError(), false, false, i -> 0)
-                                .compare("y", Tensor.ofReals(ElementType.FLOAT32, Shape.of(OUTPUTS), y), new Dots(reference))
+                                .compare(
+                                        "y",
+                                        Tensor.ofReals(ElementType.FLOAT32, Shape.of(OUTPUTS), y),
+                                        new Dots(reference))
                                 .problem()
                                 .isEmpty()
                         ? 0
@@ -179,7 +183,10 @@ class DotDefectsTest {
 
         @Override
         public Tensor rounded() {
-            return Tensor.ofReals(type(), shape(), java.util.Arrays.stream(values).mapToDouble(v -> v[0]).toArray());
+            return Tensor.ofReals(
+                    type(),
+                    shape(),
+                    java.util.Arrays.stream(values).mapToDouble(v -> v[0]).toArray());
         }
 
         @Override

@@ -39,16 +39,13 @@ class SensitivityTest {
                             new Limit("sigmoid", type, 0.5, 2, 3 * e, 0, 1),
                             new Limit("sigmoid floor 1", type, 0x1p-6, -4, 0.5 * e, 0, 1),
                             new Limit("running error", type, 1.5, 0, 6 * e, e, 1),
-                            new Limit("product", type, 1.5, 0, 1.5 * (Math.pow(1 + e / 2, 4) - 1), 0, 4));
+                            new Limit("product", type, 1.5, 0, 1.5 * (2 * e + 1.5 * e * e + e * e * e / 2), 0, 4));
                 });
     }
 
     @ParameterizedTest
     @MethodSource("limits")
     void theLastNumberWithinTheLimitPassesAndTheNextFails(Limit limit) {
-        if (limit.type() == ElementType.BFLOAT16 && limit.notation().startsWith("tanh") && limit.x() < 1) {
-            assertThat(4 * (1 + 2 * 0x1p-6) * 0x1p-6).isLessThan(0.5);
-        }
         double step = limit.type().format().ulp(limit.r() + limit.limit());
         double inside = limit.r() + Math.floor(limit.limit() * (1 + 1e-9) / step) * step;
         double outside = inside + step;

@@ -54,7 +54,8 @@ class SpecialCasesTest {
     void aZeroOfNothingButZerosIsExact() {
         Stated zero = Stated.of(ElementType.FLOAT32, 0).withMagnitude(0);
         assertThat(zero.judge(new Tolerance.RunningError(), 0, 0).verdict()).isEqualTo(Verdict.PASS);
-        assertThat(zero.judge(new Tolerance.RunningError(), 0, 0x1p-149).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(zero.judge(new Tolerance.RunningError(), 0, 0x1p-149).verdict())
+                .isEqualTo(Verdict.FAIL);
         assertThat(zero.judge(ULP, 0, 0x1p-149).verdict()).isEqualTo(Verdict.FAIL);
     }
 
@@ -62,7 +63,10 @@ class SpecialCasesTest {
     void theSignOfAnExactZeroCounts() {
         assertThat(verdict(EXACT, -0.0, -0.0)).isEqualTo(Verdict.PASS);
         assertThat(verdict(EXACT, -0.0, 0.0)).isEqualTo(Verdict.FAIL);
-        assertThat(Stated.of(ElementType.FLOAT32, -0.0).withMagnitude(0).judge(ULP, 0, 0.0).verdict())
+        assertThat(Stated.of(ElementType.FLOAT32, -0.0)
+                        .withMagnitude(0)
+                        .judge(ULP, 0, 0.0)
+                        .verdict())
                 .isEqualTo(Verdict.FAIL);
     }
 
@@ -78,13 +82,17 @@ class SpecialCasesTest {
 
     @Test
     void aNormalResultMayNotBeFlushed() {
-        assertThat(Stated.of(ElementType.FLOAT32, 0x1p-120).judge(ULP, FLUSHING, 0, 0).verdict())
+        assertThat(Stated.of(ElementType.FLOAT32, 0x1p-120)
+                        .judge(ULP, FLUSHING, 0, 0)
+                        .verdict())
                 .isEqualTo(Verdict.FAIL);
     }
 
     @Test
     void aSubnormalThatIsKeptIsCounted() {
-        assertThat(Stated.of(ElementType.FLOAT32, SUBNORMAL).judge(ULP, 0, SUBNORMAL).tallies())
+        assertThat(Stated.of(ElementType.FLOAT32, SUBNORMAL)
+                        .judge(ULP, 0, SUBNORMAL)
+                        .tallies())
                 .containsEntry("kept.float32", 1L)
                 .doesNotContainKey("flushed.float32");
     }

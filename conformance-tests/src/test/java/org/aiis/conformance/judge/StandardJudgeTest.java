@@ -33,7 +33,8 @@ import org.opentest4j.TestAbortedException;
 class StandardJudgeTest {
     private static final Tensor RIGHT = Tensor.ofFloats(Shape.of(2), 1, 2);
     private static final Tensor WRONG = Tensor.ofFloats(Shape.of(2), 1, 3);
-    private static final Observation REJECTED = new Observation.Rejected(Phase.LOAD, "NOT_IMPLEMENTED", "no such kernel");
+    private static final Observation REJECTED =
+            new Observation.Rejected(Phase.LOAD, "NOT_IMPLEMENTED", "no such kernel");
     private static final Observation GOOD = Observation.Outputs.of(Map.of("y", RIGHT));
     private static final Observation BAD = Observation.Outputs.of(Map.of("y", WRONG));
     private static final Expectation EXACT = new Expectation.ByOracle(new Tolerance.Exact());
@@ -56,8 +57,14 @@ class StandardJudgeTest {
 
     @Test
     void namesTypesAndShapesAreComparedFirst() {
-        assertThat(judge(EXACT, Observation.Outputs.of(Map.of("z", RIGHT)), REQUIRED).message()).contains("outputs [z]");
-        assertThat(judge(EXACT, Observation.Outputs.of(Map.of("y", Tensor.ofReals(ElementType.FLOAT64, Shape.of(2), 1, 2))), REQUIRED)
+        assertThat(judge(EXACT, Observation.Outputs.of(Map.of("z", RIGHT)), REQUIRED)
+                        .message())
+                .contains("outputs [z]");
+        assertThat(judge(
+                                EXACT,
+                                Observation.Outputs.of(
+                                        Map.of("y", Tensor.ofReals(ElementType.FLOAT64, Shape.of(2), 1, 2))),
+                                REQUIRED)
                         .message())
                 .contains("type float64, expected float32");
         assertThat(judge(EXACT, Observation.Outputs.of(Map.of("y", RIGHT.reshaped(Shape.of(1, 2)))), REQUIRED)
@@ -70,7 +77,8 @@ class StandardJudgeTest {
         Observation right = digest(RIGHT);
         assertThat(judge(EXACT, right, REQUIRED).verdict()).isEqualTo(Verdict.PASS);
         assertThat(judge(EXACT, digest(WRONG), REQUIRED).verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(judge(new Expectation.ByOracle(new Tolerance.Ulp(1, 0)), right, REQUIRED).verdict())
+        assertThat(judge(new Expectation.ByOracle(new Tolerance.Ulp(1, 0)), right, REQUIRED)
+                        .verdict())
                 .isEqualTo(Verdict.ERROR);
     }
 
@@ -86,12 +94,20 @@ class StandardJudgeTest {
     @Test
     void deathsTimeOutsAndBreachesOfTheProtocolFailWhateverIsExpected() {
         Expectation any = new Expectation.Survival();
-        assertThat(judge(any, new Observation.Crashed(Phase.RUN, "SIGSEGV", ""), Stated.TERMS).reason()).contains("crashed");
-        assertThat(judge(any, new Observation.TimedOut(Phase.RUN, 5), Stated.TERMS).reason()).contains("timed-out");
-        assertThat(judge(any, new Observation.Violated(Phase.RUN, "?"), Stated.TERMS).reason()).contains("protocol");
+        assertThat(judge(any, new Observation.Crashed(Phase.RUN, "SIGSEGV", ""), Stated.TERMS)
+                        .reason())
+                .contains("crashed");
+        assertThat(judge(any, new Observation.TimedOut(Phase.RUN, 5), Stated.TERMS)
+                        .reason())
+                .contains("timed-out");
+        assertThat(judge(any, new Observation.Violated(Phase.RUN, "?"), Stated.TERMS)
+                        .reason())
+                .contains("protocol");
         assertThat(judge(any, REJECTED, Stated.TERMS).verdict()).isEqualTo(Verdict.PASS);
         assertThat(judge(any, BAD, Stated.TERMS).verdict()).isEqualTo(Verdict.PASS);
-        assertThat(judge(any, new Observation.NotDriven("no device"), Stated.TERMS).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judge(any, new Observation.NotDriven("no device"), Stated.TERMS)
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @Test
@@ -99,7 +115,9 @@ class StandardJudgeTest {
         assertThat(placed(State.PROVIDER, "P", REQUIRED).verdict()).isEqualTo(Verdict.PASS);
         assertThat(placed(State.FUSED_INTO, "fused_0 P", REQUIRED).verdict()).isEqualTo(Verdict.PASS);
         assertThat(placed(State.PROVIDER, "CPU", REQUIRED).reason()).contains("placement");
-        assertThat(placed(State.PROVIDER, "CPU", terms(Set.of(), Set.of("Relu"))).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(placed(State.PROVIDER, "CPU", terms(Set.of(), Set.of("Relu")))
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
     }
 
     @Test
@@ -121,25 +139,30 @@ class StandardJudgeTest {
     @Test
     void aRejectionAtRunIsTooLateWhereLoadIsAsked() {
         Observation late = new Observation.Rejected(Phase.RUN, "FAIL", "now");
-        assertThat(twins(new Expectation.Rejection(new Tolerance.Exact(), true), GOOD, late, REQUIRED).reason())
+        assertThat(twins(new Expectation.Rejection(new Tolerance.Exact(), true), GOOD, late, REQUIRED)
+                        .reason())
                 .contains("rejected-late");
-        assertThat(twins(new Expectation.Rejection(new Tolerance.Exact(), true), GOOD, REJECTED, REQUIRED).verdict())
+        assertThat(twins(new Expectation.Rejection(new Tolerance.Exact(), true), GOOD, REJECTED, REQUIRED)
+                        .verdict())
                 .isEqualTo(Verdict.PASS);
     }
 
     @Test
     void oneOfTakesTheBest() {
-        Expectation either = new Expectation.OneOf(List.of(
-                new Expectation.Outputs(new TreeMap<>(Map.of("y", WRONG))), EXACT));
+        Expectation either =
+                new Expectation.OneOf(List.of(new Expectation.Outputs(new TreeMap<>(Map.of("y", WRONG))), EXACT));
         assertThat(judge(either, BAD, REQUIRED).verdict()).isEqualTo(Verdict.PASS);
         assertThat(judge(either, GOOD, REQUIRED).verdict()).isEqualTo(Verdict.PASS);
-        assertThat(judge(either, Observation.Outputs.of(Map.of("y", Tensor.ofFloats(Shape.of(2), 0, 0))), REQUIRED).verdict())
+        assertThat(judge(either, Observation.Outputs.of(Map.of("y", Tensor.ofFloats(Shape.of(2), 0, 0))), REQUIRED)
+                        .verdict())
                 .isEqualTo(Verdict.FAIL);
     }
 
     @Test
     void aBehaviourFailsWithItsAssertionAndIsNotApplicableWhereItSaysSo() {
-        assertThat(judge(new Expectation.Behaviour((seen, t) -> Finding.pass()), GOOD, REQUIRED).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(new Expectation.Behaviour((seen, t) -> Finding.pass()), GOOD, REQUIRED)
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
         Finding unmet = judge(
                 new Expectation.Behaviour((seen, t) -> {
                     throw new AssertionError("3 is not 4");
@@ -189,7 +212,9 @@ class StandardJudgeTest {
         Stated one = Stated.of(ElementType.FLOAT32, 1);
         double y = 1 + 2 * 0x1p-23;
         TestCase divided = Stated.testCase(
-                "OP-Div-VALUES/x", new Expectation.ByOracle(new Tolerance.Ulp(0.5, 0)), Tensor.ofFloats(Shape.of(1), 1));
+                "OP-Div-VALUES/x",
+                new Expectation.ByOracle(new Tolerance.Ulp(0.5, 0)),
+                Tensor.ofFloats(Shape.of(1), 1));
         Observation seen = Observation.Outputs.of(Map.of("y", Tensor.ofReals(ElementType.FLOAT32, Shape.of(1), y)));
         StandardJudge judge = new StandardJudge(Stated.oracle(one), StandardReader.bundled());
         Terms relaxed = new Terms(Accuracy.RELAXED, Set.of(), Set.of(), Set.of(), "P", Set.of(), Map.of());
@@ -224,8 +249,7 @@ class StandardJudgeTest {
     }
 
     private static Finding twins(Expectation expectation, Observation valid, Observation broken, Terms terms) {
-        return judge()
-                .judge(
+        return judge().judge(
                         Stated.testCase("OP-Relu-REJECT/x", expectation, new Stimulus.MustReject(run(), run())),
                         new Observation.Twins(valid, broken),
                         terms);

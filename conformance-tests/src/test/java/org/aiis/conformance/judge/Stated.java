@@ -22,7 +22,8 @@ import org.aiis.spec.testing.Terms;
 import org.aiis.spec.testing.TestCase;
 
 /** A reference whose every part a test states, in place of the oracle's. */
-record Stated(ElementType type, double[] reals, double sigma, double magnitude, int factors) implements Reference.Value {
+record Stated(ElementType type, double[] reals, double sigma, double magnitude, int factors)
+        implements Reference.Value {
     static final Terms TERMS = new Terms(Accuracy.FULL, Set.of(), Set.of(), Set.of(), "P", Set.of(), Map.of());
 
     static Stated of(ElementType type, double... reals) {
@@ -101,8 +102,7 @@ record Stated(ElementType type, double[] reals, double sigma, double magnitude, 
         java.util.Optional<OperatorType> pair = words[0].equals("OP")
                 ? java.util.Optional.of(new OperatorType(words[1], ElementType.FLOAT32))
                 : java.util.Optional.empty();
-        return new TestCase(
-                id, java.util.List.of(requirement), Grade.FULL, pair, () -> stimulus, expectation, "test");
+        return new TestCase(id, java.util.List.of(requirement), Grade.FULL, pair, () -> stimulus, expectation, "test");
     }
 
     /** What the judge says when y is observed, under a tolerance. */
@@ -115,7 +115,10 @@ record Stated(ElementType type, double[] reals, double sigma, double magnitude, 
         java.util.Arrays.fill(arguments, argument);
         return new StandardJudge(oracle(this), StandardReader.bundled())
                 .judge(
-                        testCase("NUM-CHAIN/t", new Expectation.ByOracle(tolerance), Tensor.ofReals(type, Shape.of(y.length), arguments)),
+                        testCase(
+                                "NUM-CHAIN/t",
+                                new Expectation.ByOracle(tolerance),
+                                Tensor.ofReals(type, Shape.of(y.length), arguments)),
                         Observation.Outputs.of(Map.of("y", Tensor.ofReals(type, Shape.of(y.length), y))),
                         terms);
     }

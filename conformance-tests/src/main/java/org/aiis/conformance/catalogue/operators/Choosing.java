@@ -138,8 +138,13 @@ final class Choosing {
 
     private static Declaration argMax() {
         return Declaration.of("ArgMax", s -> index(s.node().feed(s.distinct(5, 11))))
-.families(Family.UNIFORM)
-.value("wide-range", types(ElementType::isFloat), s -> index(s.node().feed(new Setting(s.operator(), s.type(), s.opset(), Family.WIDE, s.seeded()).tensor(5, 11))))
+                .families(Family.UNIFORM)
+                .value(
+                        "wide-range",
+                        types(ElementType::isFloat),
+                        s -> index(s.node()
+                                .feed(new Setting(s.operator(), s.type(), s.opset(), Family.WIDE, s.seeded())
+                                        .tensor(5, 11))))
                 .value("last-axis", s -> index(s.node().feed(s.tensor(7, 13)).with(Attribute.of("axis", -1L))))
                 .value(
                         "ties",

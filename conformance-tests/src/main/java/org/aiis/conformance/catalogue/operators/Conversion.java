@@ -74,13 +74,9 @@ final class Conversion {
                 .reject("to-unknown", n -> n.with(Attribute.of("to", 99L))));
     }
 
-    /** A float written as text is left out: ONNX fixes no number of digits. */
+    /** Numbers written as text are left out: ONNX fixes neither digits nor form. Text is read, but not as a bool. */
     private static boolean defined(ElementType from, ElementType to) {
-        boolean text = from == ElementType.STRING || to == ElementType.STRING;
-        return from != to
-                && !(from == ElementType.BOOL && to == ElementType.STRING)
-                && !(from == ElementType.STRING && to == ElementType.BOOL)
-                && !(text && to == ElementType.STRING && from.isFloat());
+        return from != to && to != ElementType.STRING && !(from == ElementType.STRING && to == ElementType.BOOL);
     }
 
     /** Whole numbers that each target holds; text of them for strings. */

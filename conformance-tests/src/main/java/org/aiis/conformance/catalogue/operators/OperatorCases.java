@@ -67,7 +67,14 @@ public record OperatorCases(Standard standard) implements CaseSource {
                         Declaration.Named form = declaration.shapes().get(i);
                         boolean firstHere = opset == oldest || !form.when().test(type, oldest);
                         if ((quick || second(i) == type) && form.when().test(type, opset)) {
-                            cases.add(run("SHAPES", type, opset, form.name(), grade(quick && firstHere), Family.UNIFORM, form.form()));
+                            cases.add(run(
+                                    "SHAPES",
+                                    type,
+                                    opset,
+                                    form.name(),
+                                    grade(quick && firstHere),
+                                    Family.UNIFORM,
+                                    form.form()));
                         }
                     }
                     for (Declaration.Named form : declaration.specials()) {

@@ -35,9 +35,12 @@ final class Reductions {
                         .special("infinity-minus-infinity", s -> reduced(s, infinities(s), 1, 1)),
                 reduction("ReduceMean", AXES_AS_INPUT)
                         .families(sums)
-                        .value("long", types(ElementType::isFloat), s -> reduced(s, s.tensor(67, 1003), 1, -1))
-                        .special("nan", s -> reduced(s, Products.holding(s, Double.NaN, 3, 5), 1, 1))
-                        .special("infinity-minus-infinity", s -> reduced(s, infinities(s), 1, 1)),
+                        .value(
+                                "long",
+                                types(ElementType::isFloat),
+                                s -> reduced(s, s.tensor(67, 1003), AXES_AS_INPUT, -1))
+                        .special("nan", s -> reduced(s, Products.holding(s, Double.NaN, 3, 5), AXES_AS_INPUT, 1))
+                        .special("infinity-minus-infinity", s -> reduced(s, infinities(s), AXES_AS_INPUT, 1)),
                 extreme("ReduceMax"),
                 extreme("ReduceMin"),
                 reduction("ReduceProd", AXES_AS_INPUT)
