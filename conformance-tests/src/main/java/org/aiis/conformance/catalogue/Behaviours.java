@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.aiis.spec.standard.Tolerance;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Expectation;
-import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.Stimulus;
@@ -22,19 +22,15 @@ final class Behaviours {
 
     private Behaviours() {}
 
-    /** What a behaviour asserts: it throws AssertionError, with the numbers, when it is not met. */
-    @FunctionalInterface
-    interface Assertion {
-        void check(Observation observation, Terms terms);
-    }
-
     /** A script judged by a method: what it verifies, its stimulus, the method, all in one line. */
     static TestCase verifies(
-            String requirement, String name, Grade grade, Supplier<Stimulus> script, Assertion assertion) {
-        return made(requirement, name, grade, script, new Expectation.Behaviour((observation, terms) -> {
-            assertion.check(observation, terms);
-            return Finding.pass();
-        }));
+            String requirement,
+            String name,
+            Grade grade,
+            Supplier<Stimulus> script,
+            BiConsumer<Observation, Terms> assertions) {
+        Expectation.Check check = Expectation.Check.asserting(assertions);
+        return made(requirement, name, grade, script, new Expectation.Behaviour(check));
     }
 
     /** A run whose exact outputs the case states. */

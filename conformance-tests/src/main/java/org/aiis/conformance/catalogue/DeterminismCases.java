@@ -4,11 +4,13 @@ import static org.aiis.conformance.catalogue.Behaviours.outputs;
 import static org.aiis.conformance.catalogue.Behaviours.verifies;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.Step;
 import org.aiis.spec.testing.Stimulus;
+import org.aiis.spec.testing.Terms;
 import org.aiis.spec.testing.TestCase;
 import org.opentest4j.TestAbortedException;
 
@@ -52,7 +54,7 @@ final class DeterminismCases implements CaseSource {
         return Stimulus.Script.of(load, again, new Step.Close("m"), load, again);
     }
 
-    private static Behaviours.Assertion equal(String kind, int first, int second) {
+    private static BiConsumer<Observation, Terms> equal(String kind, int first, int second) {
         return (seen, terms) -> {
             if (!terms.deterministic().contains(kind)) {
                 throw new TestAbortedException("the ICS does not claim determinism " + kind);

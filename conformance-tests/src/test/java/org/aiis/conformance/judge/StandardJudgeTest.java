@@ -160,7 +160,7 @@ class StandardJudgeTest {
 
     @Test
     void aBehaviourFailsWithItsAssertionAndIsNotApplicableWhereItSaysSo() {
-        assertThat(judge(new Expectation.Behaviour((seen, t) -> {}), GOOD, REQUIRED)
+        assertThat(judge(new Expectation.Behaviour((seen, t) -> Finding.pass()), GOOD, REQUIRED)
                         .verdict())
                 .isEqualTo(Verdict.PASS);
         Finding unmet = judge(

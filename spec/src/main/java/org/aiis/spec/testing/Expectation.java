@@ -3,6 +3,7 @@ package org.aiis.spec.testing;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.aiis.spec.standard.Tolerance;
 import org.aiis.spec.tensor.Tensor;
 
@@ -45,5 +46,13 @@ public sealed interface Expectation {
     @FunctionalInterface
     interface Check {
         Finding check(Observation observation, Terms terms);
+
+        /** A check that only asserts: it passes when nothing is thrown. */
+        static Check asserting(BiConsumer<Observation, Terms> assertions) {
+            return (observation, terms) -> {
+                assertions.accept(observation, terms);
+                return Finding.pass();
+            };
+        }
     }
 }

@@ -24,9 +24,9 @@ public record NonInferiority(double difference, double error, double margin) {
             onlyReference += reference[i] && !system[i] ? 1 : 0;
             onlySystem += system[i] && !reference[i] ? 1 : 0;
         }
-        double apart = onlyReference - onlySystem;
+        double apart = onlySystem - onlyReference;
         double error = StrictMath.sqrt(onlyReference + onlySystem - apart * apart / n) / n;
-        return new NonInferiority(-apart / n, error, 0.01 * right / n);
+        return new NonInferiority(apart / n, error, 0.01 * right / n);
     }
 
     public Verdict verdict() {

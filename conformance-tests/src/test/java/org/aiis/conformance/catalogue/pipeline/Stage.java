@@ -80,10 +80,11 @@ record Stage(UnaryOperator<Bytes> fault) {
         if (step instanceof Step.LoadExported export) {
             SortedMap<String, Tensor> values = new TreeMap<>();
             Map<String, Tensor> kept = new HashMap<>();
-            export.initializers().forEach((name, handle) -> values.put(name, kept.computeIfAbsent(handle, h -> {
-                Observation.Outputs got = (Observation.Outputs) backend.perform(new Step.Get(h));
-                return got.values().get(h).tensor();
-            })));
+            export.initializers()
+                    .forEach((name, handle) -> values.put(name, kept.computeIfAbsent(handle, h -> {
+                        Observation.Outputs got = (Observation.Outputs) backend.perform(new Step.Get(h));
+                        return got.values().get(h).tensor();
+                    })));
             Bytes model = ModelBuilder.withInitializers(export.template(), values);
             return new Step.Load(export.model(), fault.apply(model), false);
         }
