@@ -54,7 +54,7 @@ final class InitIcsCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         String text;
         try (WorkerPool pool = Workers.start(backend, 1, IcsDraft.TIMEOUT_SECONDS, settings);
-                ProgressBar progress = new ProgressBar(err, System.console() != null, false)) {
+                ProgressBar progress = new ProgressBar(err, Terminal.watched(), false)) {
             Ics ics = IcsDraft.claiming(pool.sut(), 2, settings, Probe.claims(suite, pool, progress));
             text = "# What the vendor claims, and how the tests reach it (spec/schemas/ics.schema.json).\n"
                     + "# Drafted by a probe: 'supplier', 'accuracy', 'precisionModes', 'flushesSubnormals' and\n"

@@ -103,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        try (ProgressBar progress = new ProgressBar(err, System.console() != null, false)) {
+        try (ProgressBar progress = new ProgressBar(err, Terminal.watched(), false)) {
             Suite suite = Suite.load(Home.find());
             return resume ? goOn(suite, progress) : begin(suite, progress);
         }

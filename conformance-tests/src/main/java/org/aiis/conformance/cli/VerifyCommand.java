@@ -52,7 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
         Reports reports = new Reports(suite.standard(), new Rejudging(suite));
         Verification found;
         PrintWriter err = spec.commandLine().getErr();
-        try (ProgressBar progress = new ProgressBar(err, System.console() != null, false)) {
+        try (ProgressBar progress = new ProgressBar(err, Terminal.watched(), false)) {
             progress.stage("judging again", 0);
             LongConsumer tick = cases -> progress.tick();
             Optional<TrustList> list = trust.map(TrustList::read);

@@ -34,11 +34,16 @@ public final class StandardReader {
 
     /** The standard that this jar carries. */
     public static Standard bundled() {
+        return read(chapters());
+    }
+
+    /** The texts of the chapters by file name, in their order. */
+    public static Map<String, String> chapters() {
         Map<String, String> texts = new LinkedHashMap<>();
         for (String chapter : CHAPTERS) {
             texts.put(chapter, resource("/org/aiis/spec/chapters/" + chapter));
         }
-        return read(texts);
+        return texts;
     }
 
     /** Text of a resource of this jar. */
