@@ -11,10 +11,8 @@ import org.aiis.spec.testing.TestCase;
 /**
  * What the catalogue held when it was released: by family of requirements the number of cases and a digest of everything
  * that a backend is shown. A run that finds fewer is an ERROR, not a smaller success.
- *
- * @param standard digest of the chapters that it was made from
  */
-public record CatalogueLock(String standard, int cases, SortedMap<String, Family> families) {
+public record CatalogueLock(int cases, SortedMap<String, Family> families) {
     public CatalogueLock {
         families = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(families));
     }
@@ -23,13 +21,13 @@ public record CatalogueLock(String standard, int cases, SortedMap<String, Family
     public record Family(int cases, String digest) {}
 
     /** The lock of a catalogue as it is now. Makes every stimulus. */
-    public static CatalogueLock of(String standardDigest, Catalogue catalogue) {
+    public static CatalogueLock of(Catalogue catalogue) {
         SortedMap<String, List<TestCase>> groups = new TreeMap<>();
         catalogue.cases().forEach(c -> groups.computeIfAbsent(family(c), f -> new ArrayList<>())
                 .add(c));
         SortedMap<String, Family> families = new TreeMap<>();
         groups.forEach((name, cases) -> families.put(name, new Family(cases.size(), digest(cases))));
-        return new CatalogueLock(standardDigest, catalogue.count(), families);
+        return new CatalogueLock(catalogue.count(), families);
     }
 
     /** {@code OP-Softmax}, {@code EXCH}, {@code NUM}, …: an operator, or the first word of the id. */

@@ -1,19 +1,14 @@
 package org.aiis.conformance.catalogue;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.aiis.spec.codec.Codec;
-import org.aiis.spec.codec.InputException;
-import org.aiis.spec.standard.Standard;
-import org.aiis.spec.standard.StandardReader;
 import org.aiis.spec.tensor.Bytes;
 
-/** The lock file in the fixtures; the one place of the catalogue that touches a file. */
+/** The lock file in the fixtures; the one place of the catalogue that touches a file. CONTRIBUTING says how to render it. */
 public final class CatalogueLockFile {
     /** Where it lies below the project's folder. */
-    public static final Path PLACE = Path.of("fixtures", "catalogue.lock.json");
+    static final Path PLACE = Path.of("fixtures", "catalogue.lock.json");
 
     private CatalogueLockFile() {}
 
@@ -24,24 +19,5 @@ public final class CatalogueLockFile {
     /** SHA-256 of the lock file: the catalogue's digest, without making every stimulus. */
     public static String digest(Path home) {
         return Bytes.sha256(Codec.text(home.resolve(PLACE)).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Makes the lock of the bundled standard's catalogue and writes it. */
-    public static CatalogueLock write(Path home) {
-        Standard standard = StandardReader.bundled();
-        CatalogueLock lock = CatalogueLock.of(standard.digest(), Catalogue.of(standard, home));
-        Path file = home.resolve(PLACE);
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, Codec.pretty(lock) + "\n");
-        } catch (IOException e) {
-            throw InputException.because(file + ": cannot be written", e);
-        }
-        return lock;
-    }
-
-    /** Rewrites the lock file below the folder given, or the working one. */
-    public static void main(String[] arguments) {
-        write(Path.of(arguments.length > 0 ? arguments[0] : "."));
     }
 }

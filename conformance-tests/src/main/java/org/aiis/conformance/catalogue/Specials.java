@@ -63,7 +63,7 @@ public final class Specials {
     /** What the type has to offer: special numbers, integer extremes, both bools, odd strings. */
     public static Tensor of(ElementType type) {
         if (type == ElementType.STRING) {
-            return Tensor.ofStrings(Shape.of(6), java.util.List.of("", "a", "NaN", "ä€😀", " b ", "\n"));
+            return Tensor.ofStrings(Shape.of(6), java.util.List.of("", "a", "NaN", "ä€", " b ", "\n"));
         }
         if (type == ElementType.BOOL) {
             return Tensor.ofLongs(type, Shape.of(2), 0, 1);

@@ -30,6 +30,6 @@ record ArgumentDependentBound(Tolerance.ArgumentDependent tolerance, FloatFormat
     /** Close to 1 the logarithm comes within half an ulp of 1 of zero, so its bound applies at zero too. */
     @Override
     public boolean zeroIsExact(Reference.Value reference, int i) {
-        return tolerance.function() != Tolerance.Function.LOG && reference.magnitude(i) == 0;
+        return tolerance.function() != Tolerance.Function.LOG && Bound.super.zeroIsExact(reference, i);
     }
 }

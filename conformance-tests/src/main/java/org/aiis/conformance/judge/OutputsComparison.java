@@ -51,6 +51,7 @@ record OutputsComparison(Standard standard, TestCase testCase, Terms terms) {
         return new ToleranceComparison(
                         tolerance,
                         ZeroSign.fixed(testCase, tolerance),
+                        ZeroSign.fixedThroughUnderflow(testCase),
                         terms.flushed().contains(reference.type()),
                         i -> argument.type() != ElementType.STRING && i < argument.size() ? argument.real(i) : 0)
                 .compare(name, got.tensor(), reference);

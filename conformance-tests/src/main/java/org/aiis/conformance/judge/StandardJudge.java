@@ -50,7 +50,7 @@ public final class StandardJudge implements Judge {
                     .orElse(finding);
             SortedMap<String, Long> tallies = new TreeMap<>(worse.tallies());
             tallies.putAll(seen.rejections());
-            if (seen.answered()) {
+            if (seen.answered() && placementAsked(stimulus)) {
                 tallies.putAll(placement.tallies(seen.placement()));
             }
             return labelled(testCase, worse.withTallies(tallies));
@@ -202,6 +202,12 @@ public final class StandardJudge implements Judge {
                     .forEach(step -> note(((Step.Load) step).bytes(), operators));
         }
         return operators;
+    }
+
+    /** A script asks where nodes ran only of the models that it loads profiled. */
+    private static boolean placementAsked(Stimulus stimulus) {
+        return !(stimulus instanceof Stimulus.Script script)
+                || script.steps().stream().anyMatch(step -> step instanceof Step.Load load && load.profiled());
     }
 
     /** Damaged models are shown on purpose: they name no nodes. */

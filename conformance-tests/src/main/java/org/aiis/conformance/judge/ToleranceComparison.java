@@ -13,10 +13,12 @@ import org.aiis.spec.testing.Reference;
  * A floating-point output against its reference.
  *
  * @param signed whether the sign of an exact zero is fixed
+ * @param underflowSigned whether the sign of every zero is, underflow included
  * @param flushing whether the ICS claims flushing for the type of the output
  * @param argument argument of a function of one argument, element by element
  */
-record ToleranceComparison(Tolerance tolerance, boolean signed, boolean flushing, IntToDoubleFunction argument) {
+record ToleranceComparison(
+        Tolerance tolerance, boolean signed, boolean underflowSigned, boolean flushing, IntToDoubleFunction argument) {
     /** Below this many elements the limit on the RMS would reject right ones (clause 4.3.7). */
     static final int SMALLEST_FOR_RMS = 64;
 
@@ -41,7 +43,7 @@ record ToleranceComparison(Tolerance tolerance, boolean signed, boolean flushing
                     i,
                     r,
                     b,
-                    bound.zeroIsExact(reference, i),
+                    bound.zeroIsExact(reference, i) || (r == 0 && y == 0 && underflowSigned),
                     signed,
                     flushing);
             if (verdict.flushed() || (y == 0 && ElementVerdict.couldShowFlushing(r, b, type.format()))) {

@@ -13,7 +13,14 @@ final class ZeroSign {
     private static final Set<String> FREE =
             Set.of("Max", "Min", "Relu", "Sign", "Clip", "ReduceMax", "ReduceMin", "MaxPool");
 
+    /** Operations of ISO/IEC 60559 whose sign is fixed for each zero result, underflow included. */
+    private static final Set<String> ARITHMETIC = Set.of("Add", "Sub", "Mul", "Div", "Sqrt", "Reciprocal");
+
     private ZeroSign() {}
+
+    static boolean fixedThroughUnderflow(TestCase testCase) {
+        return testCase.pair().map(p -> ARITHMETIC.contains(p.operator())).orElse(false);
+    }
 
     static boolean fixed(TestCase testCase, Tolerance tolerance) {
         boolean byKind = tolerance instanceof Tolerance.Exact || tolerance instanceof Tolerance.Ulp;

@@ -71,6 +71,13 @@ class SpecialCasesTest {
     }
 
     @Test
+    void aFloat64ThatUnderflowedMayBeTheSmallestSubnormal() {
+        Stated zero = Stated.of(ElementType.FLOAT64, 0).withMagnitude(0);
+        assertThat(zero.judge(ULP, 0, Double.MIN_VALUE).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(zero.judge(ULP, 0, 2 * Double.MIN_VALUE).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
     void flushingIsAcceptedWhereItIsClaimedAndCounted() {
         Finding claimed = Stated.of(ElementType.FLOAT32, SUBNORMAL).judge(ULP, FLUSHING, 0, 0);
         assertThat(claimed.verdict()).isEqualTo(Verdict.PASS);
