@@ -53,8 +53,7 @@ class PipelineOnCpuTest {
 
     @BeforeAll
     void start() {
-        WorkerSettings settings =
-                WorkerSettings.of("cpu").withOptions(new TreeMap<>(Map.of("intra-op-threads", "2")));
+        WorkerSettings settings = WorkerSettings.of("cpu").withOptions(new TreeMap<>(Map.of("intra-op-threads", "2")));
         pool = WorkerPool.start(settings, ModelBuilder::withInitializers);
     }
 
@@ -77,8 +76,9 @@ class PipelineOnCpuTest {
     @Test
     void stimuliAreTheSameEachTime() {
         List<TestCase> cases = source.cases().toList();
-        List<TestCase> again =
-                new PipelineCases(Path.of(System.getProperty("aiis.home"))).cases().toList();
+        List<TestCase> again = new PipelineCases(Path.of(System.getProperty("aiis.home")))
+                .cases()
+                .toList();
         for (int i = 0; i < cases.size(); i++) {
             assertThat(again.get(i).stimulus().get().digest())
                     .as(cases.get(i).id())
