@@ -129,9 +129,13 @@ class BoundariesTest {
 
     @Test
     void standardStreamsAreUsedInTheCommandLineAndTheWorkersMainOnly() {
-        assertThat(SUITE.that(not(resideInAnyPackage("org.aiis.conformance.cli..", "org.aiis.conformance.worker.."))).stream()
-                        .flatMap(c -> c.getFieldAccessesFromSelf().stream())
-                        .filter(access -> access.getTargetOwner().isEquivalentTo(System.class)))
+        assertThat(
+                        SUITE
+                                .that(not(resideInAnyPackage(
+                                        "org.aiis.conformance.cli..", "org.aiis.conformance.worker..")))
+                                .stream()
+                                .flatMap(c -> c.getFieldAccessesFromSelf().stream())
+                                .filter(access -> access.getTargetOwner().isEquivalentTo(System.class)))
                 .isEmpty();
     }
 

@@ -23,8 +23,8 @@ public final class Traceability {
     /** @param aggregates ids of the requirements that are judged over all cases */
     public Traceability(Standard standard, Stream<TestCase> catalogue, Set<String> aggregates) {
         this.standard = standard;
-        catalogue.forEach(
-                c -> c.requirements().forEach(r -> cases.computeIfAbsent(r, id -> new ArrayList<>()).add(c)));
+        catalogue.forEach(c -> c.requirements()
+                .forEach(r -> cases.computeIfAbsent(r, id -> new ArrayList<>()).add(c)));
         aggregates.forEach(r -> cases.computeIfAbsent(r, id -> new ArrayList<>()));
         this.aggregates = new TreeSet<>(aggregates);
     }
@@ -34,7 +34,8 @@ public final class Traceability {
     /** Each broken link in a sentence: dangling ids, a shall with neither case nor "untested:", both at once. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        Set<String> known = standard.requirements().stream().map(Requirement::id).collect(Collectors.toSet());
+        Set<String> known =
+                standard.requirements().stream().map(Requirement::id).collect(Collectors.toSet());
         cases.forEach((id, proving) -> {
             if (!known.contains(id)) {
                 problems.add("cases name " + id + ", which no chapter holds: " + origins(proving));
@@ -43,7 +44,8 @@ public final class Traceability {
         for (Requirement r : standard.requirements()) {
             boolean proved = cases.containsKey(r.id());
             if (!proved && r.untested().isEmpty()) {
-                problems.add(r.source() + ": " + r.id() + " (" + r.level().word() + ") has neither case nor [untested: why]");
+                problems.add(r.source() + ": " + r.id() + " (" + r.level().word()
+                        + ") has neither case nor [untested: why]");
             }
             if (proved && r.untested().isPresent()) {
                 problems.add(r.source() + ": " + r.id() + " says untested, yet has cases: "

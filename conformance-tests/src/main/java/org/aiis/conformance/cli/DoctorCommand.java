@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Says what is on this machine: backends, versions, providers, and what is missing and how to get it.")
+        description =
+                "Says what is on this machine: backends, versions, providers, and what is missing and how to get it.")
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -66,7 +67,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, Suite suite, Map<String, Sut> found, List<String> troubles) {
-        out.println("suite      " + Suite.version() + ", catalogue of " + suite.catalogue().count() + " cases");
+        out.println("suite      " + Suite.version() + ", catalogue of "
+                + suite.catalogue().count() + " cases");
         Machine.describe().forEach((name, value) -> out.printf("%-10s %s%n", name, value));
         found.forEach((word, sut) -> {
             out.println();
@@ -77,7 +79,8 @@ final class DoctorCommand implements Callable<Integer> {
         });
         troubles.forEach(t -> out.println("\nmissing    " + t));
         out.println();
-        out.println("The other execution providers of ONNX Runtime (CUDA, OpenVINO, WebGPU and so on) are not driven by");
+        out.println(
+                "The other execution providers of ONNX Runtime (CUDA, OpenVINO, WebGPU and so on) are not driven by");
         out.println("this release; a program that speaks spec/worker-protocol.md can stand in for any runtime.");
     }
 }

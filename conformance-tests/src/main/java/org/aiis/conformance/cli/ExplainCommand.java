@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "Explains a requirement: its text and source line, its cases and their tolerance, its last verdict.",
+        description =
+                "Explains a requirement: its text and source line, its cases and their tolerance, its last verdict.",
         footer = {"", "  aiis explain OP-Softmax-VALUES"})
 final class ExplainCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
@@ -75,7 +76,9 @@ final class ExplainCommand implements Callable<Integer> {
         r.untested().ifPresent(why -> out.println("  untested: " + why));
         r.operator().map(suite.standard()::operator).ifPresent(row -> tolerance(out, row));
         out.println("  " + cases.size() + " cases");
-        cases.stream().limit(SHOWN).forEach(c -> out.println("    " + c.id() + "  (" + c.grade().word() + ")"));
+        cases.stream()
+                .limit(SHOWN)
+                .forEach(c -> out.println("    " + c.id() + "  (" + c.grade().word() + ")"));
         if (cases.size() > SHOWN) {
             out.println("    … and " + (cases.size() - SHOWN) + " more: aiis list cases");
         }
@@ -91,8 +94,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static void tolerance(PrintWriter out, OperatorRow row) {
-        out.println("  tolerance: relaxed " + row.relaxed().notation() + ", full " + row.full().notation()
-                + " (clause 4.3); integers, bools and strings exact");
+        out.println("  tolerance: relaxed " + row.relaxed().notation() + ", full "
+                + row.full().notation() + " (clause 4.3); integers, bools and strings exact");
     }
 
     private Optional<Results.RequirementResult> last(String requirement) {

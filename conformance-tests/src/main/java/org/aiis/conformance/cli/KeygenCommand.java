@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "keygen",
         mixinStandardHelpOptions = true,
-        description = "Makes an Ed25519 key pair: STEM.key.json, for its owner alone, and STEM.pub.json for trust lists.",
+        description =
+                "Makes an Ed25519 key pair: STEM.key.json, for its owner alone, and STEM.pub.json for trust lists.",
         footer = {
             "",
             "An evaluation key signs a supplier's declaration, a decision key a certificate; who evaluates does not",

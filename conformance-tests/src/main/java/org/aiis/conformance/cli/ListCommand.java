@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.aiis.conformance.backend.Backends;
 import org.aiis.conformance.run.Suite;
 import org.aiis.conformance.scheme.Home;
 import org.aiis.conformance.scheme.Profiles;
 import org.aiis.conformance.scheme.Waivers;
-import org.aiis.conformance.backend.Backends;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.conformity.Profile;
 import org.aiis.spec.conformity.Waiver;
@@ -55,7 +55,6 @@ final class ListCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "JSON for machines.")
     boolean json;
-
 
     @Override
     public Integer call() {

@@ -120,8 +120,8 @@ final class RunCommand implements Callable<Integer> {
         Path folder = out.orElseGet(() -> fresh(resolved, word));
         try (WorkerPool pool = Workers.start(word, workers, timeout, options)) {
             Ics statement = given.orElseGet(() -> IcsDraft.minimal(pool.sut(), workers, options));
-            Plan plan = new Plan(
-                    resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, select, seed);
+            Plan plan =
+                    new Plan(resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, select, seed);
             try (Run run = Run.begin(suite, plan, folder, pool, progress)) {
                 return drive(run, pool, plan, folder, workers, progress);
             }
@@ -132,8 +132,7 @@ final class RunCommand implements Callable<Integer> {
         Path folder = out.orElseThrow(() -> InputException.of("--resume needs --out DIR", "the folder of the run"));
         Plan plan = Run.planOf(suite, folder);
         Ics.Ixit ixit = plan.ics().ixit();
-        try (WorkerPool pool =
-                        Workers.start(ixit.backend(), ixit.workers(), ixit.timeoutSeconds(), ixit.options());
+        try (WorkerPool pool = Workers.start(ixit.backend(), ixit.workers(), ixit.timeoutSeconds(), ixit.options());
                 Run run = Run.resume(suite, plan, folder, pool, progress)) {
             return drive(run, pool, plan, folder, ixit.workers(), progress);
         }
@@ -141,7 +140,8 @@ final class RunCommand implements Callable<Integer> {
 
     private int drive(Run run, WorkerPool pool, Plan plan, Path folder, int workers, ProgressBar progress) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println(plan.profile().label() + " · " + pool.sut().name() + " " + pool.sut().version() + " ("
+        err.println(plan.profile().label() + " · " + pool.sut().name() + " "
+                + pool.sut().version() + " ("
                 + pool.sut().provider() + ") · " + plan.grade().word() + " · "
                 + run.runner().cases().size() + " cases");
         progress.stage("running", run.runner().cases().size());
@@ -171,8 +171,8 @@ final class RunCommand implements Callable<Integer> {
         results.requirements().stream()
                 .filter(r -> r.verdict().compareTo(Verdict.INCONCLUSIVE) >= 0)
                 .limit(20)
-                .forEach(r -> out.println("  " + coloured(r.verdict()) + " " + r.id() + " (" + r.level().word() + ")  "
-                        + r.failing().size() + " of " + r.cases() + " cases"));
+                .forEach(r -> out.println("  " + coloured(r.verdict()) + " " + r.id() + " ("
+                        + r.level().word() + ")  " + r.failing().size() + " of " + r.cases() + " cases"));
         out.println(results.line().replaceFirst("^\\w+", coloured(results.verdict())));
         if (!results.notCertifiable().isEmpty()) {
             out.println("cannot be declared or certified: " + String.join("; ", results.notCertifiable()));

@@ -41,9 +41,8 @@ public final class ConformanceLauncher {
         }
         long seen = summary.getSummary().getTestsFoundCount();
         if (seen != runner.cases().size()) {
-            throw new IllegalStateException(
-                    "the platform ran " + seen + " of " + runner.cases().size() + " cases: "
-                            + summary.getSummary().getFailures());
+            throw new IllegalStateException("the platform ran " + seen + " of "
+                    + runner.cases().size() + " cases: " + summary.getSummary().getFailures());
         }
     }
 }

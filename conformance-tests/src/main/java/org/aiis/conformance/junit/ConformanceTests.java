@@ -20,10 +20,9 @@ public final class ConformanceTests {
     @TestFactory
     Stream<DynamicContainer> conformance(CaseRunner runner) {
         Map<String, List<TestCase>> byRequirement = new LinkedHashMap<>();
-        runner.cases()
-                .forEach(c -> byRequirement
-                        .computeIfAbsent(c.requirements().get(0), k -> new java.util.ArrayList<>())
-                        .add(c));
+        runner.cases().forEach(c -> byRequirement
+                .computeIfAbsent(c.requirements().get(0), k -> new java.util.ArrayList<>())
+                .add(c));
         return byRequirement.entrySet().stream()
                 .map(e -> DynamicContainer.dynamicContainer(
                         e.getKey(),

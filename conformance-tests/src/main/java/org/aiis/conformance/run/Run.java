@@ -64,8 +64,9 @@ public final class Run implements AutoCloseable {
         this.log = log;
         this.progress = progress;
         this.history = history;
-        List<TestCase> open =
-                cases.stream().filter(c -> !history.findings().containsKey(c.id())).toList();
+        List<TestCase> open = cases.stream()
+                .filter(c -> !history.findings().containsKey(c.id()))
+                .toList();
         this.runner = new CaseRunner(
                 CaseRunner.ordered(open, plan.seed()), pool::observe, suite.judge(), plan.terms(), log, progress);
     }
@@ -121,13 +122,13 @@ public final class Run implements AutoCloseable {
         here.forEach((name, digest) -> {
             if (!digest.equals(begin.digests().get(name))) {
                 throw InputException.of(
-                        folder + ": the run began with another " + name + " (" + begin.digests().get(name) + ")",
+                        folder + ": the run began with another " + name + " ("
+                                + begin.digests().get(name) + ")",
                         "resume it with suite " + begin.suite() + " and unchanged files");
             }
         });
         Inputs inputs = Inputs.read(Folder.scan(folder));
-        return new Plan(
-                inputs.profile(), inputs.ics(), inputs.waivers(), begin.grade(), begin.select(), begin.seed());
+        return new Plan(inputs.profile(), inputs.ics(), inputs.waivers(), begin.grade(), begin.select(), begin.seed());
     }
 
     /** Goes on with an interrupted run: what is recorded stays, the rest is driven. */

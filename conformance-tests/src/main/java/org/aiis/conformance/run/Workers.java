@@ -10,8 +10,7 @@ import org.aiis.reference.onnx.ModelBuilder;
 public final class Workers {
     private Workers() {}
 
-    public static WorkerPool start(
-            String backend, int workers, int timeoutSeconds, SortedMap<String, String> options) {
+    public static WorkerPool start(String backend, int workers, int timeoutSeconds, SortedMap<String, String> options) {
         WorkerSettings settings = WorkerSettings.of(backend)
                 .withOptions(options)
                 .withWorkers(workers)

@@ -18,7 +18,8 @@ public record Home(Path root) {
             }
         }
         throw InputException.of(
-                "the folder of the suite was not found", "start it with the launcher 'aiis', or give -Daiis.home=FOLDER");
+                "the folder of the suite was not found",
+                "start it with the launcher 'aiis', or give -Daiis.home=FOLDER");
     }
 
     public Path profiles() {

@@ -27,11 +27,9 @@ public final class IcsDraft {
     /** Claims these pairs. */
     public static Ics claiming(Sut sut, int workers, SortedMap<String, String> options, Set<OperatorType> pairs) {
         Map<String, List<ElementType>> byOperator = new TreeMap<>();
-        pairs.stream()
-                .sorted()
-                .forEach(p -> byOperator
-                        .computeIfAbsent(p.operator(), o -> new ArrayList<>())
-                        .add(p.type()));
+        pairs.stream().sorted().forEach(p -> byOperator
+                .computeIfAbsent(p.operator(), o -> new ArrayList<>())
+                .add(p.type()));
         List<Ics.Claim> claims = new ArrayList<>();
         byOperator.forEach((operator, types) -> claims.add(new Ics.Claim(operator, types)));
         return new Ics(

@@ -65,7 +65,8 @@ public final class Profiles {
                 .max(Comparator.comparing(p -> SemVer.parse(p.version())))
                 .orElseThrow(() -> InputException.of(
                         "unknown profile '" + labelOrFile + "'",
-                        Nearest.hint(labelOrFile, all.stream().map(Profile::label).toList())));
+                        Nearest.hint(
+                                labelOrFile, all.stream().map(Profile::label).toList())));
     }
 
     private static boolean matches(Profile p, String label) {
@@ -119,16 +120,22 @@ public final class Profiles {
         for (Profile.Mandatory m : profile.operators()) {
             for (String operator : m.operators()) {
                 OperatorRow row = standard.operator(operator);
-                m.types().stream().filter(t -> !row.types().contains(t)).findFirst().ifPresent(t -> {
-                    throw InputException.of(
-                            "profile " + label + " asks for " + operator + " with " + t.label(),
-                            row.source() + " has no such type");
-                });
-                m.opsets().stream().filter(o -> !row.opsets().contains(o)).findFirst().ifPresent(o -> {
-                    throw InputException.of(
-                            "profile " + label + " asks for " + operator + " at opset " + o,
-                            row.source() + " exercises " + row.opsets());
-                });
+                m.types().stream()
+                        .filter(t -> !row.types().contains(t))
+                        .findFirst()
+                        .ifPresent(t -> {
+                            throw InputException.of(
+                                    "profile " + label + " asks for " + operator + " with " + t.label(),
+                                    row.source() + " has no such type");
+                        });
+                m.opsets().stream()
+                        .filter(o -> !row.opsets().contains(o))
+                        .findFirst()
+                        .ifPresent(o -> {
+                            throw InputException.of(
+                                    "profile " + label + " asks for " + operator + " at opset " + o,
+                                    row.source() + " exercises " + row.opsets());
+                        });
             }
         }
         if (profile.status() == Profile.Status.PUBLISHED) {

@@ -33,12 +33,7 @@ public final class Selection {
 
     /** The cases of a run, in the catalogue's order. */
     public static List<TestCase> cases(
-            Stream<TestCase> catalogue,
-            Standard standard,
-            Profile profile,
-            Ics ics,
-            Grade grade,
-            List<String> globs) {
+            Stream<TestCase> catalogue, Standard standard, Profile profile, Ics ics, Grade grade, List<String> globs) {
         Set<String> scope = requirements(standard, profile, ics);
         return catalogue
                 .filter(c -> grade == Grade.FULL || c.grade() == Grade.QUICK)

@@ -32,7 +32,8 @@ public final class Waivers {
         }
         List<Waiver> all = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
                 for (Waiver waiver : Codec.file(file, WaiverFile.class).waivers()) {
                     standard.requirement(waiver.requirement());
                     Path reproduction = folder.resolve(waiver.reproduction()).normalize();

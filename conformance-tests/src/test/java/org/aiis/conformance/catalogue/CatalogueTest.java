@@ -3,13 +3,13 @@ package org.aiis.conformance.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.aiis.conformance.scheme.Home;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.standard.StandardReader;
 import org.aiis.spec.testing.Expectation;
@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
     private static final Standard STANDARD = StandardReader.bundled();
-    private static final Catalogue CATALOGUE = Catalogue.of(STANDARD);
+    private static final Catalogue CATALOGUE =
+            Catalogue.of(STANDARD, Home.find().root());
     private static final Set<String> HERE = Set.of("exchange", "operators", "robustness");
 
     @Test
@@ -106,14 +107,6 @@ class CatalogueTest {
     void anUnknownIdNamesTheNearest() {
         String id = CATALOGUE.cases().iterator().next().id();
         assertThatThrownBy(() -> CATALOGUE.get(id + "x")).hasMessageContaining("did you mean '" + id + "'");
-    }
-
-    @Test
-    void theLockFileIsCurrent() {
-        CatalogueLock locked = CatalogueLockFile.read(Path.of(System.getProperty("aiis.home")));
-        assertThat(locked)
-                .as("rewrite it with CatalogueLockFile.main when the change is meant")
-                .isEqualTo(CatalogueLock.of(CATALOGUE));
     }
 
     @Test

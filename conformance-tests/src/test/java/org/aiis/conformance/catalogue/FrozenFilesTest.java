@@ -29,14 +29,14 @@ class FrozenFilesTest {
 
     @Test
     void theLockFileHoldsTheCatalogueAsItIs() {
-        frozen(
-                home.resolve(CatalogueLockFile.PLACE),
-                Codec.pretty(CatalogueLock.of(catalogue)));
+        frozen(home.resolve(CatalogueLockFile.PLACE), Codec.pretty(CatalogueLock.of(catalogue)));
     }
 
     @Test
     void theTraceabilityMatrixIsCurrent() {
-        frozen(home.resolve("spec").resolve("traceability.md"), traceability(standard).render());
+        frozen(
+                home.resolve("spec").resolve("traceability.md"),
+                traceability(standard).render());
     }
 
     @Test
@@ -46,7 +46,8 @@ class FrozenFilesTest {
 
     @Test
     void aShallWithNeitherCaseNorReasonIsAProblem() {
-        assertThat(traceability(with("- **EXCH-NEW** shall: A system shall do something new.")).problems())
+        assertThat(traceability(with("- **EXCH-NEW** shall: A system shall do something new."))
+                        .problems())
                 .singleElement()
                 .asString()
                 .contains("EXCH-NEW")
@@ -57,7 +58,9 @@ class FrozenFilesTest {
     void aCaseThatNamesNoLivingRequirementIsAProblem() {
         Traceability dangling = new Traceability(
                 standard,
-                Stream.concat(catalogue.cases().stream(), catalogue.cases().stream().limit(1).map(FrozenFilesTest::renamed)),
+                Stream.concat(
+                        catalogue.cases().stream(),
+                        catalogue.cases().stream().limit(1).map(FrozenFilesTest::renamed)),
                 Set.copyOf(Aggregates.REQUIREMENTS));
 
         assertThat(dangling.problems()).singleElement().asString().contains("EXCH-GONE, which no chapter holds");
@@ -75,8 +78,8 @@ class FrozenFilesTest {
     /** The bundled standard with a line more in the chapter on exchange. */
     private static Standard with(String line) {
         Map<String, String> chapters = new LinkedHashMap<>();
-        StandardReader.chapters().forEach((file, text) -> chapters.put(
-                file, file.startsWith("03") ? text + "\n" + line + "\n" : text));
+        StandardReader.chapters()
+                .forEach((file, text) -> chapters.put(file, file.startsWith("03") ? text + "\n" + line + "\n" : text));
         return StandardReader.read(chapters);
     }
 

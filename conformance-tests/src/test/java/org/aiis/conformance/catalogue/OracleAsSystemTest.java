@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.aiis.conformance.judge.StandardJudge;
+import org.aiis.conformance.scheme.Home;
 import org.aiis.reference.evaluator.Evaluator;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.standard.Accuracy;
@@ -37,7 +38,7 @@ class OracleAsSystemTest {
                 .flatMap(row -> row.types().stream().map(type -> new OperatorType(row.operator(), type)))
                 .collect(Collectors.toSet());
         Terms terms = new Terms(Accuracy.FULL, all, Set.of(), Set.of(), "", Set.of(), Map.of());
-        List<Finding> wrong = Catalogue.of(STANDARD).cases().stream()
+        List<Finding> wrong = Catalogue.of(STANDARD, Home.find().root()).cases().stream()
                 .filter(c -> c.grade() == Grade.QUICK && !(c.stimulus().get() instanceof Stimulus.Script))
                 .map(c -> judge.judge(c, observed(c.stimulus().get()), terms))
                 .filter(f -> f.verdict() != Verdict.PASS)

@@ -78,7 +78,9 @@ class CommandLineTest {
             flipped[content.length / 2] ^= 1;
             Files.write(file, flipped);
             Outcome verify = aiis("verify", bundle.toString());
-            assertThat(verify.code()).as(file + ": " + verify.out() + verify.err()).isNotZero();
+            assertThat(verify.code())
+                    .as(file + ": " + verify.out() + verify.err())
+                    .isNotZero();
             assertThat(verify.out() + verify.err())
                     .contains(bundle.relativize(file).toString().replace('\\', '/'))
                     .doesNotContain("\tat ");
@@ -126,10 +128,20 @@ class CommandLineTest {
     void aPartialRunOrOneOfTheReferenceCannotBeDeclared() {
         Path bundle = folder.resolve("bundle");
         run("reference", "OP-And-*", bundle);
-        aiis("keygen", "--role", "evaluation", "--name", "Lab", "--out", folder.resolve("lab").toString());
+        aiis(
+                "keygen",
+                "--role",
+                "evaluation",
+                "--name",
+                "Lab",
+                "--out",
+                folder.resolve("lab").toString());
 
         Outcome declared = aiis(
-                "declare", bundle.toString(), "--key", folder.resolve("lab.key.json").toString());
+                "declare",
+                bundle.toString(),
+                "--key",
+                folder.resolve("lab.key.json").toString());
 
         assertThat(declared.code()).isEqualTo(2);
         assertThat(declared.err()).contains("may not be declared");
@@ -138,9 +150,16 @@ class CommandLineTest {
     @Test
     void wrongNamesAreAnsweredWithTheNearest() {
         assertThat(aiis("run", "--profile", "coer@1.0").err()).contains("did you mean 'core@1.0.0'?");
-        assertThat(aiis("run", "--backend", "cpuu", "--out", folder.resolve("x").toString()).err())
+        assertThat(aiis("run", "--backend", "cpuu", "--out", folder.resolve("x").toString())
+                        .err())
                 .contains("did you mean 'cpu'?");
-        assertThat(aiis("run", "--backend", "faulty:biasd", "--out", folder.resolve("y").toString()).err())
+        assertThat(aiis(
+                                "run",
+                                "--backend",
+                                "faulty:biasd",
+                                "--out",
+                                folder.resolve("y").toString())
+                        .err())
                 .contains("did you mean 'biased'?");
         assertThat(aiis("explain", "OP-Sofmax-VALUES").err()).contains("did you mean 'OP-Softmax-VALUES'?");
         assertThat(aiis("list", "profils").err()).contains("profiles");
@@ -171,7 +190,10 @@ class CommandLineTest {
 
     @Test
     void listsAndExplanationsComeForMachinesToo() {
-        assertThat(Codec.tree(aiis("list", "requirements", "--profile", "core", "--json").out(), "list"))
+        assertThat(Codec.tree(
+                        aiis("list", "requirements", "--profile", "core", "--json")
+                                .out(),
+                        "list"))
                 .hasSizeGreaterThan(100);
         assertThat(Codec.tree(aiis("explain", "OP-Softmax-VALUES", "--json").out(), "explain")
                         .get("cases"))

@@ -184,6 +184,9 @@ class StandardJudgeTest {
     void aFaultOfTheOracleIsAnError() {
         Oracle broken = new Oracle() {
             @Override
+            public void check(org.aiis.spec.tensor.Bytes model) {}
+
+            @Override
             public org.aiis.spec.testing.Reference evaluate(Bytes model, Map<String, Tensor> inputs) {
                 throw new Oracle.Refusal(true, "no such operator");
             }

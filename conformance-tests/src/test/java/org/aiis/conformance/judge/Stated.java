@@ -81,6 +81,9 @@ record Stated(ElementType type, double[] reals, double sigma, double magnitude, 
     static Oracle oracle(Reference.Value value) {
         return new Oracle() {
             @Override
+            public void check(org.aiis.spec.tensor.Bytes model) {}
+
+            @Override
             public Reference evaluate(Bytes model, Map<String, Tensor> inputs) {
                 return new Reference(new TreeMap<>(Map.of("y", value)));
             }

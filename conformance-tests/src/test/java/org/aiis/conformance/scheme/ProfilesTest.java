@@ -82,7 +82,8 @@ class ProfilesTest {
     void aDraftMaySelectAnUntestedShall() throws IOException {
         Path file = write("status: draft", "classes: [exchange]");
 
-        assertThat(new Profiles(standard, home).resolve(file.toString()).classes()).containsExactly("exchange");
+        assertThat(new Profiles(standard, home).resolve(file.toString()).classes())
+                .containsExactly("exchange");
     }
 
     @Test

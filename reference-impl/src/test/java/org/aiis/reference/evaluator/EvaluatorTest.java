@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.aiis.reference.arithmetic.Arithmetics;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.onnx.ModelBuilder;
+import org.aiis.spec.codec.ClassDigest;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;

@@ -129,7 +129,9 @@ public record Toy(Map<String, List<String>> catalogue, Map<String, String> diges
     public Map<String, Finding> aggregate(
             Map<String, Finding> findings,
             org.aiis.spec.evidence.Entry.Begin begin,
-            Profile profile, Ics ics, org.aiis.spec.conformity.Sut sut) {
+            Profile profile,
+            Ics ics,
+            org.aiis.spec.conformity.Sut sut) {
         SortedMap<String, Finding> aggregates = new TreeMap<>();
         long driven = new ArrayList<>(findings.values())
                 .stream().filter(f -> f.verdict() != Verdict.INCONCLUSIVE).count();

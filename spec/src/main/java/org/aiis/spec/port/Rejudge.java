@@ -29,6 +29,5 @@ public interface Rejudge {
     Finding judge(String caseId, Observation observation, Profile profile, Ics ics);
 
     /** Verdicts of the aggregate requirements over all findings and the description of the system, by case id. */
-    Map<String, Finding> aggregate(
-            Map<String, Finding> findings, Entry.Begin begin, Profile profile, Ics ics, Sut sut);
+    Map<String, Finding> aggregate(Map<String, Finding> findings, Entry.Begin begin, Profile profile, Ics ics, Sut sut);
 }

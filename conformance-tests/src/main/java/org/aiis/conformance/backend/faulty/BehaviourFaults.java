@@ -21,20 +21,46 @@ final class BehaviourFaults {
 
     static List<Fault.Named> all() {
         return List.of(
-                new Fault.Named("rejects-all", "EXCH-LOAD", "refuses every model", () -> loading(BehaviourFaults::refuse)),
-                new Fault.Named("accepts-all", "EXCH-INPUT-MISSING", "runs what it ought to refuse, and returns nothing", AcceptsAll::new),
+                new Fault.Named(
+                        "rejects-all", "EXCH-LOAD", "refuses every model", () -> loading(BehaviourFaults::refuse)),
+                new Fault.Named(
+                        "accepts-all",
+                        "EXCH-INPUT-MISSING",
+                        "runs what it ought to refuse, and returns nothing",
+                        AcceptsAll::new),
                 new Fault.Named("mute", "EVID-ERROR-TEXT", "refuses without a message", Mute::new),
                 new Fault.Named(
-                        "dies-on-erf", "OP-Erf-VALUES", "its process ends at the operator Erf", () -> loading(BehaviourFaults::die)),
+                        "dies-on-erf",
+                        "OP-Erf-VALUES",
+                        "its process ends at the operator Erf",
+                        () -> loading(BehaviourFaults::die)),
                 new Fault.Named(
-                        "hangs-on-empty-not", "OP-Not-SHAPES",
+                        "hangs-on-empty-not",
+                        "OP-Not-SHAPES",
                         "never answers when Not meets an empty tensor",
                         () -> running(BehaviourFaults::hang)),
-                new Fault.Named("state-kept", "ROB-NO-STATE", "a session gives the outputs of its first run again", StateKept::new),
-                new Fault.Named("unsteady", "EVID-DETERMINISM", "every second run of a session is off by an ulp", Unsteady::new),
-                new Fault.Named("input-overwritten", "ROB-INPUT-UNCHANGED", "a run zeroes the kept tensors it reads", Overwriting::new),
-                new Fault.Named("names-lost", "EXCH-OUTPUT-NAMES", "outputs come back under names of its own", NamesLost::new),
-                new Fault.Named("falls-back", "EVID-PLACEMENT-SHARE", "MatMul silently runs on another provider", FallsBack::new));
+                new Fault.Named(
+                        "state-kept",
+                        "ROB-NO-STATE",
+                        "a session gives the outputs of its first run again",
+                        StateKept::new),
+                new Fault.Named(
+                        "unsteady",
+                        "EVID-DETERMINISM",
+                        "every second run of a session is off by an ulp",
+                        Unsteady::new),
+                new Fault.Named(
+                        "input-overwritten",
+                        "ROB-INPUT-UNCHANGED",
+                        "a run zeroes the kept tensors it reads",
+                        Overwriting::new),
+                new Fault.Named(
+                        "names-lost", "EXCH-OUTPUT-NAMES", "outputs come back under names of its own", NamesLost::new),
+                new Fault.Named(
+                        "falls-back",
+                        "EVID-PLACEMENT-SHARE",
+                        "MatMul silently runs on another provider",
+                        FallsBack::new));
     }
 
     private interface Loading {

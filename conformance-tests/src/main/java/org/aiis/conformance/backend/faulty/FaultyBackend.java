@@ -59,8 +59,9 @@ final class FaultyBackend implements Backend {
             ModelProto model = fault.model(Models.parse(bytes));
             Reference reference = right.evaluate(Bytes.own(model.toByteArray()), fault.inputs(model, inputs));
             TreeMap<String, Reference.Value> outputs = new TreeMap<>();
-            reference.outputs().forEach((name, value) -> outputs.put(
-                    name, new Settled(fault.output(model, value.rounded()))));
+            reference
+                    .outputs()
+                    .forEach((name, value) -> outputs.put(name, new Settled(fault.output(model, value.rounded()))));
             return new Reference(outputs);
         }
 

@@ -34,7 +34,9 @@ public final class FaultyFactory implements BackendFactory {
                 .findFirst()
                 .orElseThrow(() -> InputException.of(
                         "unknown fault '" + argument + "'",
-                        Nearest.hint(argument, Faults.all().stream().map(Fault.Named::name).toList())));
+                        Nearest.hint(
+                                argument,
+                                Faults.all().stream().map(Fault.Named::name).toList())));
         return new FaultyBackend(fault.make().get(), new Evaluator(), word() + ":" + argument);
     }
 }

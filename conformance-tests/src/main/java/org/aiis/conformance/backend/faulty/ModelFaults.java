@@ -16,37 +16,47 @@ final class ModelFaults {
     static List<Fault.Named> all() {
         return List.of(
                 node(
-                        "softmax-axis", "OP-Softmax-SHAPES",
+                        "softmax-axis",
+                        "OP-Softmax-SHAPES",
                         "Softmax and LogSoftmax without an axis work along axis 1, as before opset 13",
                         n -> isOneOf(n, "Softmax", "LogSoftmax") ? defaulted(n, Attribute.of("axis", 1)) : n),
                 node(
-                        "leaky-alpha", "OP-LeakyRelu-SHAPES",
+                        "leaky-alpha",
+                        "OP-LeakyRelu-SHAPES",
                         "LeakyRelu's alpha is 0.1 where it is left out",
                         n -> isOneOf(n, "LeakyRelu") ? defaulted(n, Attribute.of("alpha", 0.1f)) : n),
                 node(
-                        "argmax-last", "OP-ArgMax-SPECIAL",
+                        "argmax-last",
+                        "OP-ArgMax-SPECIAL",
                         "ArgMax gives the last of equal maxima where the first is asked for",
                         n -> isOneOf(n, "ArgMax") ? defaulted(n, Attribute.of("select_last_index", 1)) : n),
                 node(
-                        "epsilon-default", "OP-LayerNormalization-VALUES",
+                        "epsilon-default",
+                        "OP-LayerNormalization-VALUES",
                         "normalisations use an epsilon of 1e-3 where it is left out",
                         n -> isOneOf(n, "LayerNormalization", "BatchNormalization")
                                 ? defaulted(n, Attribute.of("epsilon", 1e-3f))
                                 : n),
                 node(
-                        "pads-swapped", "OP-Conv-SHAPES",
+                        "pads-swapped",
+                        "OP-Conv-SHAPES",
                         "the padding before and after each axis is swapped in Conv and pooling",
                         n -> isOneOf(n, "Conv", "MaxPool", "AveragePool") ? replaced(n, "pads", ModelFaults::swap) : n),
                 node(
-                        "perm-reversed", "OP-Transpose-SHAPES",
+                        "perm-reversed",
+                        "OP-Transpose-SHAPES",
                         "Transpose reads its perm back to front",
                         n -> isOneOf(n, "Transpose") ? replaced(n, "perm", ModelFaults::reverse) : n),
                 node(
-                        "floor-for-round", "OP-Round-VALUES",
+                        "floor-for-round",
+                        "OP-Round-VALUES",
                         "Round drops the fraction",
-                        n -> isOneOf(n, "Round") ? n.toBuilder().setOpType("Floor").build() : n),
+                        n -> isOneOf(n, "Round")
+                                ? n.toBuilder().setOpType("Floor").build()
+                                : n),
                 node(
-                        "exclusive-ignored", "OP-CumSum-SHAPES",
+                        "exclusive-ignored",
+                        "OP-CumSum-SHAPES",
                         "CumSum ignores that it is exclusive",
                         n -> isOneOf(n, "CumSum") ? without(n, "exclusive") : n));
     }
@@ -57,7 +67,8 @@ final class ModelFaults {
             public ModelProto model(ModelProto model) {
                 ModelProto.Builder changed = model.toBuilder();
                 for (int i = 0; i < model.getGraph().getNodeCount(); i++) {
-                    changed.getGraphBuilder().setNode(i, change.apply(model.getGraph().getNode(i)));
+                    changed.getGraphBuilder()
+                            .setNode(i, change.apply(model.getGraph().getNode(i)));
                 }
                 return changed.build();
             }
@@ -69,13 +80,16 @@ final class ModelFaults {
     }
 
     private static NodeProto defaulted(NodeProto node, AttributeProto attribute) {
-        boolean given = node.getAttributeList().stream().anyMatch(a -> a.getName().equals(attribute.getName()));
+        boolean given =
+                node.getAttributeList().stream().anyMatch(a -> a.getName().equals(attribute.getName()));
         return given ? node : node.toBuilder().addAttribute(attribute).build();
     }
 
     private static NodeProto without(NodeProto node, String attribute) {
         NodeProto.Builder changed = node.toBuilder().clearAttribute();
-        node.getAttributeList().stream().filter(a -> !a.getName().equals(attribute)).forEach(changed::addAttribute);
+        node.getAttributeList().stream()
+                .filter(a -> !a.getName().equals(attribute))
+                .forEach(changed::addAttribute);
         return changed.build();
     }
 
@@ -85,7 +99,11 @@ final class ModelFaults {
             AttributeProto a = node.getAttribute(i);
             if (a.getName().equals(attribute)) {
                 changed.setAttribute(
-                        i, a.toBuilder().clearInts().addAllInts(change.apply(a.getIntsList())).build());
+                        i,
+                        a.toBuilder()
+                                .clearInts()
+                                .addAllInts(change.apply(a.getIntsList()))
+                                .build());
             }
         }
         return changed.build();

@@ -16,33 +16,48 @@ final class ValueFaults {
     static List<Fault.Named> all() {
         return List.of(
                 new Fault.Named(
-                        "tf32-products", "OP-MatMul-VALUES",
+                        "tf32-products",
+                        "OP-MatMul-VALUES",
                         "factors of MatMul, Gemm and Conv rounded to a 10-bit fraction, unclaimed",
                         () -> products(new FloatFormat(8, 10))),
                 new Fault.Named(
-                        "bf16-products", "OP-Conv-VALUES",
+                        "bf16-products",
+                        "OP-Conv-VALUES",
                         "factors of MatMul, Gemm and Conv rounded to bfloat16, unclaimed",
                         () -> products(FloatFormat.BFLOAT16)),
                 new Fault.Named(
-                        "bf16-outputs", "OP-Add-VALUES",
+                        "bf16-outputs",
+                        "OP-Add-VALUES",
                         "every float32 output rounded to bfloat16",
                         () -> outputs(FloatFormat.BFLOAT16::round)),
                 new Fault.Named(
-                        "biased", "OP-Exp-VALUES", "every float32 output too large by 9 parts in 10,000", () -> outputs(v -> v * 1.0009)),
+                        "biased",
+                        "OP-Exp-VALUES",
+                        "every float32 output too large by 9 parts in 10,000",
+                        () -> outputs(v -> v * 1.0009)),
                 new Fault.Named(
-                        "nan-swallowed", "OP-Add-SPECIAL", "NaN in an output becomes 0", () -> outputs(v -> Double.isNaN(v) ? 0 : v)),
+                        "nan-swallowed",
+                        "OP-Add-SPECIAL",
+                        "NaN in an output becomes 0",
+                        () -> outputs(v -> Double.isNaN(v) ? 0 : v)),
                 new Fault.Named(
-                        "infinity-clamped", "OP-Exp-SPECIAL",
+                        "infinity-clamped",
+                        "OP-Exp-SPECIAL",
                         "infinity in an output becomes the largest finite number",
                         () -> outputs(ValueFaults::clamp)),
                 new Fault.Named(
-                        "zero-sign-lost", "OP-Neg-SPECIAL", "negative zero in an output becomes positive", () -> outputs(v -> v + 0.0)),
+                        "zero-sign-lost",
+                        "OP-Neg-SPECIAL",
+                        "negative zero in an output becomes positive",
+                        () -> outputs(v -> v + 0.0)),
                 new Fault.Named(
-                        "subnormals-flushed", "OP-Mul-SPECIAL",
+                        "subnormals-flushed",
+                        "OP-Mul-SPECIAL",
                         "subnormal float32 results become 0, unclaimed",
                         () -> outputs(v -> Math.abs(v) < FloatFormat.BINARY32.smallestNormal() ? v * 0 : v)),
                 new Fault.Named(
-                        "tail-dropped", "OP-Sub-VALUES",
+                        "tail-dropped",
+                        "OP-Sub-VALUES",
                         "the last element of an output is 0 where their number is no multiple of 4",
                         TailDropped::new),
                 new Fault.Named("widened", "OP-Relu-TYPES", "float32 outputs come back as float64", Widened::new));

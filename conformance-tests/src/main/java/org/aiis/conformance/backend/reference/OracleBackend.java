@@ -84,7 +84,8 @@ public final class OracleBackend implements Backend {
         if (step instanceof Step.Measure measure) {
             return measure(measure);
         }
-        throw new Oracle.Refusal(false, "this backend has no such step: " + step.getClass().getSimpleName());
+        throw new Oracle.Refusal(
+                false, "this backend has no such step: " + step.getClass().getSimpleName());
     }
 
     private Observation run(Step.Run run) {
@@ -111,7 +112,8 @@ public final class OracleBackend implements Backend {
         Load load = new LoadGenerator(System::nanoTime)
                 .<RuntimeException>run(step.settings(), step.samples().size(), query -> {
                     for (int sample : query) {
-                        Map<String, Tensor> outputs = evaluate(model, step.samples().get(sample));
+                        Map<String, Tensor> outputs =
+                                evaluate(model, step.samples().get(sample));
                         if (sample == 0) {
                             ofSampleZero.putAll(outputs);
                         }
