@@ -108,6 +108,9 @@ final class EvidenceLog implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             channel.force(true);
             channel.close();
