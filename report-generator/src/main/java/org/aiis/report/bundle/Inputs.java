@@ -3,18 +3,28 @@ package org.aiis.report.bundle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Profile;
 import org.aiis.spec.conformity.Waiver;
 import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.testing.OperatorType;
 
 /** What a run was asked: the resolved profile, the ICS, the waivers. */
 public record Inputs(Profile profile, Ics ics, List<Waiver> waivers) {
     public Inputs {
         waivers = List.copyOf(waivers);
+    }
+
+    /** Pairs that are mandatory or claimed: a rejection of one is a FAIL. */
+    public Set<OperatorType> required() {
+        Set<OperatorType> pairs = new TreeSet<>(profile.mandatory());
+        pairs.addAll(ics.claimed());
+        return pairs;
     }
 
     /**

@@ -45,7 +45,7 @@ public final class Rollup {
         this.evidence = evidence;
         this.proofs = Proofs.of(standard, inputs, evidence, rejudge);
         this.scope = new Scope(inputs, narrowed(), proofs);
-        this.waivers = new WaiverBook(inputs.waivers(), sut(), evidence.day());
+        this.waivers = new WaiverBook(inputs.waivers(), sut(), evidence.day(), inputs.required());
     }
 
     /**
@@ -154,7 +154,7 @@ public final class Rollup {
         Set<OperatorType> all = new TreeSet<>();
         standard.operators().values().forEach(row -> row.types()
                 .forEach(t -> all.add(new OperatorType(row.operator(), t))));
-        Set<OperatorType> claimed = Scope.claimedOrMandatory(inputs);
+        Set<OperatorType> claimed = new TreeSet<>(inputs.required());
         claimed.retainAll(all);
         return verdict + " · " + claimed.size() + " of " + all.size() + " operator × type pairs claimed ("
                 + inputs.profile().mandatory().size() + " mandatory) · " + waivedCases.size() + " waived";

@@ -3,12 +3,10 @@ package org.aiis.report.rollup;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.aiis.report.bundle.Inputs;
 import org.aiis.spec.conformity.Profile;
 import org.aiis.spec.standard.Level;
 import org.aiis.spec.standard.Requirement;
-import org.aiis.spec.testing.OperatorType;
 
 /** What a run speaks about: requirements it leaves out, with the reason, and those that the ICS does not claim. */
 final class Scope {
@@ -23,13 +21,7 @@ final class Scope {
         this.narrowed = narrowed;
         this.proofs = proofs;
         this.notImplemented = Set.copyOf(inputs.ics().notImplemented());
-        claimedOrMandatory(inputs).forEach(pair -> operators.add(pair.operator()));
-    }
-
-    static Set<OperatorType> claimedOrMandatory(Inputs inputs) {
-        Set<OperatorType> pairs = new TreeSet<>(inputs.profile().mandatory());
-        pairs.addAll(inputs.ics().claimed());
-        return pairs;
+        inputs.required().forEach(pair -> operators.add(pair.operator()));
     }
 
     /** Why this run says nothing about a requirement; empty when it does. */

@@ -3,11 +3,13 @@ package org.aiis.report.rollup;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.conformity.Waiver;
 import org.aiis.spec.evidence.Results;
 import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.OperatorType;
 import org.aiis.spec.testing.Verdict;
 
 /** The waivers of a run, weighed on the day it began. */
@@ -15,11 +17,14 @@ final class WaiverBook {
     private final List<Waiver> waivers;
     private final Sut sut;
     private final LocalDate day;
+    private final Set<OperatorType> required;
 
-    WaiverBook(List<Waiver> waivers, Sut sut, LocalDate day) {
+    /** @param required pairs that are mandatory or claimed */
+    WaiverBook(List<Waiver> waivers, Sut sut, LocalDate day, Set<OperatorType> required) {
         this.waivers = waivers;
         this.sut = sut;
         this.day = day;
+        this.required = required;
     }
 
     /** Verdict of a requirement's findings under the waivers. */
@@ -49,11 +54,12 @@ final class WaiverBook {
     }
 
     private boolean covered(String requirement, String caseId) {
-        return waivers.stream().anyMatch(w -> inForce(w, requirement) && w.covers(caseId));
+        return waivers.stream().anyMatch(w -> inForce(w, requirement) && w.covers(caseId, required));
     }
 
     private boolean covered(String requirement, String caseId, boolean expired) {
-        return waivers.stream().anyMatch(w -> inForce(w, requirement) && w.covers(caseId) && w.expired(day) == expired);
+        return waivers.stream()
+                .anyMatch(w -> inForce(w, requirement) && w.covers(caseId, required) && w.expired(day) == expired);
     }
 
     private boolean inForce(Waiver waiver, String requirement) {
@@ -73,7 +79,7 @@ final class WaiverBook {
 
     private Results.WaiverUse use(Waiver waiver, SortedMap<String, Finding> findings) {
         List<Verdict> covered = findings.entrySet().stream()
-                .filter(f -> waiver.covers(f.getKey()))
+                .filter(f -> waiver.covers(f.getKey(), required))
                 .map(f -> f.getValue().verdict())
                 .toList();
         int failing = (int) covered.stream().filter(v -> v == Verdict.FAIL).count();

@@ -117,7 +117,8 @@ final class RequirementRows {
 
     private boolean waived(String requirement, String id) {
         return subject.inputs().waivers().stream()
-                .filter(w -> w.requirement().equals(requirement) && w.covers(id))
+                .filter(w -> w.requirement().equals(requirement)
+                        && w.covers(id, subject.inputs().required()))
                 .filter(w -> w.appliesTo(subject.results().sut()))
                 .map(Waiver::expires)
                 .anyMatch(e -> e.compareTo(subject.evidence().day().toString()) >= 0);

@@ -73,6 +73,7 @@ public final class ToyRun {
                 "W-" + (waivers.size() + 1),
                 requirement,
                 List.of(cases),
+                java.util.Optional.empty(),
                 name,
                 "1.0",
                 "2.0",

@@ -2,7 +2,10 @@ package org.aiis.spec.conformity;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.aiis.spec.codec.InputException;
+import org.aiis.spec.testing.OperatorType;
 
 /**
  * A waiver, granted by the owner of the scheme: the finding stays FAIL, the requirement may roll up as PASS with
@@ -10,6 +13,7 @@ import org.aiis.spec.codec.InputException;
  *
  * @param requirement the requirement whose failing cases it covers
  * @param cases case ids, {@code *} matches any run of characters
+ * @param unclaimedOnly true when it holds only for pairs of operator and type that are neither mandatory nor claimed
  * @param product name of the product, as its Sut says it
  * @param fromVersion first version covered, dotted numbers
  * @param toVersion last version covered
@@ -22,6 +26,7 @@ public record Waiver(
         String id,
         String requirement,
         List<String> cases,
+        Optional<Boolean> unclaimedOnly,
         String product,
         String fromVersion,
         String toVersion,
@@ -53,8 +58,11 @@ public record Waiver(
                 && compare(sut.version(), toVersion) <= 0;
     }
 
-    public boolean covers(String caseId) {
-        return cases.stream().anyMatch(glob -> Glob.matches(glob, caseId));
+    /** Whether it covers a case, where these pairs are mandatory or claimed. */
+    public boolean covers(String caseId, Set<OperatorType> required) {
+        return cases.stream().anyMatch(glob -> Glob.matches(glob, caseId))
+                && !(unclaimedOnly.orElse(false)
+                        && OperatorType.ofCase(caseId).map(required::contains).orElse(false));
     }
 
     private static int compare(String a, String b) {

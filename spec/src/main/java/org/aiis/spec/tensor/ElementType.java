@@ -99,14 +99,16 @@ public enum ElementType {
 
     @JsonCreator
     public static ElementType of(String label) {
-        return Arrays.stream(values())
-                .filter(t -> t.label.equals(label))
-                .findFirst()
+        return find(label)
                 .orElseThrow(() -> InputException.of(
                         "unknown element type '" + label + "'",
                         Nearest.hint(
                                 label,
                                 Arrays.stream(values()).map(ElementType::label).toList())));
+    }
+
+    public static Optional<ElementType> find(String label) {
+        return Arrays.stream(values()).filter(t -> t.label.equals(label)).findFirst();
     }
 
     public static Optional<ElementType> ofOnnx(int number) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.testing.OperatorType;
 import org.junit.jupiter.api.Test;
 
 class ProfileTest {
@@ -85,6 +89,7 @@ class ProfileTest {
                 "W1",
                 "OP-Add-VALUES",
                 List.of("OP-Add-VALUES/*"),
+                Optional.of(true),
                 "ONNX Runtime",
                 "1.29.0",
                 "1.30.0",
@@ -99,8 +104,12 @@ class ProfileTest {
         assertThat(waiver.appliesTo(sut("1.29.3"))).isTrue();
         assertThat(waiver.appliesTo(sut("1.3.0"))).isFalse();
         assertThat(waiver.appliesTo(sut("1.31.0"))).isFalse();
-        assertThat(waiver.covers("OP-Add-VALUES/float32/x")).isTrue();
-        assertThat(waiver.covers("OP-Add-SPECIAL/float32/x")).isFalse();
+        assertThat(waiver.covers("OP-Add-VALUES/float32/x", Set.of())).isTrue();
+        assertThat(waiver.covers("OP-Add-VALUES/float32/x", Set.of(new OperatorType("Add", ElementType.FLOAT32))))
+                .isFalse();
+        assertThat(waiver.covers("OP-Add-VALUES/int8/x", Set.of(new OperatorType("Add", ElementType.FLOAT32))))
+                .isTrue();
+        assertThat(waiver.covers("OP-Add-SPECIAL/float32/x", Set.of())).isFalse();
     }
 
     private static Sut sut(String version) {

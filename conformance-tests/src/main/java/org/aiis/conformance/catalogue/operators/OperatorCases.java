@@ -149,7 +149,8 @@ public record OperatorCases(Standard standard) implements CaseSource {
                     type,
                     Grade.QUICK,
                     () -> {
-                        var valid = twin.valid().in(setting(id, type, opset, Family.UNIFORM));
+                        // Near one: a twin is there to be accepted, the cases VALUES search for wrong values.
+                        var valid = twin.valid().in(setting(id, type, opset, Family.NEAR_ONE));
                         return new Stimulus.MustReject(
                                 valid.run(), twin.edit().apply(valid).run());
                     },
