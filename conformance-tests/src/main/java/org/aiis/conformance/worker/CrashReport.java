@@ -35,9 +35,11 @@ record CrashReport(String cause, String detail) {
                 .findFirst()
                 .orElse(exitStatus(exit));
         List<String> detail = new ArrayList<>(telling(lines));
-        if (!stderr.isBlank()) {
-            detail.add(stderr.strip());
-        }
+        // The JVM repeats its report on standard error, with the path of this machine's scratch folder.
+        stderr.lines()
+                .filter(l -> !l.isBlank() && (lines.isEmpty() || !l.startsWith("#")))
+                .map(l -> l.replace(scratch.toString(), "SCRATCH"))
+                .forEach(detail::add);
         return new CrashReport(cause, String.join("\n", detail));
     }
 
