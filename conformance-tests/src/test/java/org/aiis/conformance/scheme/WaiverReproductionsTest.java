@@ -1,0 +1,59 @@
+package org.aiis.conformance.scheme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.aiis.spec.conformity.Waiver;
+import org.aiis.spec.standard.StandardReader;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each waiver's deviation shows without the suite. The reproductions are Python; where no Python with the packages of
+ * {@code profiles/waivers/requirements.txt} is at hand (environment AIIS_PYTHON, else python3) they are skipped.
+ */
+class WaiverReproductionsTest {
+    private static final Home HOME = Home.find();
+
+    static Stream<String> reproductions() {
+        return Waivers.read(StandardReader.bundled(), HOME).stream()
+                .map(Waiver::reproduction)
+                .distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("reproductions")
+    void showsTheDeviation(String reproduction) throws Exception {
+        String python = System.getenv().getOrDefault("AIIS_PYTHON", "python3");
+        assumeTrue(
+                exit(List.of(python, "-c", "import numpy, onnx, onnxruntime")) == 0,
+                python + " lacks the packages of profiles/waivers/requirements.txt");
+        Path script = HOME.profiles().resolve("waivers").resolve(reproduction);
+
+        assertThat(exit(List.of(python, script.toString())))
+                .as("0 means that the deviation was seen: %s", script)
+                .isZero();
+    }
+
+    private static int exit(List<String> command) throws InterruptedException {
+        Process process;
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            return 127;
+        }
+        try (var output = process.getInputStream()) {
+            String said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(said).isTrue();
+            return process.exitValue();
+        } catch (IOException e) {
+            return 127;
+        }
+    }
+}
