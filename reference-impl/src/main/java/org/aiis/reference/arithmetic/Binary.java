@@ -47,25 +47,28 @@ public enum Binary {
                 : Double.compare(leading, b.hi()) == 0 ? b : Twofold.of(leading);
     }
 
-    /** The absolute partial derivative by the first operand, where the result is r. */
-    double slopeByFirst(double a, double b, double r) {
+    /**
+     * The partial derivative by the first operand, where the result is r, times a sigma, up to the sign. Multiplied in an
+     * order in which nothing overflows that the result does not.
+     */
+    double spreadByFirst(double a, double b, double r, double sigma) {
         return switch (this) {
-            case ADD, SUB -> 1;
-            case MUL -> Math.abs(b);
-            case DIV -> Math.abs(1 / b);
-            case POW -> b == 0 ? 0 : Math.abs(b * Functions.pow(a, b - 1));
-            case MIN, MAX -> r == a ? 1 : 0;
+            case ADD, SUB -> sigma;
+            case MUL -> b * sigma;
+            case DIV -> sigma / b;
+            case POW -> b == 0 ? 0 : b * Functions.pow(a, b - 1) * sigma;
+            case MIN, MAX -> r == a ? sigma : 0;
         };
     }
 
-    /** The absolute partial derivative by the second operand. */
-    double slopeBySecond(double a, double b, double r) {
+    /** The same by the second operand. */
+    double spreadBySecond(double a, double b, double r, double sigma) {
         return switch (this) {
-            case ADD, SUB -> 1;
-            case MUL -> Math.abs(a);
-            case DIV -> Math.abs(r / b);
-            case POW -> a <= 0 ? 0 : Math.abs(r * StrictMath.log(a));
-            case MIN, MAX -> r == a ? 0 : 1;
+            case ADD, SUB -> sigma;
+            case MUL -> a * sigma;
+            case DIV -> r * (sigma / b);
+            case POW -> a <= 0 ? 0 : r * StrictMath.log(a) * sigma;
+            case MIN, MAX -> r == a ? 0 : sigma;
         };
     }
 }

@@ -12,6 +12,7 @@ import org.aiis.spec.tensor.FloatFormat;
  */
 final class Errors {
     private static final double CLOSE = 6;
+    private static final double ROOT_THREE = Math.sqrt(3);
     private final double u;
     private final double least;
 
@@ -20,27 +21,36 @@ final class Errors {
         this.least = format.smallestNormal();
     }
 
-    private double counted(double value) {
-        return value == 0 ? 0 : Math.max(Math.abs(value), least);
-    }
-
+    /** One rounding. */
     private double rounding(double result) {
-        double error = u * counted(result);
-        return error * error / 3;
+        double size = Math.max(Math.abs(result), least);
+        return result == 0 ? 0 : Math.max(u * size / ROOT_THREE, Double.MIN_VALUE);
     }
 
-    /** A sigma says nothing beside a result that is not finite. */
-    private static double root(double variance, double result) {
-        return Double.isFinite(result) && !Double.isNaN(variance) ? Math.sqrt(variance) : 0;
+    /** The power of two that brings numbers up to this one so close to 1 that they can be squared. */
+    static double scale(double largest) {
+        return Math.scalb(1.0, Math.min(-Math.getExponent(largest), 1000));
+    }
+
+    /**
+     * The root of a variance of scaled numbers, as a sigma of numbers that are not; one that underflows is the smallest
+     * number, since 0 would say that the result is exact. A sigma says nothing beside a result that is not finite.
+     */
+    static double root(double variance, double scale, double result) {
+        if (!Double.isFinite(result) || Double.isNaN(variance) || variance == 0) {
+            return 0;
+        }
+        return Math.max(Math.sqrt(variance) / scale, Double.MIN_VALUE);
     }
 
     private static double square(double x) {
         return x * x;
     }
 
-    /** What an operand's error does to the result; an exact operand does nothing, however steep the function. */
-    private static double share(double slope, double sigma) {
-        return sigma == 0 ? 0 : square(slope * sigma);
+    /** The sigma of independent errors together. */
+    private static double together(double a, double b, double c, double result) {
+        double scale = scale(Math.max(Math.max(Math.abs(a), Math.abs(b)), Math.abs(c)));
+        return root(square(a * scale) + square(b * scale) + square(c * scale), scale, result);
     }
 
     Reals unary(Unary function, Reals x, Reals result) {
@@ -50,8 +60,8 @@ final class Errors {
         double[] sigma = new double[x.size()];
         for (int i = 0; i < sigma.length; i++) {
             double r = result.hi[i];
-            double inherited = share(function.slope(x.hi[i], r), x.sigma(i));
-            sigma[i] = root(inherited + (function.isExact() ? 0 : rounding(r)), r);
+            double inherited = x.sigma(i) == 0 ? 0 : function.spread(x.hi[i], r, x.sigma(i));
+            sigma[i] = together(inherited, function.isExact() ? 0 : rounding(r), 0, r);
         }
         return result.withErrors(sigma, Reals.NONE);
     }
@@ -65,13 +75,18 @@ final class Errors {
             double r = result.hi[i];
             sigma[i] = function.isExact()
                     ? selected(a.hi[i], a.sigma(i), b.hi[i], b.sigma(i), r)
-                    : root(
-                            share(function.slopeByFirst(a.hi[i], b.hi[i], r), a.sigma(i))
-                                    + share(function.slopeBySecond(a.hi[i], b.hi[i], r), b.sigma(i))
-                                    + rounding(r),
-                            r);
+                    : together(first(function, a, b, i, r), second(function, a, b, i, r), rounding(r), r);
         }
         return result.withErrors(sigma, Reals.NONE);
+    }
+
+    /** What an operand's error does to the result; an exact operand does nothing, however steep the function. */
+    private static double first(Binary function, Reals a, Reals b, int i, double r) {
+        return a.sigma(i) == 0 ? 0 : function.spreadByFirst(a.hi[i], b.hi[i], r, a.sigma(i));
+    }
+
+    private static double second(Binary function, Reals a, Reals b, int i, double r) {
+        return b.sigma(i) == 0 ? 0 : function.spreadBySecond(a.hi[i], b.hi[i], r, b.sigma(i));
     }
 
     /** Of two numbers so close that either could be the extreme, the larger error. */
@@ -87,109 +102,95 @@ final class Errors {
         double[] sigma = new double[result.size()];
         double[] magnitude = new double[result.size()];
         for (int i = 0; i < sigma.length; i++) {
-            double forward = 0;
-            double sum = 0;
-            double inherited = 0;
+            PartialSums sums = new PartialSums(1, u, least);
             for (int k = starts[i]; k < starts[i + 1]; k++) {
-                sum += x.hi[k];
-                forward += square(counted(sum));
-                inherited += square(x.sigma(k));
-                magnitude[i] += Math.abs(x.hi[k]);
+                sums.see(0, x.hi[k]);
+                sums.see(0, x.sigma(k));
             }
-            double backward = 0;
-            sum = 0;
+            sums.scale();
+            for (int k = starts[i]; k < starts[i + 1]; k++) {
+                sums.add(0, x.hi[k], false);
+                sums.inherit(0, x.sigma(k));
+            }
             for (int k = starts[i + 1] - 1; k >= starts[i]; k--) {
-                sum += x.hi[k];
-                backward += square(counted(sum));
+                sums.addBackward(0, x.hi[k]);
             }
-            sigma[i] = combined(Math.max(forward, backward), 0, result.hi[i], inherited);
+            sigma[i] = sums.sigma(0, result.hi[i]);
+            magnitude[i] = sums.magnitude(0);
         }
         return result.withErrors(sigma, magnitude);
     }
 
-    private double combined(double partials, double products, double r, double inherited) {
-        double own = u * Math.max(Math.sqrt((partials + products + square(counted(r))) / 3), counted(r));
-        return root(own * own + inherited, r);
-    }
-
     Reals dots(Matrix a, Matrix b, Reals addend, Reals result) {
-        Reals left = (Reals) a.numbers();
-        Reals right = (Reals) b.numbers();
+        Factors left = new Factors(a);
+        Factors right = new Factors(b);
         int columns = b.columns();
-        double[] factors = a.pack(left.hi);
-        double[] rows = b.pack(right.hi);
-        double[] factorSigmas = a.pack(left.sigma);
-        double[] rowSigmas = b.pack(right.sigma);
         double[] sigma = new double[result.size()];
         double[] magnitude = new double[result.size()];
         for (int m = 0; m < a.rows(); m++) {
-            Row row = new Row(columns);
+            PartialSums row = new PartialSums(columns, u, least);
             for (int k = 0; k < a.columns(); k++) {
-                int at = k * columns;
-                double factor = factors[m * a.columns() + k];
-                double factorSigma = factorSigmas.length == 0 ? 0 : factorSigmas[m * a.columns() + k];
+                int factor = m * a.columns() + k;
                 for (int n = 0; n < columns; n++) {
-                    if (!b.absent().get(at + n)) {
-                        row.add(n, factor * rows[at + n], true);
-                        row.inherited[n] += share(rows[at + n], factorSigma)
-                                + (rowSigmas.length == 0 ? 0 : share(factor, rowSigmas[at + n]));
+                    int other = k * columns + n;
+                    if (!b.absent().get(other)) {
+                        row.see(n, left.values[factor] * right.values[other]);
+                        row.see(n, left.spread(factor, right.values[other]));
+                        row.see(n, right.spread(other, left.values[factor]));
                     }
                 }
             }
-            if (addend.size() > 0) {
+            for (int n = 0; n < columns && addend.size() > 0; n++) {
+                row.see(n, addend.hi[m * columns + n]);
+                row.see(n, addend.sigma(m * columns + n));
+            }
+            row.scale();
+            for (int k = 0; k < a.columns(); k++) {
+                int factor = m * a.columns() + k;
                 for (int n = 0; n < columns; n++) {
-                    row.add(n, addend.hi[m * columns + n], false);
-                    row.inherited[n] += square(addend.sigma(m * columns + n));
-                    row.back(n, addend.hi[m * columns + n]);
+                    int other = k * columns + n;
+                    if (!b.absent().get(other)) {
+                        row.add(n, left.values[factor] * right.values[other], true);
+                        row.inherit(n, left.spread(factor, right.values[other]));
+                        row.inherit(n, right.spread(other, left.values[factor]));
+                    }
                 }
+            }
+            for (int n = 0; n < columns && addend.size() > 0; n++) {
+                row.add(n, addend.hi[m * columns + n], false);
+                row.inherit(n, addend.sigma(m * columns + n));
+                row.addBackward(n, addend.hi[m * columns + n]);
             }
             for (int k = a.columns() - 1; k >= 0; k--) {
                 for (int n = 0; n < columns; n++) {
                     if (!b.absent().get(k * columns + n)) {
-                        row.back(n, factors[m * a.columns() + k] * rows[k * columns + n]);
+                        row.addBackward(n, left.values[m * a.columns() + k] * right.values[k * columns + n]);
                     }
                 }
             }
             for (int n = 0; n < columns; n++) {
                 int i = m * columns + n;
-                magnitude[i] = row.magnitude[n];
-                sigma[i] = combined(
-                        Math.max(row.forward[n], row.backward[n]), row.products[n], result.hi[i], row.inherited[n]);
+                magnitude[i] = row.magnitude(n);
+                sigma[i] = row.sigma(n, result.hi[i]);
             }
         }
         return result.withErrors(sigma, magnitude);
     }
 
-    /** What one row of a matrix product adds up, column by column. */
-    private final class Row {
-        final double[] sum;
-        final double[] reverse;
-        final double[] forward;
-        final double[] backward;
-        final double[] products;
-        final double[] inherited;
-        final double[] magnitude;
+    /** The elements of a matrix with their sigmas, row-major. */
+    private static final class Factors {
+        final double[] values;
+        private final double[] sigmas;
 
-        Row(int columns) {
-            sum = new double[columns];
-            reverse = new double[columns];
-            forward = new double[columns];
-            backward = new double[columns];
-            products = new double[columns];
-            inherited = new double[columns];
-            magnitude = new double[columns];
+        Factors(Matrix matrix) {
+            Reals numbers = (Reals) matrix.numbers();
+            values = matrix.pack(numbers.hi);
+            sigmas = matrix.pack(numbers.sigma);
         }
 
-        void add(int n, double term, boolean product) {
-            sum[n] += term;
-            forward[n] += square(counted(sum[n]));
-            products[n] += product ? square(counted(term)) : 0;
-            magnitude[n] += Math.abs(term);
-        }
-
-        void back(int n, double term) {
-            reverse[n] += term;
-            backward[n] += square(counted(reverse[n]));
+        /** What the error of an element does to its product with a number. */
+        double spread(int i, double other) {
+            return sigmas.length == 0 || sigmas[i] == 0 ? 0 : sigmas[i] * other;
         }
     }
 }

@@ -10,6 +10,8 @@ package org.aiis.reference.arithmetic;
 final class Functions {
     private static final Twofold LN2 = new Twofold(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56);
     private static final int HALVINGS = 9;
+    /** Below it the third term of a series, x³ times at most 1/3, is less than 2^-108 of the first. */
+    private static final double TINY = 0x1p-54;
 
     private Functions() {}
 
@@ -23,6 +25,9 @@ final class Functions {
 
     /** exp(x) − 1, accurate for small arguments too. */
     static Twofold expm1(Twofold x) {
+        if (Math.abs(x.hi()) < TINY) {
+            return x.plus(x.times(x).scaled(-1));
+        }
         return Math.abs(x.hi()) < 0.4 ? reducedExpm1(x) : exp(x).plus(-1);
     }
 
@@ -65,6 +70,9 @@ final class Functions {
     static Twofold tanh(Twofold x) {
         if (!x.isFinite() || x.hi() == 0) {
             return Twofold.of(StrictMath.tanh(x.hi()));
+        }
+        if (Math.abs(x.hi()) < TINY) {
+            return x;
         }
         if (Math.abs(x.hi()) < 0.2) {
             Twofold e = expm1(x.scaled(1));

@@ -46,6 +46,16 @@ public final class Reals implements Numbers {
         return new Reals(hi, lo, other.sigma, other.magnitude, factors);
     }
 
+    /** These values with the larger error of two right ways to compute them, number by number. */
+    public Reals withLargerErrors(Reals other) {
+        if (isExact() && other.isExact()) {
+            return this;
+        }
+        double[] larger = new double[hi.length];
+        Arrays.setAll(larger, i -> Math.max(sigma(i), other.sigma(i)));
+        return new Reals(hi, lo, larger, magnitude, factors);
+    }
+
     /** The same numbers, each the product of so many factors. */
     public Reals withFactors(int count) {
         return new Reals(hi, lo, sigma, magnitude, count);

@@ -80,6 +80,11 @@ record Twofold(double hi, double lo) {
         if (!Double.isFinite(first) || first == 0 || !Double.isFinite(other.hi)) {
             return of(first);
         }
+        if (isExtreme() || other.isExtreme()) {
+            int power = Math.getExponent(hi);
+            int otherPower = Math.getExponent(other.hi);
+            return scaled(-power).over(other.scaled(-otherPower)).scaled(power - otherPower);
+        }
         Twofold rest = minus(other.times(first));
         double second = rest.hi / other.hi;
         if (!Double.isFinite(second)) {
@@ -91,22 +96,40 @@ record Twofold(double hi, double lo) {
     }
 
     Twofold squareRoot() {
-        if (hi > 0 && hi < 0x1p-800) {
-            // The remainders of smaller numbers underflow.
-            return scaled(200).squareRoot().scaled(-100);
+        if (isExtreme() && hi > 0 && hi < Double.POSITIVE_INFINITY) {
+            int half = Math.getExponent(hi) / 2;
+            return scaled(-2 * half).squareRoot().scaled(half);
         }
         double root = Math.sqrt(hi);
         if (!Double.isFinite(root) || root == 0) {
             return of(root);
         }
         Twofold rest = minus(product(root, root));
+        if (lo == 0) {
+            // The low part may be so close to half an ulp that adding it would round away from the rounded root.
+            return new Twofold(root, rest.hi / (2 * root));
+        }
         Twofold once = quick(root, rest.hi / (2 * root));
         return quick(once.hi, once.lo + minus(once.times(once)).hi / (2 * root));
     }
 
-    /** Times 2^power, exact unless it leaves the range. */
+    /** Whether remainders underflow or products overflow in a quotient or a root. */
+    private boolean isExtreme() {
+        double size = Math.abs(hi);
+        return size > 0x1p1000 || size < 0x1p-800;
+    }
+
+    /** Times 2^power, exact unless it leaves the range; both parts are rounded together where it is subnormal. */
     Twofold scaled(int power) {
-        return finite(Math.scalb(hi, power), Math.scalb(lo, power));
+        double high = Math.scalb(hi, power);
+        double left = hi - Math.scalb(high, -power);
+        if (Math.abs(high) < Double.MIN_NORMAL
+                && left * lo > 0
+                && Math.abs(left) * 2 == Math.scalb(Double.MIN_VALUE, -power)) {
+            // The leading part alone is a tie, which the low part decides.
+            return of(lo > 0 ? Math.nextUp(high) : Math.nextDown(high));
+        }
+        return finite(high, Math.scalb(lo, power));
     }
 
     Twofold magnitude() {

@@ -89,20 +89,25 @@ public enum Unary {
         return Twofold.of(tie ? x.lo() > 0 ? StrictMath.ceil(x.hi()) : StrictMath.floor(x.hi()) : high);
     }
 
-    /** The absolute derivative at x, where the result is r; 0 for steps, whose jumps no first order sees. */
-    double slope(double x, double r) {
+    /**
+     * The derivative at x, where the result is r, times a sigma, up to the sign; 0 for steps, whose jumps no first order
+     * sees. Multiplied in an order in which nothing overflows that the result does not.
+     */
+    double spread(double x, double r, double sigma) {
         return switch (this) {
-            case STORED, NEG, ABS -> 1;
+            case STORED, NEG, ABS -> sigma;
             case SIGN, FLOOR, CEIL, ROUND -> 0;
-            case SQRT -> 0.5 / r;
-            case RECIPROCAL -> r * r;
-            case EXP -> r;
-            case LOG -> 1 / Math.abs(x);
-            case SIGMOID -> r * (1 - r);
-            case TANH -> 1 - r * r;
-            case ERF -> TWO_BY_ROOT_PI * StrictMath.exp(-x * x);
+            case SQRT -> 0.5 * (sigma / r);
+            case RECIPROCAL -> r * (r * sigma);
+            case EXP -> r * sigma;
+            case LOG -> sigma / x;
+            case SIGMOID -> r * (1 - r) * sigma;
+            case TANH -> (1 - r * r) * sigma;
+            case ERF -> TWO_BY_ROOT_PI * StrictMath.exp(-x * x) * sigma;
             case GELU ->
-                x == 0 ? 0.5 : Math.abs(r / x + x * TWO_BY_ROOT_PI / 2 * ROOT_HALF * StrictMath.exp(-x * x / 2));
+                x == 0
+                        ? 0.5 * sigma
+                        : (r / x + x * TWO_BY_ROOT_PI / 2 * ROOT_HALF * StrictMath.exp(-x * x / 2)) * sigma;
         };
     }
 

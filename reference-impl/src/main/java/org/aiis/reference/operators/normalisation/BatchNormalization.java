@@ -5,6 +5,7 @@ import java.util.List;
 import org.aiis.reference.arithmetic.Arithmetic;
 import org.aiis.reference.arithmetic.Binary;
 import org.aiis.reference.arithmetic.Numbers;
+import org.aiis.reference.arithmetic.Reals;
 import org.aiis.reference.arithmetic.Unary;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.operators.Axes;
@@ -19,8 +20,9 @@ import org.aiis.spec.tensor.Shape;
  * Y = (X − mean) / √(var + epsilon) · scale + B, each of the four given by channel; X [N, C, D…]. The inference
  * form; training_mode is refused.
  *
- * <p>A variance below −epsilon gives NaN, one of −epsilon ±∞ or NaN. σ goes through this formula. Source: ONNX
- * operator text of opset 9, 14, 15.
+ * <p>A variance below −epsilon gives NaN, one of −epsilon ±∞ or NaN. σ is the larger one of this formula and
+ * of X · s + (B − mean · s), s = scale / √(var + epsilon), as compilers fold it into a convolution: it cancels where the
+ * mean is large. Source: ONNX operator text of opset 9, 14, 15; for σ clause 4.3.5 of the standard.
  */
 public final class BatchNormalization implements Operator {
     @Override
@@ -57,14 +59,18 @@ public final class BatchNormalization implements Operator {
                 channel(call, 4, channels),
                 arithmetic.constant(call.attributes().real("epsilon"), channels));
         Numbers deviation = arithmetic.unary(Unary.SQRT, variance);
-        Numbers result = arithmetic.binary(
-                Binary.SUB, x.numbers(), channel(call, 3, channels).gather(at));
+        Numbers scale = channel(call, 1, channels);
+        Numbers offset = channel(call, 2, channels);
+        Numbers mean = channel(call, 3, channels);
+        Numbers result = arithmetic.binary(Binary.SUB, x.numbers(), mean.gather(at));
         result = arithmetic.binary(Binary.DIV, result, deviation.gather(at));
-        result =
-                arithmetic.binary(Binary.MUL, result, channel(call, 1, channels).gather(at));
-        result =
-                arithmetic.binary(Binary.ADD, result, channel(call, 2, channels).gather(at));
-        return List.of(Value.of(x.type(), x.shape(), result));
+        result = arithmetic.binary(Binary.MUL, result, scale.gather(at));
+        result = arithmetic.binary(Binary.ADD, result, offset.gather(at));
+        Numbers slope = arithmetic.binary(Binary.DIV, scale, deviation);
+        Numbers intercept = arithmetic.binary(Binary.SUB, offset, arithmetic.binary(Binary.MUL, mean, slope));
+        Numbers folded = arithmetic.binary(Binary.MUL, x.numbers(), slope.gather(at));
+        folded = arithmetic.binary(Binary.ADD, folded, intercept.gather(at));
+        return List.of(Value.of(x.type(), x.shape(), ((Reals) result).withLargerErrors((Reals) folded)));
     }
 
     private static Signature older(int opset) {

@@ -1,0 +1,82 @@
+package org.aiis.reference.arithmetic;
+
+/**
+ * What clause 4.3.4 of the standard counts of some sums side by side, one a column: a first pass sees how large the terms
+ * are, a second one adds their squares, scaled by a power of two to around 1, so that no square leaves the range of
+ * binary64 where the sigma does not.
+ */
+final class PartialSums {
+    private final double u;
+    private final double least;
+    private final double[] largest;
+    private final double[] scale;
+    private final double[] sum;
+    private final double[] reverse;
+    private final double[] forward;
+    private final double[] backward;
+    private final double[] products;
+    private final double[] inherited;
+    private final double[] magnitude;
+
+    PartialSums(int columns, double u, double least) {
+        this.u = u;
+        this.least = least;
+        largest = new double[columns];
+        scale = new double[columns];
+        sum = new double[columns];
+        reverse = new double[columns];
+        forward = new double[columns];
+        backward = new double[columns];
+        products = new double[columns];
+        inherited = new double[columns];
+        magnitude = new double[columns];
+    }
+
+    /** First pass: a term, or the error of one. */
+    void see(int n, double term) {
+        largest[n] = Math.max(largest[n], Math.abs(term));
+    }
+
+    /** Between the passes. */
+    void scale() {
+        for (int n = 0; n < scale.length; n++) {
+            scale[n] = Errors.scale(largest[n]);
+        }
+    }
+
+    private double counted(int n, double scaled) {
+        return scaled == 0 ? 0 : Math.max(Math.abs(scaled), least * scale[n]);
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+
+    void add(int n, double term, boolean product) {
+        double scaled = term * scale[n];
+        sum[n] += scaled;
+        forward[n] += square(counted(n, sum[n]));
+        products[n] += product ? square(counted(n, scaled)) : 0;
+        magnitude[n] += Math.abs(term);
+    }
+
+    void addBackward(int n, double term) {
+        reverse[n] += term * scale[n];
+        backward[n] += square(counted(n, reverse[n]));
+    }
+
+    void inherit(int n, double sigma) {
+        inherited[n] += square(sigma * scale[n]);
+    }
+
+    double magnitude(int n) {
+        return magnitude[n];
+    }
+
+    double sigma(int n, double result) {
+        double r = counted(n, result * scale[n]);
+        double partials = Math.max(forward[n], backward[n]);
+        double own = u * Math.max(Math.sqrt((partials + products[n] + square(r)) / 3), r);
+        return Errors.root(square(own) + inherited[n], scale[n], result);
+    }
+}
