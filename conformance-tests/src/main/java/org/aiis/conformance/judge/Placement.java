@@ -71,11 +71,17 @@ record Placement(Map<String, String> operators, Terms terms) {
         return node.state() == State.PROVIDER || node.state() == State.FUSED_INTO;
     }
 
-    /** A fused node is told as its name and its provider. */
+    /** Fused nodes are told by name with their provider at the end, in brackets or not. */
     private boolean byProvider(NodePlacement node) {
         return terms.provider().isEmpty()
-                || (node.state() == State.PROVIDER
-                        ? node.by().equals(terms.provider())
-                        : node.by().contains(terms.provider()));
+                || (node.state() == State.PROVIDER ? node.by().equals(terms.provider()) : endsInProvider(node.by()));
+    }
+
+    private boolean endsInProvider(String by) {
+        String told = by.endsWith(")") ? by.substring(0, by.length() - 1) : by;
+        String before =
+                told.substring(0, Math.max(0, told.length() - terms.provider().length()));
+        return told.endsWith(terms.provider())
+                && (before.isEmpty() || " ,(".indexOf(before.charAt(before.length() - 1)) >= 0);
     }
 }

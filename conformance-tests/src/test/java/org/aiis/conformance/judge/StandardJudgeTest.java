@@ -114,7 +114,9 @@ class StandardJudgeTest {
     void placementOnAnotherProviderFailsUnlessItIsDeclared() {
         assertThat(placed(State.PROVIDER, "P", REQUIRED).verdict()).isEqualTo(Verdict.PASS);
         assertThat(placed(State.FUSED_INTO, "fused_0 P", REQUIRED).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(placed(State.FUSED_INTO, "f (Gemm, P)", REQUIRED).verdict()).isEqualTo(Verdict.PASS);
         assertThat(placed(State.PROVIDER, "CPU", REQUIRED).reason()).contains("placement");
+        assertThat(placed(State.FUSED_INTO, "P (P, CPUP)", REQUIRED).reason()).contains("placement");
         assertThat(placed(State.PROVIDER, "CPU", terms(Set.of(), Set.of("Relu")))
                         .verdict())
                 .isEqualTo(Verdict.PASS);

@@ -1,10 +1,11 @@
 package org.aiis.spec.testing;
 
 /**
- * Where a node of the original graph ran.
+ * Where a node of the original graph ran; of a node that several providers ran there is one for each.
  *
  * @param node name of the node in the model
- * @param by provider that ran it; for {@code FUSED_INTO} the name of the fused node and its provider; else empty
+ * @param by provider that ran it; for {@code FUSED_INTO} the names of the nodes it became, ending in their provider;
+ *     else empty
  */
 public record NodePlacement(String node, State state, String by) {
     /** The five states. */

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.testing.NodePlacement;
@@ -81,14 +82,14 @@ final class OrtModel {
     }
 
     /** The graph as ONNX Runtime runs it, from a second session made alike that writes it down. */
-    private Graph optimised() {
+    private Optional<Graph> optimised() {
         Path file = scratch.resolve("optimised.onnx");
         try (SessionOptions options = options(settings)) {
             options.setOptimizedModelFilePath(file.toString());
             environment.createSession(direct(bytes), options).close();
-            return Graph.read(ByteBuffer.wrap(Files.readAllBytes(file)));
+            return Optional.of(Graph.read(ByteBuffer.wrap(Files.readAllBytes(file))));
         } catch (OrtException | IOException e) {
-            return Graph.EMPTY; // It cannot be written (over 2 GiB, a compiled node): the placement is unknown.
+            return Optional.empty(); // It cannot be written (over 2 GiB, a compiled node): the placement is unknown.
         } finally {
             delete(file);
         }

@@ -2,42 +2,66 @@ package org.aiis.conformance.backend.ort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.aiis.spec.codec.Codec;
 
 /**
  * Which nodes ran where, from the profile that ONNX Runtime writes: events of category "Node" named
  * {@code NAME_kernel_time} with {@code args.op_name} and {@code args.provider}. A node without a name is called
- * {@code Op_index} by ONNX Runtime.
+ * {@code Op_number} by ONNX Runtime, where the number is its position in the model, or a later one for nodes that ONNX
+ * Runtime made itself.
  */
-record Profile(Map<String, Event> byName) {
+record Profile(Set<Event> events) {
     private static final String SUFFIX = "_kernel_time";
+    private static final Pattern NUMBERED = Pattern.compile("(.+)_([0-9]{1,9})");
 
-    record Event(String name, String op, String provider) {
-        @Override
-        public String toString() {
-            return name + " (" + op + ", " + provider + ")";
-        }
-    }
+    record Event(String name, String op, String provider) {}
 
     static Profile read(Path file) {
-        Map<String, Event> events = new LinkedHashMap<>();
+        Set<Event> events = new LinkedHashSet<>();
         for (JsonNode event : Codec.tree(Codec.text(file), "profile")) {
             String name = event.path("name").asText();
             JsonNode provider = event.path("args").path("provider");
             if (event.path("cat").asText().equals("Node") && name.endsWith(SUFFIX) && provider.isTextual()) {
                 String node = name.substring(0, name.length() - SUFFIX.length());
-                events.put(
-                        node, new Event(node, event.path("args").path("op_name").asText(), provider.asText()));
+                events.add(new Event(node, event.path("args").path("op_name").asText(), provider.asText()));
             }
         }
         return new Profile(events);
     }
 
-    /** The event of a node of the graph that ran. */
-    java.util.Optional<Event> of(Graph.Node node) {
+    /** The providers that ran a node of the model as it is; several when names are not unique, none when it left no event. */
+    Set<String> of(Graph.Node node) {
         String name = node.name().isEmpty() ? node.op() + "_" + node.index() : node.name();
-        return java.util.Optional.ofNullable(byName.get(name));
+        return events.stream()
+                .filter(event -> event.name().equals(name) && event.op().equals(node.op()))
+                .map(Event::provider)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * The providers that ran a node that ONNX Runtime made. Its number is not told in the graph that is written down, so a
+     * node without a name may be any of its operator: all their providers are named.
+     *
+     * @param first number of nodes in the model: the least number of a node made later
+     */
+    Set<String> ofMade(Graph.Node node, int first) {
+        if (!node.name().isEmpty()) {
+            return of(node);
+        }
+        return events.stream()
+                .filter(event -> event.op().equals(node.op()) && number(event) >= first)
+                .map(Event::provider)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static int number(Event event) {
+        Matcher numbered = NUMBERED.matcher(event.name());
+        return numbered.matches() && numbered.group(1).equals(event.op()) ? Integer.parseInt(numbered.group(2)) : -1;
     }
 }

@@ -61,7 +61,6 @@ final class Choosing {
         return Declaration.of("Clip", both)
                 .shape("min-only", s -> s.node().feed(s.tensor(4, 5), bound(s, 2)))
                 .shape("max-only", s -> s.node().feed(s.tensor(4, 5)).omit().feed(bound(s, 2)))
-                .shape("no-bounds", s -> s.node().feed(s.tensor(4, 5)))
                 .shape(
                         "constant-bounds",
                         s -> s.node().feed(s.tensor(4, 5)).constant(bound(s, 1)).constant(bound(s, 3)))

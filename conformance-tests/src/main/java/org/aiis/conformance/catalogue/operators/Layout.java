@@ -298,7 +298,6 @@ final class Layout {
     private static Declaration shape() {
         return Declaration.of("Shape", s -> size(s.node().feed(s.tensor(3, 5))))
                 .families(Family.UNIFORM)
-                .shape("rank-0", s -> size(s.node().feed(s.tensor())))
                 .shape("rank-6", s -> size(s.node().feed(s.tensor(2, 1, 3, 1, 2, 2))))
                 .shape("zero-size", s -> size(s.node().feed(s.tensor(2, 0, 3))))
                 .shape("start", s -> between(s, 1).with(Attribute.of("start", 1L)))
