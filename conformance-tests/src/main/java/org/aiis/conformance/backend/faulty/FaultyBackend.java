@@ -1,9 +1,10 @@
 package org.aiis.conformance.backend.faulty;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
+import org.aiis.conformance.backend.reference.LoadedModel;
 import org.aiis.conformance.backend.reference.OracleBackend;
 import org.aiis.onnx.ModelProto;
+import org.aiis.reference.evaluator.Program;
 import org.aiis.reference.onnx.Models;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.port.Backend;
@@ -11,17 +12,16 @@ import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Observation;
-import org.aiis.spec.testing.Reference;
 import org.aiis.spec.testing.Step;
 
-/** The oracle behind a fault. The fault sits in the oracle that the backend answers from, and around its steps. */
+/** The oracle behind a fault. The fault sits in the models that the backend loads, and around its steps. */
 final class FaultyBackend implements Backend {
     private final Fault fault;
     private final OracleBackend backend;
 
     FaultyBackend(Fault fault, Oracle right, String word) {
         this.fault = fault;
-        this.backend = new OracleBackend(new FaultyOracle(fault, right), word);
+        this.backend = new OracleBackend(right, bytes -> load(fault, bytes), word);
     }
 
     @Override
@@ -39,35 +39,17 @@ final class FaultyBackend implements Backend {
         backend.close();
     }
 
-    /** Reads the model and the inputs, and leaves the outputs, as the fault has it. */
-    private static final class FaultyOracle implements Oracle {
-        private final Fault fault;
-        private final Oracle right;
-
-        FaultyOracle(Fault fault, Oracle right) {
-            this.fault = fault;
-            this.right = right;
-        }
-
-        @Override
-        public void check(Bytes model) {
-            right.check(model);
-        }
-
-        @Override
-        public Reference evaluate(Bytes bytes, Map<String, Tensor> inputs) {
-            ModelProto model = fault.model(Models.parse(bytes));
-            Reference reference = right.evaluate(Bytes.own(model.toByteArray()), fault.inputs(model, inputs));
-            TreeMap<String, Reference.Value> outputs = new TreeMap<>();
-            reference
-                    .outputs()
-                    .forEach((name, value) -> outputs.put(name, new Settled(fault.output(model, value.rounded()))));
-            return new Reference(outputs);
-        }
-
-        @Override
-        public String digest() {
-            return right.digest();
-        }
+    /** The model and the inputs are read, and the outputs left, as the fault has it; a model that it breaks fails at its run. */
+    private static LoadedModel load(Fault fault, Bytes bytes) {
+        Program right = Program.load(bytes);
+        ModelProto given = Models.parse(bytes);
+        ModelProto model = fault.model(given);
+        boolean same = model.equals(given);
+        return inputs -> {
+            Program program = same ? right : Program.load(Bytes.own(model.toByteArray()));
+            SortedMap<String, Tensor> outputs = LoadedModel.of(program).run(fault.inputs(model, inputs));
+            outputs.replaceAll((name, value) -> fault.output(model, value));
+            return outputs;
+        };
     }
 }

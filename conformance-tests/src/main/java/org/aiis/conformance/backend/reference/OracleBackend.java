@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.aiis.conformance.performance.Load;
 import org.aiis.conformance.performance.LoadGenerator;
 import org.aiis.onnx.NodeProto;
@@ -25,14 +26,17 @@ public final class OracleBackend implements Backend {
     public static final String PROVIDER = "ReferenceProvider";
 
     private final Oracle oracle;
+    private final Function<Bytes, LoadedModel> loader;
     private final String word;
     private final Map<String, Loaded> models = new ConcurrentHashMap<>();
     private final Map<String, Tensor> tensors = new ConcurrentHashMap<>();
 
-    private record Loaded(Bytes bytes, boolean profiled) {}
+    private record Loaded(LoadedModel model, Bytes bytes, boolean profiled) {}
 
-    public OracleBackend(Oracle oracle, String word) {
+    /** A backend that describes itself by an oracle and answers with the models that a loader makes. */
+    public OracleBackend(Oracle oracle, Function<Bytes, LoadedModel> loader, String word) {
         this.oracle = oracle;
+        this.loader = loader;
         this.word = word;
     }
 
@@ -60,8 +64,7 @@ public final class OracleBackend implements Backend {
 
     private Observation answer(Step step) {
         if (step instanceof Step.Load load) {
-            oracle.check(load.bytes());
-            models.put(load.model(), new Loaded(load.bytes(), load.profiled()));
+            models.put(load.model(), new Loaded(loader.apply(load.bytes()), load.bytes(), load.profiled()));
             return Observation.Outputs.none();
         }
         if (step instanceof Step.Put put) {
@@ -96,7 +99,7 @@ public final class OracleBackend implements Backend {
                         feed instanceof Step.Feed.Inline inline
                                 ? inline.tensor()
                                 : kept(((Step.Feed.Kept) feed).tensor())));
-        Map<String, Tensor> outputs = evaluate(loaded(run.model()).bytes(), inputs);
+        Map<String, Tensor> outputs = loaded(run.model()).model().run(inputs);
         run.keep().forEach((output, handle) -> tensors.put(handle, output(outputs, output)));
         Map<String, Tensor> sent = new TreeMap<>();
         if (run.fetch().isEmpty() && run.keep().isEmpty()) {
@@ -107,13 +110,12 @@ public final class OracleBackend implements Backend {
     }
 
     private Observation measure(Step.Measure step) {
-        Bytes model = loaded(step.model()).bytes();
+        LoadedModel model = loaded(step.model()).model();
         Map<String, Tensor> ofSampleZero = new TreeMap<>();
         Load load = new LoadGenerator(System::nanoTime)
                 .<RuntimeException>run(step.settings(), step.samples().size(), query -> {
                     for (int sample : query) {
-                        Map<String, Tensor> outputs =
-                                evaluate(model, step.samples().get(sample));
+                        Map<String, Tensor> outputs = model.run(step.samples().get(sample));
                         if (sample == 0) {
                             ofSampleZero.putAll(outputs);
                         }
@@ -133,12 +135,6 @@ public final class OracleBackend implements Backend {
             throw new Oracle.Refusal(false, "the graph has no output '" + name + "'");
         }
         return tensor;
-    }
-
-    private Map<String, Tensor> evaluate(Bytes model, Map<String, Tensor> inputs) {
-        Map<String, Tensor> outputs = new TreeMap<>();
-        oracle.evaluate(model, inputs).outputs().forEach((name, value) -> outputs.put(name, value.rounded()));
-        return outputs;
     }
 
     private Observation close(Step.Close close) {

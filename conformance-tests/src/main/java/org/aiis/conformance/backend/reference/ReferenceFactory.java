@@ -3,6 +3,7 @@ package org.aiis.conformance.backend.reference;
 import java.util.SortedMap;
 import org.aiis.conformance.backend.BackendFactory;
 import org.aiis.reference.evaluator.Evaluator;
+import org.aiis.reference.evaluator.Program;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.port.Backend;
 
@@ -23,6 +24,6 @@ public final class ReferenceFactory implements BackendFactory {
         if (!argument.isEmpty()) {
             throw InputException.of("backend reference takes no argument, found '" + argument + "'", "");
         }
-        return new OracleBackend(new Evaluator(), word());
+        return new OracleBackend(new Evaluator(), bytes -> LoadedModel.of(Program.load(bytes)), word());
     }
 }
