@@ -21,13 +21,16 @@ final class RemoteBackend implements Backend {
     private final WorkerSettings settings;
     private final Path scratch;
     private final ScheduledExecutorService timer;
+    private final OneSystem system;
     private Optional<WorkerProcess> process = Optional.empty();
     private Optional<Sut> sut = Optional.empty();
 
-    RemoteBackend(WorkerSettings settings, Path scratch, ScheduledExecutorService timer) {
+    /** @param system shared by the processes that must be one system under test */
+    RemoteBackend(WorkerSettings settings, Path scratch, ScheduledExecutorService timer, OneSystem system) {
         this.settings = settings;
         this.scratch = scratch;
         this.timer = timer;
+        this.system = system;
     }
 
     /** @throws InputException when the worker does not come up, with what it said */
@@ -115,6 +118,11 @@ final class RemoteBackend implements Backend {
         }
         if (reply instanceof Reply.Answered answered && answered.answer() instanceof Answer.Described described) {
             if (described.protocol() == Message.PROTOCOL) {
+                Optional<String> difference = system.difference(described.sut());
+                if (difference.isPresent()) {
+                    fresh.close();
+                    return Optional.of(new Observation.Violated(Phase.START, difference.get()));
+                }
                 process = Optional.of(fresh);
                 sut = Optional.of(described.sut());
                 return Optional.empty();

@@ -34,8 +34,9 @@ public final class WorkerPool implements AutoCloseable {
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
+        OneSystem system = new OneSystem();
         for (int i = 0; i < settings.workers(); i++) {
-            all.add(new RemoteBackend(settings, scratch, timer));
+            all.add(new RemoteBackend(settings, scratch, timer, system));
         }
         idle.addAll(all);
         try {

@@ -8,6 +8,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.TreeMap;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.protocol.Answer;
@@ -21,25 +24,35 @@ import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.Step;
 
-/** A worker that speaks the protocol up to the moment when a model tells it not to. */
+/**
+ * A worker that speaks the protocol up to the moment when a model tells it not to. Given the name of a file it counts its
+ * starts there, and names a library of another digest at each.
+ */
 public final class ForeignWorker {
     private ForeignWorker() {}
 
     public static void main(String[] arguments) throws IOException {
         String descriptor = System.getenv().getOrDefault("AIIS_ANSWERS_FD", "");
+        TreeMap<String, String> libraries = new TreeMap<>();
+        if (arguments.length > 0) {
+            Path starts = Path.of(arguments[0]);
+            Files.writeString(starts, ".", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            libraries.put("lib.so", "digest-" + Files.size(starts));
+        }
+        Sut sut = new Sut("Foreign", "tests", "1", "foreign", "none", libraries, new TreeMap<>());
         try (OutputStream out = new FileOutputStream("/dev/fd/" + descriptor)) {
             Connection connection = new Connection(System.in, out, Limits.DEFAULT);
             for (var next = connection.request(); next.isPresent(); next = connection.request()) {
-                answer(next.get(), connection, out);
+                answer(next.get(), sut, connection, out);
             }
         }
     }
 
-    private static void answer(Message<Request> message, Connection connection, OutputStream out) throws IOException {
+    private static void answer(Message<Request> message, Sut sut, Connection connection, OutputStream out)
+            throws IOException {
         long id = message.id();
         Answer none = new Answer.Observed(Observation.Outputs.none());
         if (message.body() instanceof Request.Describe) {
-            Sut sut = new Sut("Foreign", "tests", "1", "foreign", "none", new TreeMap<>(), new TreeMap<>());
             connection.send(id, new Answer.Described(1, sut));
             return;
         }

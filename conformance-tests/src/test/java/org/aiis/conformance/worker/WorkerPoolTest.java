@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.protocol.Limits;
 import org.aiis.spec.tensor.Bytes;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Real child processes that die, hang and lie: each gives its own observation, and the next stimulus goes on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,13 +41,17 @@ class WorkerPoolTest {
     private WorkerPool pool = WorkerPool.start(MISCHIEF);
     private WorkerPool foreign = WorkerPool.start(foreign());
 
-    private static WorkerSettings foreign() {
+    private static WorkerSettings foreign(String... arguments) {
         return WorkerSettings.of("foreign")
-                .withCommand(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ForeignWorker.class.getName()));
+                .withCommand(Stream.concat(
+                                Stream.of(
+                                        Path.of(System.getProperty("java.home"), "bin", "java")
+                                                .toString(),
+                                        "-cp",
+                                        System.getProperty("java.class.path"),
+                                        ForeignWorker.class.getName()),
+                                Stream.of(arguments))
+                        .toList());
     }
 
     @BeforeAll
@@ -246,6 +252,20 @@ class WorkerPoolTest {
         assertThatThrownBy(() -> WorkerPool.start(settings))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("did you mean 'intra-op-threads'?");
+    }
+
+    /** The second process names a library of another digest: its answers would pass under the first one's name. */
+    @Test
+    void aRestartedWorkerThatIsAnotherSystemIsAViolation(@TempDir Path folder) {
+        Path started = folder.resolve("started");
+        try (WorkerPool changing = WorkerPool.start(foreign(started.toString()))) {
+            assertThat(changing.observe(ordered("half"))).isInstanceOf(Observation.Crashed.class);
+            assertThat(changing.observe(ordered("well")))
+                    .isInstanceOfSatisfying(Observation.Violated.class, violated -> {
+                        assertThat(violated.phase()).isEqualTo(Phase.START);
+                        assertThat(violated.message()).contains("library lib.so was 'digest-1', is 'digest-2'");
+                    });
+        }
     }
 
     @Test
