@@ -47,8 +47,13 @@ final class StateCases implements CaseSource {
                         Grade.QUICK,
                         () -> afterFailedRun(missing()),
                         StateCases::runsOn),
-                verifies("ROB-NO-STATE", "same-twice", Grade.QUICK, StateCases::otherBetween, StateCases::noState),
-                verifies("ROB-NO-STATE", "nan-between", Grade.QUICK, StateCases::nanBetween, StateCases::noState),
+                verifies(
+                        "ROB-NO-STATE",
+                        "same-twice",
+                        Grade.QUICK,
+                        StateCases::otherBetween,
+                        StateCases::noTraceOfOther),
+                verifies("ROB-NO-STATE", "nan-between", Grade.QUICK, StateCases::nanBetween, StateCases::noTraceOfNan),
                 verifies(
                         "ROB-INPUT-UNCHANGED",
                         "kept-input",
@@ -132,9 +137,16 @@ final class StateCases implements CaseSource {
         return Stimulus.Script.of(load("m"), run(1), Step.Run.of("m", Map.of("x", nan)), run(1));
     }
 
-    private static void noState(Observation seen, Terms terms) {
+    private static void noTraceOfOther(Observation seen, Terms terms) {
         assertThat(output(seen, 1)).isEqualTo(affineOf(1));
-        assertThat(output(seen, 3)).isEqualTo(output(seen, 1));
+        assertThat(output(seen, 2)).isEqualTo(affineOf(100));
+        assertThat(output(seen, 3)).isEqualTo(affineOf(1));
+    }
+
+    private static void noTraceOfNan(Observation seen, Terms terms) {
+        assertThat(output(seen, 1)).isEqualTo(affineOf(1));
+        assertThat(output(seen, 2).reals()).containsOnly(Double.NaN);
+        assertThat(output(seen, 3)).isEqualTo(affineOf(1));
     }
 
     private static Stimulus keptInput() {

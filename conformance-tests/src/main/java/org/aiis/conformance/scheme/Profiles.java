@@ -66,7 +66,13 @@ public final class Profiles {
                 .orElseThrow(() -> InputException.of(
                         "unknown profile '" + labelOrFile + "'",
                         Nearest.hint(
-                                labelOrFile, all.stream().map(Profile::label).toList())));
+                                labelOrFile,
+                                all.stream().map(Profiles::shortLabel).toList())));
+    }
+
+    /** "core@1.0": what people write. */
+    private static String shortLabel(Profile p) {
+        return p.label().replaceFirst("(@\\d+\\.\\d+)\\..*", "$1");
     }
 
     private static boolean matches(Profile p, String label) {

@@ -149,7 +149,7 @@ class CommandLineTest {
 
     @Test
     void wrongNamesAreAnsweredWithTheNearest() {
-        assertThat(aiis("run", "--profile", "coer@1.0").err()).contains("did you mean 'core@1.0.0'?");
+        assertThat(aiis("run", "--profile", "coer@1.0").err()).contains("did you mean 'core@1.0'?");
         assertThat(aiis("run", "--backend", "cpuu", "--out", folder.resolve("x").toString())
                         .err())
                 .contains("did you mean 'cpu'?");

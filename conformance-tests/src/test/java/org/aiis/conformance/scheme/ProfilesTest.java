@@ -66,7 +66,7 @@ class ProfilesTest {
     void anUnknownProfileNamesTheNearestOne() {
         assertThatThrownBy(() -> new Profiles(standard, home).resolve("cor@1.0"))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("unknown profile 'cor@1.0'; did you mean 'core@1.0.0'?");
+                .hasMessageContaining("unknown profile 'cor@1.0'; did you mean 'core@1.0'?");
     }
 
     @Test
