@@ -41,7 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Suite suite = Suite.load(Home.find());
-        backends.forEach(Backends.installed()::check);
+        backends.stream().filter(b -> !b.startsWith(Workers.FOREIGN)).forEach(Backends.installed()::check);
         Map<String, Sut> found = new LinkedHashMap<>();
         List<String> troubles = new ArrayList<>();
         for (String word : backends) {
@@ -81,6 +81,7 @@ final class DoctorCommand implements Callable<Integer> {
         out.println();
         out.println(
                 "The other execution providers of ONNX Runtime (CUDA, OpenVINO, WebGPU and so on) are not driven by");
-        out.println("this release; a program that speaks spec/worker-protocol.md can stand in for any runtime.");
+        out.println("this release; a program that speaks spec/worker-protocol.md can stand in for any runtime:");
+        out.println("aiis run --backend 'exec:/path/to/program arguments'.");
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.aiis.conformance.backend.Backends;
 import org.aiis.conformance.run.Suite;
+import org.aiis.conformance.run.Workers;
 import org.aiis.conformance.scheme.Home;
 import org.aiis.conformance.scheme.Profiles;
 import org.aiis.conformance.scheme.Waivers;
@@ -135,6 +136,11 @@ final class ListCommand implements Callable<Integer> {
     private static List<Map<String, String>> backends() {
         List<Map<String, String>> rows = new ArrayList<>();
         Backends.installed().variants().forEach((word, summary) -> rows.add(row("backend", word, "summary", summary)));
+        rows.add(row(
+                "backend",
+                Workers.FOREIGN + "COMMAND",
+                "summary",
+                "a program that speaks spec/worker-protocol.md, for any other runtime"));
         return rows;
     }
 

@@ -63,7 +63,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--backend",
             paramLabel = "WORD",
-            description = "Backend: cpu, reference, faulty:NAME; 'aiis list backends'. Default: the ICS's, else cpu.")
+            description = "Backend: cpu, reference, faulty:NAME, exec:COMMAND; 'aiis list backends'."
+                    + " Default: the ICS's, else cpu.")
     Optional<String> backend = Optional.empty();
 
     @Option(
@@ -204,6 +205,7 @@ final class RunCommand implements Callable<Integer> {
     private static Path fresh(Profile profile, String word) {
         String stamp =
                 LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
-        return Path.of(RUNS, stamp + "-" + profile.profile() + "-" + word.replace(':', '-'));
+        String plain = word.replaceAll("[^A-Za-z0-9._-]+", "-");
+        return Path.of(RUNS, stamp + "-" + profile.profile() + "-" + plain.substring(0, Math.min(40, plain.length())));
     }
 }

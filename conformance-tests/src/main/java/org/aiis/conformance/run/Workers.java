@@ -1,20 +1,36 @@
 package org.aiis.conformance.run;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.conformance.worker.WorkerSettings;
 import org.aiis.reference.onnx.ModelBuilder;
+import org.aiis.spec.codec.InputException;
 
 /** Starts the workers of a run. */
 public final class Workers {
+    /** Before the command of a program that speaks the worker protocol. */
+    public static final String FOREIGN = "exec:";
+
     private Workers() {}
 
     public static WorkerPool start(String backend, int workers, int timeoutSeconds, SortedMap<String, String> options) {
         WorkerSettings settings = WorkerSettings.of(backend)
                 .withOptions(options)
                 .withWorkers(workers)
-                .withStepTimeout(Duration.ofSeconds(timeoutSeconds));
+                .withStepTimeout(Duration.ofSeconds(timeoutSeconds))
+                .withCommand(backend.startsWith(FOREIGN) ? command(backend) : List.of());
         return WorkerPool.start(settings, ModelBuilder::withInitializers);
+    }
+
+    /** Words apart by spaces; the program runs in a folder of its own, so that its path has to be absolute. */
+    private static List<String> command(String backend) {
+        String command = backend.substring(FOREIGN.length()).strip();
+        if (command.isEmpty()) {
+            throw InputException.of(
+                    "backend 'exec:' without a command", "give exec:/path/to/program and its arguments");
+        }
+        return List.of(command.split(" +"));
     }
 }

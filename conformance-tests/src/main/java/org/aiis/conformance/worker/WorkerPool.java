@@ -41,7 +41,7 @@ public final class WorkerPool implements AutoCloseable {
         idle.addAll(all);
         try {
             // The others start when a second stimulus comes before the first is done.
-            this.sut = all.get(0).describe();
+            this.sut = asked(all.get(0).describe());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -63,6 +63,20 @@ public final class WorkerPool implements AutoCloseable {
             Backends.installed().check(settings.backend());
         }
         return new WorkerPool(settings, exporter);
+    }
+
+    /** A foreign worker does not know by which word it was asked for. */
+    private Sut asked(Sut told) {
+        return settings.command().isEmpty()
+                ? told
+                : new Sut(
+                        told.name(),
+                        told.vendor(),
+                        told.version(),
+                        settings.backend(),
+                        told.provider(),
+                        told.libraries(),
+                        told.properties());
     }
 
     /** The system under test, as the first worker described it. */

@@ -51,6 +51,26 @@ class CommandLineTest {
     }
 
     @Test
+    void aForeignProgramThatSpeaksTheProtocolIsTestedUnderItsCommand() {
+        Path bundle = folder.resolve("bundle");
+        String command = String.join(
+                " ",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.aiis.conformance.worker.WorkerMain",
+                "reference");
+
+        Outcome run = run("exec:" + command, "OP-Or-*", bundle);
+
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(Codec.file(bundle.resolve("results.json"), Results.class)
+                        .sut()
+                        .backend())
+                .isEqualTo("exec:" + command);
+    }
+
+    @Test
     void aFaultyRunEndsOneAndNamesTheRequirement() {
         Path bundle = folder.resolve("bundle");
 
