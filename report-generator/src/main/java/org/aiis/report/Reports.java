@@ -40,11 +40,13 @@ public final class Reports {
      * views/, and seals the manifest. Called again it writes the same bytes; a signed bundle it refuses.
      */
     public Results write(Path folder) {
-        Sealing.reopen(folder);
+        Sealing.requireUnsigned(folder);
         Folder files = Folder.scan(folder);
         Inputs inputs = Inputs.read(files);
         Evidence evidence = Evidence.read(files, (line, done) -> {});
         Results results = Rollup.of(standard, inputs, evidence, rejudge);
+        // Only now: what was made before stays where the evidence cannot be read.
+        Sealing.reopen(folder);
         put(folder, Layout.RESULTS, Codec.pretty(results).getBytes(StandardCharsets.UTF_8));
         Views.render(
                 new Subject(standard, inputs, evidence, results),

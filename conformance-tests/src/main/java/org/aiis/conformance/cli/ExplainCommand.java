@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.aiis.conformance.run.Suite;
 import org.aiis.conformance.scheme.Home;
 import org.aiis.spec.codec.Codec;
+import org.aiis.spec.codec.InputException;
 import org.aiis.spec.evidence.Results;
 import org.aiis.spec.standard.OperatorRow;
 import org.aiis.spec.standard.Requirement;
@@ -59,6 +60,10 @@ final class ExplainCommand implements Callable<Integer> {
                 .filter(c -> c.requirements().contains(r.id()))
                 .filter(c -> !id.contains("/") || c.id().startsWith(id))
                 .toList();
+        if (cases.isEmpty() && id.contains("/")) {
+            throw InputException.of(
+                    "no case '" + id + "'", "'aiis explain " + r.id() + "' names the cases of the requirement");
+        }
         Optional<Results.RequirementResult> last = last(r.id());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -1,6 +1,7 @@
 package org.aiis.conformance.cli;
 
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.aiis.spec.codec.InputException;
 import picocli.AutoComplete;
@@ -54,7 +55,14 @@ public final class Main implements Runnable {
         // Natives, Allure and JUnit must not mix with what a machine reads from standard output.
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        int code = execute(out, err, args);
+        int code;
+        try {
+            code = execute(out, err, args);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            // 1 would say "not conformant".
+            err.println("aiis: the suite ran out of memory (" + e + "); give it more: AIIS_HEAP=2g aiis …");
+            code = 3;
+        }
         out.flush();
         err.flush();
         System.exit(code);
@@ -76,6 +84,10 @@ public final class Main implements Runnable {
         if (e instanceof InputException) {
             err.println(commandLine.getColorScheme().errorText("aiis: " + e.getMessage()));
             return 2;
+        }
+        if (e instanceof UncheckedIOException) {
+            err.println(commandLine.getColorScheme().errorText("aiis: " + e.getMessage()));
+            return 3;
         }
         err.println(commandLine.getColorScheme().errorText("aiis: an error of the suite: " + e));
         e.printStackTrace(err);

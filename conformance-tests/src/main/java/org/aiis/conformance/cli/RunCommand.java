@@ -17,6 +17,7 @@ import org.aiis.conformance.run.Run;
 import org.aiis.conformance.run.Suite;
 import org.aiis.conformance.run.Workers;
 import org.aiis.conformance.scheme.Home;
+import org.aiis.conformance.scheme.IcsCheck;
 import org.aiis.conformance.scheme.IcsDraft;
 import org.aiis.conformance.scheme.Profiles;
 import org.aiis.conformance.scheme.Waivers;
@@ -113,6 +114,8 @@ final class RunCommand implements Callable<Integer> {
     private int begin(Suite suite, ProgressBar progress) {
         Profile resolved = new Profiles(suite.standard(), suite.home()).resolve(profile);
         Optional<Ics> given = ics.map(file -> Codec.file(file, Ics.class));
+        String origin = ics.map(Path::toString).orElse("");
+        given.ifPresent(statement -> IcsCheck.fits(statement, suite.standard(), origin));
         String word = backend.or(() -> given.map(i -> i.ixit().backend())).orElse("cpu");
         SortedMap<String, String> options = given.map(i -> i.ixit().options()).orElseGet(TreeMap::new);
         int workers = given.map(i -> i.ixit().workers())
@@ -120,6 +123,7 @@ final class RunCommand implements Callable<Integer> {
         int timeout = given.map(i -> i.ixit().timeoutSeconds()).orElse(IcsDraft.TIMEOUT_SECONDS);
         Path folder = out.orElseGet(() -> fresh(resolved, word));
         try (WorkerPool pool = Workers.start(word, workers, timeout, options)) {
+            given.ifPresent(statement -> IcsCheck.describes(statement, pool.sut(), origin));
             Ics statement = given.orElseGet(() -> IcsDraft.minimal(pool.sut(), workers, options));
             Plan plan =
                     new Plan(resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, select, seed);

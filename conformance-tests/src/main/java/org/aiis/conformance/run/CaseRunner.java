@@ -55,8 +55,12 @@ public final class CaseRunner {
         return open;
     }
 
-    /** Drives a case and keeps what came of it. The suite's own faults become ERROR, never an exception. */
+    /**
+     * Drives a case and keeps what came of it. The suite's own faults become ERROR, never an exception; but once evidence
+     * could not be kept, nothing more is driven.
+     */
     public Finding run(TestCase testCase) {
+        log.requireWritable();
         long start = System.nanoTime();
         String digest = "";
         Observation observation;

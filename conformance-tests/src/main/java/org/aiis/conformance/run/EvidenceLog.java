@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +20,14 @@ import org.aiis.spec.evidence.Entry;
  * loses no line that was written, and at most leaves half a line at the end, which going on cuts off.
  */
 final class EvidenceLog implements AutoCloseable {
+    private final Path file;
     private final FileChannel channel;
     private final Chain chain;
     private long unsynced;
+    private String broken = "";
 
-    private EvidenceLog(FileChannel channel, Chain chain) {
+    private EvidenceLog(Path file, FileChannel channel, Chain chain) {
+        this.file = file;
         this.channel = channel;
         this.chain = chain;
     }
@@ -32,7 +36,9 @@ final class EvidenceLog implements AutoCloseable {
     static EvidenceLog create(Path file) {
         try {
             return new EvidenceLog(
-                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), new Chain());
+                    file,
+                    locked(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)),
+                    new Chain());
         } catch (IOException e) {
             throw InputException.because(file + ": cannot be created", e);
         }
@@ -47,26 +53,54 @@ final class EvidenceLog implements AutoCloseable {
      */
     static Resumed resume(Path file) {
         try {
-            byte[] all = Files.readAllBytes(file);
-            List<String> lines = wholeLines(all);
-            List<Entry> entries = read(lines, new Chain(), file);
-            int kept = entries.size();
-            while (kept > 0 && entries.get(kept - 1) instanceof Entry.Aggregated) {
-                kept--;
+            FileChannel channel = locked(file, FileChannel.open(file, StandardOpenOption.WRITE));
+            try {
+                return resume(file, channel);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
             }
-            Chain chain = new Chain();
-            read(lines.subList(0, kept), chain, file);
-            long length = 0;
-            for (String line : lines.subList(0, kept)) {
-                length += line.getBytes(StandardCharsets.UTF_8).length + 1;
-            }
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            channel.truncate(length);
-            channel.position(length);
-            return new Resumed(new EvidenceLog(channel, chain), entries.subList(0, kept));
         } catch (IOException e) {
             throw InputException.because(file + ": cannot be resumed", e);
         }
+    }
+
+    private static Resumed resume(Path file, FileChannel channel) throws IOException {
+        byte[] all = Files.readAllBytes(file);
+        List<String> lines = wholeLines(all);
+        List<Entry> entries = read(lines, new Chain(), file);
+        int kept = entries.size();
+        while (kept > 0 && entries.get(kept - 1) instanceof Entry.Aggregated) {
+            kept--;
+        }
+        Chain chain = new Chain();
+        read(lines.subList(0, kept), chain, file);
+        long length = 0;
+        for (String line : lines.subList(0, kept)) {
+            length += line.getBytes(StandardCharsets.UTF_8).length + 1;
+        }
+        channel.truncate(length);
+        channel.position(length);
+        return new Resumed(new EvidenceLog(file, channel, chain), entries.subList(0, kept));
+    }
+
+    /** Two runs that write one log would break its chain; the lock goes with the process, however it ends. */
+    private static FileChannel locked(Path file, FileChannel channel) throws IOException {
+        boolean ours = false;
+        try {
+            ours = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            ours = false; // This process holds it: the same answer as when another does.
+        } finally {
+            if (!ours) {
+                channel.close();
+            }
+        }
+        if (!ours) {
+            throw InputException.of(
+                    file + ": another run is writing it", "wait for it, or end it, or give another --out");
+        }
+        return channel;
     }
 
     private static List<String> wholeLines(byte[] all) {
@@ -86,10 +120,18 @@ final class EvidenceLog implements AutoCloseable {
         return entries;
     }
 
+    /**
+     * Appends a line, whole or not at all.
+     *
+     * @throws UncheckedIOException when the disk does not take it; the log then takes nothing more
+     */
     synchronized void append(Entry entry) {
+        requireWritable();
         ByteBuffer line = ByteBuffer.wrap((chain.append(entry) + "\n").getBytes(StandardCharsets.UTF_8));
         unsynced += line.remaining();
+        long start = -1;
         try {
+            start = channel.position();
             while (line.hasRemaining()) {
                 channel.write(line);
             }
@@ -98,7 +140,33 @@ final class EvidenceLog implements AutoCloseable {
                 unsynced = 0;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            broken = file + ": cannot be written (" + e.getMessage() + "); all lines before are kept: mend that, then"
+                    + " 'aiis run --resume --out " + file.getParent() + "' goes on";
+            cutTo(start, e);
+            throw new UncheckedIOException(broken, e);
+        }
+    }
+
+    /**
+     * Nothing is driven, and nothing added up, whose evidence cannot be kept.
+     *
+     * @throws UncheckedIOException when a line could not be written
+     */
+    synchronized void requireWritable() {
+        if (!broken.isEmpty()) {
+            throw new UncheckedIOException(broken, new IOException(broken));
+        }
+    }
+
+    /** Takes half a line away again; where that fails too, going on cuts it off. */
+    private void cutTo(long length, IOException because) {
+        if (length < 0) {
+            return;
+        }
+        try {
+            channel.truncate(length);
+        } catch (IOException e) {
+            because.addSuppressed(e);
         }
     }
 

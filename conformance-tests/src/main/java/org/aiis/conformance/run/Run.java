@@ -185,6 +185,7 @@ public final class Run implements AutoCloseable {
 
     /** Judges the aggregates, adds up, renders, seals. */
     public Results finish() {
+        log.requireWritable();
         Rejudging rejudging = new Rejudging(suite);
         if (!history.ended()) {
             progress.stage("adding up", 0);

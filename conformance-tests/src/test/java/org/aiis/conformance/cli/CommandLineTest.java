@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.aiis.spec.codec.Codec;
@@ -15,6 +16,8 @@ import org.aiis.spec.evidence.Results;
 import org.aiis.spec.testing.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands end to end, each on a small selection, with the oracle as the system under test where one is needed. */
 class CommandLineTest {
@@ -206,6 +209,63 @@ class CommandLineTest {
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("not empty");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            workers: 2           | workers: -1                                        | a number from 1 to 64
+            timeoutSeconds: 20   | timeoutSeconds: -5                                 | a number from 1 to 86400
+            timeoutSeconds: 20   | timeoutSeconds: 1.5                                | a whole number
+            timeoutSeconds: 20   | timeoutSeconds: []                                 | found a list
+            claims: []           | claims: [{operator: Softmx, types: [float32]}]     | did you mean 'Softmax'?
+            claims: []           | claims: [{operator: Softmax, types: [string]}]     | has no such type
+            claims: []           | claims: [null]                                     | nothing in a place
+            claims: []           | claims: 3                                          | expected a list, found a number
+            accuracy: relaxed    | accuracy: x                                        | one of [relaxed, full]
+            fallback: []         | fallback: [Nope]                                   | fallback
+            determinism: []      | determinism: [foo]                                 | run-to-run
+            notImplemented: []   | notImplemented: [OP-Erf-VALUES]                    | is a shall
+            name: Reference      | name: Other                                        | describes itself as
+            provider: Own        | provider: Foo                                      | describes itself as
+            """)
+    void aStatementThatDoesNotFitIsRefusedBeforeTheRunWithWhatIsWrong(String line, String wrong, String said)
+            throws IOException {
+        Path bundle = folder.resolve("bundle");
+        run("reference", "OP-Not-VALUES", bundle);
+        String member = line.substring(0, line.indexOf(':'));
+        // A member ends where the next line is not one of its items.
+        String text = Files.readString(bundle.resolve("ics.yaml"))
+                .replaceFirst("(?m)^( *)" + member + ":.*(\\n- .*)*$", "$1" + wrong);
+        Path ics = Files.writeString(folder.resolve("ics.yaml"), text);
+        Path out = folder.resolve("second");
+
+        Outcome run = aiis("run", "--ics", ics.toString(), "--select", "OP-Not-VALUES", "--out", out.toString());
+
+        assertThat(run.code()).as(run.out() + run.err()).isEqualTo(2);
+        assertThat(run.err()).contains("ics.yaml").contains(said).doesNotContain("\tat ", "java.", "jackson");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void aCaseThatIsNotThereIsNotExplained() {
+        Outcome explained = aiis("explain", "OP-Softmax-VALUES/nope");
+
+        assertThat(explained.code()).isEqualTo(2);
+        assertThat(explained.err()).contains("no case 'OP-Softmax-VALUES/nope'");
+    }
+
+    @Test
+    void aReportOfBrokenEvidenceIsRefusedAndLeavesWhatWasThere() throws IOException {
+        Path bundle = folder.resolve("bundle");
+        run("reference", "OP-Not-VALUES", bundle);
+        Files.writeString(bundle.resolve("evidence.jsonl"), "{", StandardOpenOption.APPEND);
+
+        Outcome report = aiis("report", bundle.toString());
+
+        assertThat(report.code()).isEqualTo(2);
+        assertThat(report.err()).contains("evidence.jsonl").doesNotContain("\tat ");
+        assertThat(bundle.resolve("manifest.json")).exists();
+        assertThat(bundle.resolve("results.json")).exists();
     }
 
     @Test

@@ -38,14 +38,19 @@ public final class Sealing {
         return Codec.canonical(manifest) + "\n";
     }
 
-    /** Removes what is made from evidence, and what a killed writer left; refuses a bundle that somebody has signed. */
-    public static void reopen(Path folder) {
+    /** Refuses a bundle that somebody has signed. */
+    public static void requireUnsigned(Path folder) {
         for (String statement : List.of(Layout.DECLARATION, Layout.CERTIFICATE)) {
             if (Files.exists(folder.resolve(statement))) {
                 throw InputException.of(
                         statement + ": the bundle is signed", "a signed bundle is not written again: copy its run");
             }
         }
+    }
+
+    /** Removes what is made from evidence, and what a killed writer left; refuses a bundle that somebody has signed. */
+    public static void reopen(Path folder) {
+        requireUnsigned(folder);
         try {
             for (String made : List.of(Layout.MANIFEST, Layout.RESULTS)) {
                 Files.deleteIfExists(folder.resolve(made));

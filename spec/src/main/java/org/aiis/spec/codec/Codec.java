@@ -59,6 +59,10 @@ public final class Codec {
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .build()));
 
+    private static final Pattern TOKEN = Pattern.compile("token `JsonToken\\.([A-Z_]+)`");
+    private static final Pattern VALUE =
+            Pattern.compile("(?:from String |Cannot coerce \\w+ value \\()(\"(?:[^\"]{0,80})\")");
+
     private Codec() {}
 
     private static <M extends ObjectMapper, B extends com.fasterxml.jackson.databind.cfg.MapperBuilder<M, B>>
@@ -68,6 +72,7 @@ public final class Codec {
                 .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -128,7 +133,7 @@ public final class Codec {
 
     /** Reads a file as YAML when it is named so, else as JSON. */
     public static <T> T file(Path file, Class<T> type) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        String name = file.toString().toLowerCase(Locale.ROOT);
         ObjectMapper mapper = name.endsWith(".yaml") || name.endsWith(".yml") ? YAML : JSON;
         return read(mapper, text(file), type, file.toString(), 0);
     }
@@ -186,7 +191,7 @@ public final class Codec {
                 : expected(type);
         return InputException.of(
                 place(e, origin, before) + ": " + path(e) + "expected " + expected + ", found "
-                        + firstLine(e.getOriginalMessage()),
+                        + found(firstLine(e.getOriginalMessage())),
                 "");
     }
 
@@ -206,9 +211,48 @@ public final class Codec {
 
     private static String expected(Class<?> type) {
         if (type.isEnum()) {
-            return "one of " + java.util.Arrays.toString(type.getEnumConstants());
+            return "one of "
+                    + JSON.convertValue(type.getEnumConstants(), JsonNode.class)
+                            .toString()
+                            .replace("\"", "")
+                            .replace(",", ", ");
+        }
+        if (Iterable.class.isAssignableFrom(type) || type.isArray()) {
+            return "a list";
+        }
+        if (type.isRecord() || Map.class.isAssignableFrom(type)) {
+            return "an object with members";
+        }
+        if (type == String.class) {
+            return "text";
+        }
+        if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+            return "a whole number";
         }
         return type == JsonNode.class ? "JSON" : "a " + type.getSimpleName();
+    }
+
+    /** Jackson names Java types and its own settings; a reader wants to know what stands there. */
+    private static String found(String message) {
+        Matcher token = TOKEN.matcher(message);
+        if (token.find()) {
+            return switch (token.group(1)) {
+                case "START_ARRAY" -> "a list";
+                case "START_OBJECT" -> "an object with members";
+                case "VALUE_STRING" -> "text";
+                case "VALUE_NULL" -> "nothing";
+                case "VALUE_TRUE", "VALUE_FALSE" -> "true or false";
+                default -> "a number";
+            };
+        }
+        Matcher value = VALUE.matcher(message);
+        if (value.find()) {
+            return value.group(1);
+        }
+        if (message.contains("NullPointerException")) {
+            return "nothing in a place that has to be filled";
+        }
+        return message.replaceFirst(" \\(start marker at .*", "");
     }
 
     private static String place(JsonProcessingException e, String origin, long before) {
