@@ -90,9 +90,9 @@ final class Caveats {
                         "aiis verify BUNDLE --trust TRUST-LIST",
                         "trusted, with the signers’ names and roles"),
                 new Page.Command(
-                        "Make this page again from the evidence: the same bytes, or the manifest of the bundle no longer fits",
+                        "Make this page again from the evidence",
                         "aiis report BUNDLE",
-                        "views/report.html as it was"),
+                        "the same bytes in views/report.html"),
                 new Page.Command(
                         "Without this suite: the digest of the last line of evidence, which seals all lines before it",
                         "tail -n 1 BUNDLE/evidence.jsonl | tr -d '\\n' | sha256sum",
