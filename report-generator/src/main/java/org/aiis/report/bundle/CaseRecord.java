@@ -11,7 +11,7 @@ import org.aiis.spec.testing.Observation;
  * @param line line of evidence.jsonl that holds it, from 1
  * @param stimulus digest of what the system under test was shown
  * @param seen what it did, in a few words
- * @param measure numbers of a load
+ * @param measure numbers of its first load
  */
 public record CaseRecord(
         long line,
@@ -28,9 +28,20 @@ public record CaseRecord(
                 done.stimulus(),
                 done.finding(),
                 Seen.inWords(done.observation()),
-                done.observation() instanceof Observation.Measured m
-                        ? Optional.of(LoadMeasure.of(m))
-                        : Optional.empty(),
+                load(done.observation()),
                 done.micros());
+    }
+
+    /** A load stands alone or, with the model loaded around it, as a step of a script. */
+    private static Optional<LoadMeasure> load(Observation observation) {
+        if (observation instanceof Observation.Measured measured) {
+            return Optional.of(LoadMeasure.of(measured));
+        } else if (observation instanceof Observation.Transcript script) {
+            return script.steps().stream()
+                    .filter(Observation.Measured.class::isInstance)
+                    .map(step -> LoadMeasure.of((Observation.Measured) step))
+                    .findFirst();
+        }
+        return Optional.empty();
     }
 }

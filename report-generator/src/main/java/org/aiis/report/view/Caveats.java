@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.aiis.report.bundle.CaseRecord;
 import org.aiis.spec.evidence.Results;
+import org.aiis.spec.standard.Accuracy;
 import org.aiis.spec.testing.Grade;
 
 /** What a reader must not take this evidence for. */
@@ -32,9 +33,33 @@ final class Caveats {
                 + " on which machine: for that, ask for a signed statement and check it against a trust list.");
         limits.add("The observations are as the run recorded them. Whether they came from the named system under test"
                 + " can only be shown by a witnessed or reproduced run, or by a challenge with cases nobody has seen.");
+        if (subject.evidence()
+                .described()
+                .environment()
+                .getOrDefault("laboratory", "")
+                .isBlank()) {
+            limits.add("No laboratory is stated: take it as a run by an interested party, on a machine of its choice."
+                    + " System under test, suite and clock shared that machine, and whoever held it held them all.");
+        }
+        limits.add("Accuracy was judged at the level "
+                + subject.inputs().ics().accuracy().word()
+                + (subject.inputs().ics().accuracy() == Accuracy.RELAXED
+                        ? ", whose bounds are wide enough for several kinds of arithmetic: passing shows no particular"
+                                + " precision, and no fitness for a use that needs more."
+                        : ": it bounds the error of single operators, not of a whole model."));
+        limits.add("The numbers of the tolerances are under trial in this edition. Another edition may decide a case"
+                + " near its bound otherwise.");
+        if (results.waivers().stream().anyMatch(w -> w.effect().equals("used"))) {
+            limits.add(
+                    "A waiver makes no failing case right: whoever relies on that behaviour has to weigh its reason.");
+        }
+        long untested = results.outOfScope().stream()
+                .filter(o -> o.reason().startsWith("untested"))
+                .count();
         if (!results.outOfScope().isEmpty()) {
             limits.add("Nothing is said about the " + results.outOfScope().size()
-                    + " requirements listed as out of scope.");
+                    + " requirements listed as out of scope"
+                    + (untested == 0 ? "." : "; for " + untested + " of them this suite has no test."));
         }
         if (results.grade() == Grade.QUICK) {
             limits.add("A run of grade quick touches each requirement and each operator and type once; it is an"
@@ -65,8 +90,20 @@ final class Caveats {
                         "aiis verify BUNDLE --trust TRUST-LIST",
                         "trusted, with the signers’ names and roles"),
                 new Page.Command(
+                        "Make this page again from the evidence",
+                        "aiis report BUNDLE",
+                        "the same bytes in views/report.html"),
+                new Page.Command(
                         "Without this suite: the digest of the last line of evidence, which seals all lines before it",
                         "tail -n 1 BUNDLE/evidence.jsonl | tr -d '\\n' | sha256sum",
-                        subject.evidence().head()));
+                        subject.evidence().head()),
+                new Page.Command(
+                        "Run it yourself, with the same profile, claims and cases, on a machine you trust",
+                        "aiis run --profile BUNDLE/profile.yaml --ics BUNDLE/ics.yaml --backend "
+                                + RequirementRows.shellWord(
+                                        subject.results().sut().backend()) + " --grade "
+                                + subject.results().grade().word() + " --seed "
+                                + subject.evidence().begin().seed() + " --out NEW",
+                        subject.results().line()));
     }
 }

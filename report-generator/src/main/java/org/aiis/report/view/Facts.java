@@ -54,9 +54,22 @@ final class Facts {
     }
 
     private String run(Entry.Begin begin) {
-        String end = subject.evidence().end().map(e -> " to " + e.at()).orElse(", not ended");
+        String from = day(begin.at());
+        String end = subject.evidence()
+                .end()
+                .map(e -> " to " + (day(e.at()).equals(from) ? "" : day(e.at()) + " ") + time(e.at()) + " UTC")
+                .orElse(" UTC, not ended");
         int resumed = subject.evidence().resumed().size();
-        return begin.at() + end + (resumed == 0 ? "" : ", resumed " + resumed + (resumed == 1 ? " time" : " times"));
+        return from + " " + time(begin.at()) + end
+                + (resumed == 0 ? "" : ", resumed " + resumed + (resumed == 1 ? " time" : " times"));
+    }
+
+    private static String day(String instant) {
+        return instant.replaceFirst("T.*", "");
+    }
+
+    private static String time(String instant) {
+        return instant.replaceFirst(".*T", "").replaceFirst("Z$", "");
     }
 
     private static String stated(String value) {

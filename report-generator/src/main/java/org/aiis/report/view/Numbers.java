@@ -1,5 +1,6 @@
 package org.aiis.report.view;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers as a reader wants them, the same in every locale. */
@@ -34,6 +35,21 @@ final class Numbers {
             return short4(nanos / 1e6) + " ms";
         }
         return short4(nanos / 1e9) + " s";
+    }
+
+    static String percent(long part, long whole) {
+        return String.format(Locale.ROOT, "%.2f %%", 100.0 * part / whole);
+    }
+
+    /** A message without the id of its case or requirement before it, which stands beside it on the page. */
+    static String without(String id, String message) {
+        int slash = id.indexOf('/');
+        for (String name : slash < 0 ? List.of(id) : List.of(id, id.substring(0, slash))) {
+            if (message.startsWith(name + ": ")) {
+                return message.substring(name.length() + 2);
+            }
+        }
+        return message;
     }
 
     /** A share of a bar 1,000 wide. */

@@ -9,6 +9,9 @@ import java.util.Optional;
  * @param standing whether this is a declaration
  * @param against why it may not become one
  * @param counts cases by verdict, with their place in a bar 1,000 wide
+ * @param failures by requirement, without what is waived
+ * @param waived failing cases that are waived
+ * @param notes what passing cases say
  * @param outOfScope requirements this run says nothing about, by reason
  * @param limits what this evidence cannot show
  */
@@ -30,12 +33,14 @@ public record Page(
         List<Chapter> chapters,
         int requirements,
         List<WaiverRow> waivers,
+        List<IdleWaiver> idleWaivers,
+        int waived,
         List<Left> outOfScope,
         int leftOut,
         List<DeviationRow> deviations,
-        List<LoadRow> loads,
-        List<Tally> tallies,
-        int talliesMore,
+        List<Group> totals,
+        List<Measured> measured,
+        List<Note> notes,
         List<Group> environment,
         List<Command> commands,
         List<String> limits) {
@@ -65,7 +70,6 @@ public record Page(
     public record Failure(
             String id,
             Mark mark,
-            boolean waived,
             String message,
             String seen,
             Optional<String> worst,
@@ -94,19 +98,24 @@ public record Page(
     /** A case in a list, and its line of evidence.jsonl. */
     public record CaseItem(String id, Mark mark, String line) {}
 
-    /** A waiver and what it did. */
+    /** Waivers granted for one reason, and the cases they cover. */
     public record WaiverRow(
-            String id,
-            String requirement,
+            List<String> ids,
             String effect,
-            int cases,
-            String covers,
-            String versions,
             String reason,
             String reproduction,
             String grantedBy,
             String granted,
-            String expires) {}
+            String expires,
+            String versions,
+            List<WaivedCase> cases) {}
+
+    /** A case that a waiver covers. */
+    public record WaivedCase(
+            String id, String requirement, Mark mark, String message, Optional<String> worst, long line) {}
+
+    /** A waiver that did nothing in this run. */
+    public record IdleWaiver(String id, String requirement, String effect, String expires) {}
 
     /** A reason and the requirements left out for it. */
     public record Left(String reason, List<String> requirements) {}
@@ -114,12 +123,21 @@ public record Page(
     /** A known deviation of the ICS. */
     public record DeviationRow(String cases, String reason, String effect, int deviating) {}
 
-    /** Numbers of a load. */
-    public record LoadRow(
-            String id, Mark mark, String queries, String throughput, String p50, String p90, String p99, String max) {}
+    /** A case with numbers of its own. */
+    public record Measured(
+            String id, Mark mark, String message, List<Fact> facts, Optional<Matrix> matrix, long line) {}
 
-    /** Counts that a finding carries. */
-    public record Tally(String id, Mark mark, String message, List<Fact> facts) {}
+    /** A confusion matrix. */
+    public record Matrix(List<String> classes, List<MatrixRow> rows) {}
+
+    /** A true class, and what its records were taken for. */
+    public record MatrixRow(String name, List<Cell> cells, String records, String recall, String precision) {}
+
+    /** A count and how it is shown. */
+    public record Cell(String count, String look) {}
+
+    /** What a passing case says, and how many others say the same. */
+    public record Note(String text, String id, int others) {}
 
     /** A command and what it does. */
     public record Command(String does, String line, String expect) {}

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.aiis.report.bundle.CaseRecord;
 import org.aiis.report.rollup.Proofs;
-import org.aiis.spec.conformity.Waiver;
 import org.aiis.spec.evidence.Results;
 import org.aiis.spec.standard.ConformanceClass;
 import org.aiis.spec.standard.Requirement;
@@ -28,10 +27,12 @@ final class RequirementRows {
 
     private final Subject subject;
     private final Proofs proofs;
+    private final WaiverRows waivers;
     private final Map<String, Requirement> requirements;
     private final Map<String, Results.RequirementResult> results;
 
-    RequirementRows(Subject subject, Proofs proofs) {
+    RequirementRows(Subject subject, Proofs proofs, WaiverRows waivers) {
+        this.waivers = waivers;
         this.subject = subject;
         this.proofs = proofs;
         this.requirements = subject.standard().requirements().stream()
@@ -78,16 +79,17 @@ final class RequirementRows {
                         .verdict()
                         .compareTo(finding(findings, a).verdict()))
                 .limit(EXPLAINED)
-                .map(id -> failure(result, id, finding(findings, id)))
+                .map(id -> failure(id, finding(findings, id)))
                 .toList();
         return new Page.Failures(row(result.id()), shown, failing.size() - shown.size());
     }
 
-    /** Cases that failed or in which the suite did; what is undecided stands apart. */
+    /** Cases that failed or in which the suite did; what is undecided or waived stands apart. */
     private List<String> failing(Results.RequirementResult result) {
         SortedMap<String, Finding> findings = proofs.executed(result.id());
         return result.failing().stream()
                 .filter(id -> finding(findings, id).verdict() != Verdict.INCONCLUSIVE)
+                .filter(id -> result.waived() == 0 || !waivers.waived(result.id(), id))
                 .toList();
     }
 
@@ -99,29 +101,20 @@ final class RequirementRows {
         return finding;
     }
 
-    private Page.Failure failure(Results.RequirementResult result, String id, Finding finding) {
+    private Page.Failure failure(String id, Finding finding) {
         CaseRecord done = subject.evidence().cases().get(id);
-        boolean waived = finding.verdict() == Verdict.FAIL && result.waived() > 0 && waived(result.id(), id);
         return new Page.Failure(
                 id,
                 Mark.of(finding.verdict()),
-                waived,
-                finding.message().isEmpty() ? "no message" : Numbers.cut(finding.message(), LONGEST_MESSAGE),
+                finding.message().isEmpty()
+                        ? "no message"
+                        : Numbers.cut(Numbers.without(id, finding.message()), LONGEST_MESSAGE),
                 done == null ? "judged over the findings of all cases" : done.seen(),
                 finding.worst().map(w -> Numbers.short4(w) + " × the limit"),
                 finding.reason(),
                 finding.basis() == Finding.Basis.ONNX ? "ONNX's own text" : "a decision of this standard",
                 done == null ? 0 : done.line(),
-                "aiis explain " + shellWord(id));
-    }
-
-    private boolean waived(String requirement, String id) {
-        return subject.inputs().waivers().stream()
-                .filter(w -> w.requirement().equals(requirement)
-                        && w.covers(id, subject.inputs().required()))
-                .filter(w -> w.appliesTo(subject.results().sut()))
-                .map(Waiver::expires)
-                .anyMatch(e -> e.compareTo(subject.evidence().day().toString()) >= 0);
+                "aiis explain --bundle BUNDLE " + shellWord(id));
     }
 
     /** Quoted when a shell would read more into it. */

@@ -81,10 +81,38 @@ class ViewsTest {
     void aFailingCaseIsShownWithItsNumbersAndHowToExplainIt() throws IOException {
         String page = page(run.failing("EXCH-LOAD/large").sealed(temp.resolve("b")));
         assertThat(page)
-                .contains("EXCH-LOAD/large: y[0] = 0x1.8p0, reference 0x1.0p0, 4194304.0 ulp, allowed 1")
+                .contains("<p class=\"message\">y[0] = 0x1.8p0, reference 0x1.0p0, 4194304.0 ulp, allowed 1")
                 .contains("4.194e+06 × the limit")
                 .contains("ONNX&#39;s own text")
-                .contains("<code>aiis explain EXCH-LOAD/large</code>");
+                .contains("<code>aiis explain --bundle BUNDLE EXCH-LOAD/large</code>");
+    }
+
+    @Test
+    void aWaivedCaseStaysAFailureUnderItsWaiverAndTheVerdictLinksThere() throws IOException {
+        String page = page(run.failing("EXCH-LOAD/large")
+                .waiver("EXCH-LOAD", "EXCH-LOAD/large", "2027-01-01")
+                .sealed(temp.resolve("b")));
+        assertThat(page.indexOf("<a href=\"#waivers\">1 failing cases")).isNegative();
+        assertThat(page.indexOf("<a href=\"#waivers\">1 failing case is waived"))
+                .isPositive()
+                .isLessThan(page.indexOf("id=\"scope\""));
+        String waivers = page.substring(page.indexOf("id=\"waivers\""), page.indexOf("id=\"left\""));
+        assertThat(waivers)
+                .contains("<code>W-1</code>", "EXCH-LOAD/large", "y[0] = 0x1.8p0", "2027-01-01", "#sign-fail");
+        assertThat(page).doesNotContain("id=\"failed\"");
+    }
+
+    @Test
+    void aWaiverThatHasExpiredLeavesItsCaseAmongTheFailed() throws IOException {
+        String page = page(run.failing("EXCH-LOAD/large")
+                .waiver("EXCH-LOAD", "EXCH-LOAD/large", "2026-01-01")
+                .sealed(temp.resolve("b")));
+        assertThat(page).contains("id=\"fail-EXCH-LOAD\"", "<span class=\"tag\">expired</span>");
+    }
+
+    @Test
+    void aSelfRunSaysThatNobodyIndependentSawIt() throws IOException {
+        assertThat(page(run.sealed(temp.resolve("b")))).contains("No laboratory is stated", "under trial");
     }
 
     @Test
