@@ -3,10 +3,10 @@ package org.aiis.conformance.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -53,7 +53,8 @@ final class EvidenceLog implements AutoCloseable {
      */
     static Resumed resume(Path file) {
         try {
-            FileChannel channel = locked(file, FileChannel.open(file, StandardOpenOption.WRITE));
+            FileChannel channel =
+                    locked(file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
             try {
                 return resume(file, channel);
             } catch (IOException | RuntimeException e) {
@@ -66,7 +67,8 @@ final class EvidenceLog implements AutoCloseable {
     }
 
     private static Resumed resume(Path file, FileChannel channel) throws IOException {
-        byte[] all = Files.readAllBytes(file);
+        // Through the channel that holds the lock: on POSIX, closing any other descriptor of the file would drop it.
+        byte[] all = Channels.newInputStream(channel).readAllBytes();
         List<String> lines = wholeLines(all);
         List<Entry> entries = read(lines, new Chain(), file);
         int kept = entries.size();

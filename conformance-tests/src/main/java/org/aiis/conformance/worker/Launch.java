@@ -16,9 +16,13 @@ final class Launch {
 
     private static final Path SHELL = Path.of("/bin/sh");
 
-    /** No core files; the pipe becomes descriptor 3; whatever prints to standard output prints to standard error. */
+    /**
+     * Ctrl-C reaches the whole process group: a worker that died of it would be taken for a crash of the system under test,
+     * and kept as evidence. It ends when its input ends. No core files; the pipe becomes descriptor 3; whatever prints to
+     * standard output prints to standard error.
+     */
     private static final String MOVE_FRAMES =
-            "ulimit -c 0; " + ANSWERS + "=3; export " + ANSWERS + "; exec \"$@\" 3>&1 1>&2";
+            "trap '' HUP INT TERM; ulimit -c 0; " + ANSWERS + "=3; export " + ANSWERS + "; exec \"$@\" 3>&1 1>&2";
 
     private Launch() {}
 

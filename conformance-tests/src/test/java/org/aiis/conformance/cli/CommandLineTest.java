@@ -2,6 +2,10 @@ package org.aiis.conformance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.aiis.conformance.scheme.Home;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.evidence.Results;
 import org.aiis.spec.testing.Verdict;
@@ -244,6 +249,21 @@ class CommandLineTest {
         assertThat(run.code()).as(run.out() + run.err()).isEqualTo(2);
         assertThat(run.err()).contains("ics.yaml").contains(said).doesNotContain("\tat ", "java.", "jackson");
         assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void aDraftedStatementIsValidByItsSchemaAndCanBeRun() throws IOException {
+        Path ics = folder.resolve("ics.yaml");
+        Path bundle = folder.resolve("bundle");
+
+        Outcome drafted = aiis("init-ics", "--backend", "cpu", "--out", ics.toString());
+
+        assertThat(drafted.code()).as(drafted.err()).isZero();
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(Home.find().root().resolve("spec/schemas/ics.schema.json")));
+        assertThat(schema.validate(Files.readString(ics), InputFormat.YAML)).isEmpty();
+        Outcome run = aiis("run", "--ics", ics.toString(), "--select", "OP-Not-*", "--out", bundle.toString());
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
     }
 
     @Test
