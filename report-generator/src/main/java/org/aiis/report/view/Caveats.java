@@ -88,7 +88,7 @@ final class Caveats {
                 new Page.Command(
                         "The same, and check who signed",
                         "aiis verify BUNDLE --trust TRUST-LIST",
-                        "trusted, with the signers’ names and roles"),
+                        "intact and trusted, with the files, names and roles of the signers"),
                 new Page.Command(
                         "Make this page again from the evidence",
                         "aiis report BUNDLE",
