@@ -4,13 +4,17 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.aiis.conformance.run.Rejudging;
 import org.aiis.conformance.run.Suite;
 import org.aiis.conformance.scheme.Home;
 import org.aiis.report.Reports;
+import org.aiis.report.bundle.Bundle;
 import org.aiis.report.certificate.Certificate;
 import org.aiis.report.certificate.SigningKey;
+import org.aiis.spec.evidence.Results;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +47,10 @@ final class CertifyCommand implements Callable<Integer> {
             description = "How the run was assured: ${COMPLETION-CANDIDATES}.")
     Certificate.Assurance assurance = Certificate.Assurance.WITNESSED;
 
-    @Option(names = "--until", paramLabel = "DAY", description = "Last day of validity. Default: a year from today.")
+    @Option(
+            names = "--until",
+            paramLabel = "DAY",
+            description = "Last day of validity. Default: a year from today, or the day a waiver it rests on expires.")
     Optional<LocalDate> until = Optional.empty();
 
     @Override
@@ -51,8 +58,23 @@ final class CertifyCommand implements Callable<Integer> {
         Suite suite = Suite.load(Home.find());
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         Path file = new Reports(suite.standard(), new Rejudging(suite))
-                .certify(bundle, SigningKey.read(key), assurance, today, until.orElse(today.plusYears(1)));
+                .certify(bundle, SigningKey.read(key), assurance, today, until.orElseGet(() -> lastDay(today)));
         spec.commandLine().getOut().println("certified  " + file);
         return 0;
+    }
+
+    /** A certificate does not outlive a waiver that it rests on. */
+    private LocalDate lastDay(LocalDate today) {
+        Bundle opened = Bundle.open(bundle);
+        Set<String> used = opened.results().waivers().stream()
+                .filter(w -> w.effect().equals("used"))
+                .map(Results.WaiverUse::id)
+                .collect(Collectors.toSet());
+        return opened.inputs().waivers().stream()
+                .filter(w -> used.contains(w.id()))
+                .map(w -> LocalDate.parse(w.expires()))
+                .filter(expiry -> expiry.isBefore(today.plusYears(1)))
+                .min(LocalDate::compareTo)
+                .orElse(today.plusYears(1));
     }
 }

@@ -57,8 +57,8 @@ final class InitIcsCommand implements Callable<Integer> {
                 ProgressBar progress = new ProgressBar(err, Terminal.watched(), false)) {
             Ics ics = IcsDraft.claiming(pool.sut(), 2, settings, Probe.claims(suite, pool, progress));
             text = "# What the vendor claims, and how the tests reach it (spec/schemas/ics.schema.json).\n"
-                    + "# Drafted by a probe: 'supplier', 'accuracy', 'precisionModes', 'flushesSubnormals' and\n"
-                    + "# 'knownDeviations' are yours to fill in.\n"
+                    + "# Drafted by a probe: 'supplier', 'accuracy', 'flushesSubnormals' and 'knownDeviations' are yours\n"
+                    + "# to fill in.\n"
                     + Codec.yaml(ics);
         }
         if (out.isEmpty()) {

@@ -48,6 +48,11 @@ public final class IcsCheck {
                         origin + ": determinism: unknown kind '" + kind + "'", Nearest.hint(kind, DETERMINISM));
             }
         }
+        if (!ics.precisionModes().isEmpty()) {
+            throw InputException.of(
+                    origin + ": precisionModes: " + ics.precisionModes() + " cannot be judged as claimed yet",
+                    "this release judges every type at its own precision; leave the list empty");
+        }
         for (String id : ics.notImplemented()) {
             Requirement r = known(standard::requirement, id, origin + ": notImplemented");
             if (r.level() == Level.SHALL) {

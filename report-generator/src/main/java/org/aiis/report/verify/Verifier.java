@@ -74,6 +74,17 @@ public final class Verifier {
         return complaints.none() ? contents(folder, manifest, complaints, statements) : refused(complaints);
     }
 
+    /** What judged there and what judges here, where they differ. */
+    private List<String> differing(Manifest manifest) {
+        return new TreeMap<>(rejudge.digests())
+                .entrySet().stream()
+                        .filter(here ->
+                                !here.getValue().equals(manifest.digests().get(here.getKey())))
+                        .map(here -> here.getKey() + ": made with "
+                                + manifest.digests().getOrDefault(here.getKey(), "none") + ", here " + here.getValue())
+                        .toList();
+    }
+
     private Verification contents(
             Folder folder, Manifest manifest, Complaints complaints, Consumer<StatementCheck> statements) {
         boolean ours = manifest.digests().equals(new TreeMap<>(rejudge.digests()));
@@ -86,7 +97,7 @@ public final class Verifier {
         }
         if (!ours) {
             return new Verification(
-                    Verification.Status.OTHER_RELEASE, List.of(), List.of(), List.of(), manifest.suite());
+                    Verification.Status.OTHER_RELEASE, List.of(), List.of(), differing(manifest), manifest.suite());
         }
         check.whole(evidence);
         if (!complaints.none()) {
