@@ -1,6 +1,7 @@
 package org.aiis.conformance.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,6 +15,7 @@ import org.aiis.report.Reports;
 import org.aiis.report.certificate.TrustList;
 import org.aiis.report.verify.Verification;
 import org.aiis.spec.codec.Codec;
+import org.aiis.spec.codec.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,6 +50,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!Files.isDirectory(bundle)) {
+            throw InputException.of(bundle + ": no such folder", "give the folder of a bundle");
+        }
         Suite suite = Suite.load(Home.find());
         Reports reports = new Reports(suite.standard(), new Rejudging(suite));
         Verification found;

@@ -211,6 +211,9 @@ public final class Run implements AutoCloseable {
     }
 
     private static void checkFolder(Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw InputException.of(folder + ": a file, not a folder", "give another --out");
+        }
         try {
             Files.createDirectories(folder);
             try (Stream<Path> content = Files.list(folder)) {

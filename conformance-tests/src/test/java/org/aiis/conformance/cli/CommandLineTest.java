@@ -200,6 +200,7 @@ class CommandLineTest {
                 aiis("run", "--profile", broken.toString()),
                 aiis("run", "--ics", folder.resolve("none.yaml").toString()),
                 aiis("run", "--nonsense"),
+                aiis("verify", folder.resolve("nothing").toString()),
                 aiis("report", folder.resolve("nothing").toString()))) {
             assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
             assertThat(outcome.err()).isNotBlank().doesNotContain("\tat ");

@@ -59,6 +59,9 @@ public final class Folder {
     public static Folder scan(Path folder) {
         SortedMap<String, Long> sizes = new TreeMap<>();
         List<Trouble> troubles = new ArrayList<>();
+        if (!Files.exists(folder)) {
+            throw InputException.of(folder + ": no such folder", "a bundle is a folder with a manifest.json");
+        }
         try {
             Path root = folder.toRealPath();
             if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
