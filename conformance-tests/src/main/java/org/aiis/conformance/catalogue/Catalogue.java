@@ -1,6 +1,5 @@
 package org.aiis.conformance.catalogue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.aiis.conformance.catalogue.pipeline.PipelineCases;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.codec.Nearest;
 import org.aiis.spec.standard.Standard;
-import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.testing.TestCase;
 
 /** Every test case, sorted by id. Stimuli are made when asked for. */
@@ -80,14 +78,7 @@ public final class Catalogue {
         return cases.size();
     }
 
-    /** SHA-256 over ids, requirements, grades, expectations' kinds and the digest of every stimulus. Makes all of them. */
-    public String digest() {
-        StringBuilder all = new StringBuilder();
-        cases.values().forEach(c -> all.append(line(c)).append('\n'));
-        return Bytes.sha256(all.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** What the digest holds of a case. */
+    /** What the lock file's digests hold of a case. */
     static String line(TestCase c) {
         return String.join(
                 " ",

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.aiis.conformance.run.Suite;
 import org.aiis.conformance.scheme.Home;
+import org.aiis.report.bundle.Layout;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.evidence.Results;
@@ -105,7 +106,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private Optional<Results.RequirementResult> last(String requirement) {
         return bundle.or(ExplainCommand::newest)
-                .map(b -> Codec.file(b.resolve("results.json"), Results.class))
+                .map(b -> Codec.file(b.resolve(Layout.RESULTS), Results.class))
                 .flatMap(results -> results.requirements().stream()
                         .filter(r -> r.id().equals(requirement))
                         .findFirst());
@@ -117,7 +118,7 @@ final class ExplainCommand implements Callable<Integer> {
             return Optional.empty();
         }
         try (Stream<Path> bundles = Files.list(runs)) {
-            return bundles.filter(b -> Files.isRegularFile(b.resolve("results.json")))
+            return bundles.filter(b -> Files.isRegularFile(b.resolve(Layout.RESULTS)))
                     .max(Comparator.comparing(Path::getFileName));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -17,6 +17,7 @@ import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.report.Reports;
 import org.aiis.report.bundle.Folder;
 import org.aiis.report.bundle.Inputs;
+import org.aiis.report.bundle.Layout;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.conformity.Sut;
@@ -33,8 +34,6 @@ import org.aiis.spec.testing.TestCase;
 public final class Run implements AutoCloseable {
     /** Room that a run needs on the disk before it starts. */
     private static final long ROOM = 200L << 20;
-
-    private static final String EVIDENCE = "evidence.jsonl";
 
     private final Suite suite;
     private final Plan plan;
@@ -86,7 +85,7 @@ public final class Run implements AutoCloseable {
         }
         SortedMap<String, String> digests = new TreeMap<>(suite.digests());
         digests.putAll(new Inputs(plan.profile(), plan.ics(), plan.waivers()).write(folder));
-        EvidenceLog log = EvidenceLog.create(folder.resolve(EVIDENCE));
+        EvidenceLog log = EvidenceLog.create(folder.resolve(Layout.EVIDENCE));
         Entry.Begin begin = new Entry.Begin(
                 Suite.version(),
                 digests,
@@ -103,10 +102,10 @@ public final class Run implements AutoCloseable {
 
     /** What an interrupted run had set out to do, read from its folder. */
     public static Plan planOf(Suite suite, Path folder) {
-        if (Files.exists(folder.resolve("manifest.json"))) {
+        if (Files.exists(folder.resolve(Layout.MANIFEST))) {
             throw InputException.of(folder + ": this run is complete", "there is nothing to resume");
         }
-        Path evidence = folder.resolve(EVIDENCE);
+        Path evidence = folder.resolve(Layout.EVIDENCE);
         if (!Files.isRegularFile(evidence)) {
             throw InputException.of(folder + ": no evidence.jsonl", "there is no run here to resume");
         }
@@ -133,8 +132,8 @@ public final class Run implements AutoCloseable {
 
     /** Goes on with an interrupted run: what is recorded stays, the rest is driven. */
     public static Run resume(Suite suite, Plan plan, Path folder, WorkerPool pool, Progress progress) {
-        EvidenceLog.Resumed resumed = EvidenceLog.resume(folder.resolve(EVIDENCE));
-        Entry.Begin begin = begin(resumed.entries(), folder.resolve(EVIDENCE));
+        EvidenceLog.Resumed resumed = EvidenceLog.resume(folder.resolve(Layout.EVIDENCE));
+        Entry.Begin begin = begin(resumed.entries(), folder.resolve(Layout.EVIDENCE));
         Map<String, Finding> earlier = new HashMap<>();
         boolean described = false;
         boolean ended = false;

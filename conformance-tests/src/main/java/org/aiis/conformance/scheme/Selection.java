@@ -1,6 +1,5 @@
 package org.aiis.conformance.scheme;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,7 +12,6 @@ import org.aiis.spec.standard.Accuracy;
 import org.aiis.spec.standard.Requirement;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.testing.Grade;
-import org.aiis.spec.testing.OperatorType;
 import org.aiis.spec.testing.Terms;
 import org.aiis.spec.testing.TestCase;
 
@@ -50,12 +48,10 @@ public final class Selection {
     }
 
     public static Terms terms(Profile profile, Ics ics) {
-        Set<OperatorType> required = new HashSet<>(profile.mandatory());
-        required.addAll(ics.claimed());
         Accuracy accuracy = ics.accuracy().compareTo(profile.accuracy()) > 0 ? ics.accuracy() : profile.accuracy();
         return new Terms(
                 accuracy,
-                required,
+                ics.required(profile),
                 Set.copyOf(ics.flushesSubnormals()),
                 Set.copyOf(ics.determinism()),
                 ics.ixit().provider(),

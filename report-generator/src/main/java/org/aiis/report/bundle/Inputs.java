@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Profile;
@@ -22,9 +21,7 @@ public record Inputs(Profile profile, Ics ics, List<Waiver> waivers) {
 
     /** Pairs that are mandatory or claimed: a rejection of one is a FAIL. */
     public Set<OperatorType> required() {
-        Set<OperatorType> pairs = new TreeSet<>(profile.mandatory());
-        pairs.addAll(ics.claimed());
-        return pairs;
+        return ics.required(profile);
     }
 
     /**

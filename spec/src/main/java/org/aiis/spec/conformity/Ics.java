@@ -77,6 +77,13 @@ public record Ics(
         }
     }
 
+    /** Pairs that the profile makes mandatory or that are claimed here: a rejection of one is a FAIL. */
+    public Set<OperatorType> required(Profile profile) {
+        Set<OperatorType> pairs = new TreeSet<>(profile.mandatory());
+        pairs.addAll(claimed());
+        return pairs;
+    }
+
     public Set<OperatorType> claimed() {
         Set<OperatorType> pairs = new TreeSet<>();
         claims.forEach(c -> c.types().forEach(t -> pairs.add(new OperatorType(c.operator(), t))));
