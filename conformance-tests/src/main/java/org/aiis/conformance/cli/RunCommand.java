@@ -78,9 +78,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--grade",
             paramLabel = "quick|full|exhaustive",
-            description = "quick touches each requirement and each operator × type; full is what a certificate rests on;"
-                    + " exhaustive adds every value of 8- and 16-bit types and a walk through float32."
-                    + " Default: quick.")
+            description =
+                    "quick touches each requirement and each operator × type; full is what a certificate rests on;"
+                            + " exhaustive adds every value of 8- and 16-bit types and a walk through float32."
+                            + " Default: quick.")
     Grade grade = Grade.QUICK;
 
     @Option(
