@@ -31,7 +31,15 @@ final class DotErrors {
     private final double least;
 
     /** Numbers of a matrix and their sigmas, row-major; no sigmas where all are 0. */
-    record Factor(double[] values, double[] sigmas) {
+    static final class Factor {
+        final double[] values;
+        final double[] sigmas;
+
+        Factor(double[] values, double[] sigmas) {
+            this.values = values;
+            this.sigmas = sigmas;
+        }
+
         boolean isFinite() {
             return Arrays.stream(values).allMatch(Double::isFinite)
                     && Arrays.stream(sigmas).allMatch(Double::isFinite);
@@ -74,7 +82,7 @@ final class DotErrors {
             double[] sigma,
             double[] magnitude,
             Row otherwise) {
-        int terms = rows == 0 ? 0 : left.values().length / rows;
+        int terms = rows == 0 ? 0 : left.values.length / rows;
         if (columns == 0
                 || !left.isFinite()
                 || !right.isFinite()
@@ -101,7 +109,7 @@ final class DotErrors {
         double[] largest = new double[width];
         double[] sizes = new double[width];
         for (int k = 0; k < terms; k++) {
-            see(largest, sizes, left.values()[row * terms + k], k * columns + from);
+            see(largest, sizes, left.values[row * terms + k], k * columns + from);
             seeErrors(largest, row * terms + k, k * columns + from);
         }
         int at = row * columns + from;
@@ -135,7 +143,7 @@ final class DotErrors {
     }
 
     private void see(double[] largest, double[] sizes, double factor, int from) {
-        double[] others = right.values();
+        double[] others = right.values;
         for (int n = 0; n < largest.length; n++) {
             double size = Math.abs(factor * others[from + n]);
             largest[n] = Math.max(largest[n], size);
@@ -144,16 +152,16 @@ final class DotErrors {
     }
 
     private void seeErrors(double[] largest, int factor, int from) {
-        if (left.sigmas().length > 0) {
-            double spread = left.sigmas()[factor];
-            double[] others = right.values();
+        if (left.sigmas.length > 0) {
+            double spread = left.sigmas[factor];
+            double[] others = right.values;
             for (int n = 0; n < largest.length; n++) {
                 largest[n] = Math.max(largest[n], Math.abs(spread * others[from + n]));
             }
         }
-        if (right.sigmas().length > 0) {
-            double value = left.values()[factor];
-            double[] spreads = right.sigmas();
+        if (right.sigmas.length > 0) {
+            double value = left.values[factor];
+            double[] spreads = right.sigmas;
             for (int n = 0; n < largest.length; n++) {
                 largest[n] = Math.max(largest[n], Math.abs(value * spreads[from + n]));
             }
@@ -164,7 +172,7 @@ final class DotErrors {
         double[] sum = new double[scale.length];
         double[] forward = new double[scale.length];
         for (int k = 0; k < terms; k++) {
-            double factor = left.values()[row * terms + k];
+            double factor = left.values[row * terms + k];
             products(squares, scale, factor, k * columns + from);
             step(sum, forward, scale, factor, k * columns + from);
         }
@@ -185,13 +193,13 @@ final class DotErrors {
             backward[n] = size * size;
         }
         for (int k = terms - 1; k >= 0; k--) {
-            step(sum, backward, scale, left.values()[row * terms + k], k * columns + from);
+            step(sum, backward, scale, left.values[row * terms + k], k * columns + from);
         }
         return backward;
     }
 
     private void products(double[] squares, double[] scale, double factor, int from) {
-        double[] others = right.values();
+        double[] others = right.values;
         for (int n = 0; n < squares.length; n++) {
             double term = factor * others[from + n] * scale[n];
             squares[n] += term * term;
@@ -207,7 +215,7 @@ final class DotErrors {
     }
 
     private void stepEach(double[] sum, double[] partials, double[] scale, double factor, int from) {
-        double[] others = right.values();
+        double[] others = right.values;
         for (int n = 0; n < sum.length; n++) {
             double next = sum[n] + factor * others[from + n] * scale[n];
             sum[n] = next;
@@ -217,7 +225,7 @@ final class DotErrors {
     }
 
     private void stepWherePresent(double[] sum, double[] partials, double[] scale, double factor, int from) {
-        double[] others = right.values();
+        double[] others = right.values;
         for (int n = 0; n < sum.length; n++) {
             double next = sum[n] + factor * others[from + n] * scale[n];
             sum[n] = next;
@@ -229,11 +237,11 @@ final class DotErrors {
     private double[] inherited(int row, int from, double[] scale) {
         double[] inherited = new double[scale.length];
         for (int k = 0; k < terms; k++) {
-            if (left.sigmas().length > 0) {
-                inherit(inherited, scale, left.sigmas()[row * terms + k], right.values(), k * columns + from);
+            if (left.sigmas.length > 0) {
+                inherit(inherited, scale, left.sigmas[row * terms + k], right.values, k * columns + from);
             }
-            if (right.sigmas().length > 0) {
-                inherit(inherited, scale, left.values()[row * terms + k], right.sigmas(), k * columns + from);
+            if (right.sigmas.length > 0) {
+                inherit(inherited, scale, left.values[row * terms + k], right.sigmas, k * columns + from);
             }
         }
         for (int n = 0; n < inherited.length && addend.size() > 0; n++) {

@@ -155,9 +155,9 @@ final class Errors {
             for (int n = 0; n < columns; n++) {
                 int other = k * columns + n;
                 if (!b.absent().get(other)) {
-                    row.see(n, left.values()[factor] * right.values()[other]);
-                    row.see(n, spread(left, factor, right.values()[other]));
-                    row.see(n, spread(right, other, left.values()[factor]));
+                    row.see(n, left.values[factor] * right.values[other]);
+                    row.see(n, spread(left, factor, right.values[other]));
+                    row.see(n, spread(right, other, left.values[factor]));
                 }
             }
         }
@@ -171,9 +171,9 @@ final class Errors {
             for (int n = 0; n < columns; n++) {
                 int other = k * columns + n;
                 if (!b.absent().get(other)) {
-                    row.add(n, left.values()[factor] * right.values()[other], true);
-                    row.inherit(n, spread(left, factor, right.values()[other]));
-                    row.inherit(n, spread(right, other, left.values()[factor]));
+                    row.add(n, left.values[factor] * right.values[other], true);
+                    row.inherit(n, spread(left, factor, right.values[other]));
+                    row.inherit(n, spread(right, other, left.values[factor]));
                 }
             }
         }
@@ -185,7 +185,7 @@ final class Errors {
         for (int k = terms - 1; k >= 0; k--) {
             for (int n = 0; n < columns; n++) {
                 if (!b.absent().get(k * columns + n)) {
-                    row.addBackward(n, left.values()[m * terms + k] * right.values()[k * columns + n]);
+                    row.addBackward(n, left.values[m * terms + k] * right.values[k * columns + n]);
                 }
             }
         }
@@ -203,6 +203,6 @@ final class Errors {
 
     /** What the error of an element does to its product with a number. */
     private static double spread(DotErrors.Factor matrix, int i, double other) {
-        return matrix.sigmas().length == 0 || matrix.sigmas()[i] == 0 ? 0 : matrix.sigmas()[i] * other;
+        return matrix.sigmas.length == 0 || matrix.sigmas[i] == 0 ? 0 : matrix.sigmas[i] * other;
     }
 }
