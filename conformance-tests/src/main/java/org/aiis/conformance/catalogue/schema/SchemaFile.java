@@ -87,7 +87,7 @@ record SchemaFile(String onnx, Map<String, Integer> elements, List<Line> schemas
             @com.fasterxml.jackson.annotation.JsonProperty("default")
             Optional<JsonNode> otherwise) {
         Schema.Declared declared() {
-            return new Schema.Declared(kind, required.orElse(false), otherwise);
+            return new Schema.Declared(kind, required.orElse(false), otherwise.filter(given -> !given.isNull()));
         }
     }
 
