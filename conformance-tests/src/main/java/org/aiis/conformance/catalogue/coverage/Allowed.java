@@ -14,18 +14,16 @@ import org.aiis.spec.tensor.ElementType;
 
 /** Everything that the schemas of an edition's opset versions allow. */
 final class Allowed {
-    private final Schemas schemas;
     private final Edition edition;
     private final SortedSet<Combination> all = new TreeSet<>();
     private final Map<ElementType, Set<SpecialValue>> specials = new HashMap<>();
 
-    private Allowed(Schemas schemas, Edition edition) {
-        this.schemas = schemas;
+    private Allowed(Edition edition) {
         this.edition = edition;
     }
 
     static SortedSet<Combination> all(Schemas schemas, Edition edition) {
-        Allowed allowed = new Allowed(schemas, edition);
+        Allowed allowed = new Allowed(edition);
         for (String domain : schemas.domains()) {
             for (String name : schemas.names(domain)) {
                 List<Schema> reachable = edition.reachable(schemas, domain, name);

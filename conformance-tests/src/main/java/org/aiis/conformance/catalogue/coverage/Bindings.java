@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -43,7 +44,7 @@ public final class Bindings {
             Schema schema,
             NodeProto proto,
             List<Optional<Value>> inputs,
-            SortedMap<String, SortedSet<TypeName>> bound,
+            SortedMap<String, Set<TypeName>> bound,
             SortedSet<String> undetermined) {
         public Node {
             inputs = List.copyOf(inputs);
@@ -185,7 +186,7 @@ public final class Bindings {
 
     private static Node bound(
             Schema schema, NodeProto node, List<Optional<Value>> inputs, List<Optional<TypeName>> outputs) {
-        SortedMap<String, SortedSet<TypeName>> bound = new TreeMap<>();
+        SortedMap<String, Set<TypeName>> bound = new TreeMap<>();
         SortedSet<String> undetermined = new TreeSet<>();
         List<Optional<TypeName>> given =
                 inputs.stream().map(v -> v.map(Value::type)).toList();
@@ -199,17 +200,19 @@ public final class Bindings {
             List<Schema.Parameter> parameters,
             List<String> names,
             List<Optional<TypeName>> types,
-            SortedMap<String, SortedSet<TypeName>> bound,
-            SortedSet<String> undetermined) {
+            Map<String, Set<TypeName>> bound,
+            Set<String> undetermined) {
         for (int i = 0; i < names.size(); i++) {
-            Optional<String> variable =
-                    Schema.at(parameters, i).map(Schema.Parameter::type).filter(schema.types()::containsKey);
+            Optional<String> variable = Schema.at(parameters, i)
+                    .map(Schema.Parameter::type)
+                    .filter(type -> schema.types().containsKey(type));
             if (variable.isPresent() && !names.get(i).isEmpty()) {
-                types.get(i)
-                        .ifPresentOrElse(
-                                t -> bound.computeIfAbsent(variable.get(), v -> new TreeSet<>())
-                                        .add(t),
-                                () -> undetermined.add(variable.get()));
+                Optional<TypeName> type = types.get(i);
+                if (type.isPresent()) {
+                    bound.computeIfAbsent(variable.get(), v -> new TreeSet<>()).add(type.get());
+                } else {
+                    undetermined.add(variable.get());
+                }
             }
         }
     }

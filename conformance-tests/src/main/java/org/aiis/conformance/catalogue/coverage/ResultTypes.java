@@ -50,7 +50,11 @@ record ResultTypes(
         if (bound.size() == 1) {
             return Optional.of(bound.iterator().next());
         }
-        return Stream.of(ofSubgraph(place), ofNumber(), ofHeld(), unsaid(), ofInput())
+        Stream<TypeName> same =
+                schema.domain().isEmpty() || bound(result.type()).size() > 1
+                        ? Stream.empty()
+                        : bound(result.type()).stream();
+        return Stream.of(ofSubgraph(place), ofNumber(), ofHeld(), unsaid(), ofInput(), same)
                 .flatMap(types -> types)
                 .filter(allowed::contains)
                 .findFirst();
@@ -105,6 +109,7 @@ record ResultTypes(
             case "ConstantOfShape" -> Stream.of(TypeName.tensor("float"));
             case "SequenceEmpty" -> Stream.of(TypeName.tensor("float").sequence());
             case "QuantizeLinear" -> Stream.of(TypeName.tensor("uint8"));
+            case "DequantizeLinear" -> given.size() < 2 ? Stream.empty() : given.get(1).stream();
             default -> Stream.empty();
         };
     }
