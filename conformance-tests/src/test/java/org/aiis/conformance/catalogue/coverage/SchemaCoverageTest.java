@@ -36,8 +36,8 @@ class SchemaCoverageTest {
             {"domain":"","name":"Both","since":20,"inputs":[{"name":"a","type":"T"},{"name":"b","type":"T"}],\
             "outputs":[{"name":"c","type":"T"}],"types":{"T":["tensor(complex64)","tensor(float)","tensor(int64)"]},\
             "attributes":{"k":{"kind":"INT","required":true}}},
-            {"domain":"","name":"Both","since":27,"inputs":[],"outputs":[],"types":{"U":["tensor(int64)"]},\
-            "attributes":{}}]}""", "mine");
+            {"domain":"","name":"Both","since":27,"inputs":[{"name":"a","type":"T"},{"name":"b","type":"T"}],\
+            "outputs":[{"name":"c","type":"T"}],"types":{"T":["tensor(int64)"]},"attributes":{}}]}""", "mine");
 
     private static final String NONE = "{}";
 
@@ -75,6 +75,13 @@ class SchemaCoverageTest {
                         "Both tensor(float) +∞",
                         "Both tensor(float) extreme",
                         "Both tensor(float) −∞");
+    }
+
+    @Test
+    void aTypeHasTheSpecialValuesOfItsFormat() {
+        assertThat(SpecialValue.of(ElementType.BFLOAT16)).containsExactly(SpecialValue.values());
+        assertThat(SpecialValue.in(Tensor.ofReals(ElementType.FLOAT16, Shape.of(3), 1, -65504, 0x1p-14)))
+                .containsExactly(SpecialValue.EXTREME);
     }
 
     @Test
