@@ -23,7 +23,7 @@ public final class Peer {
         Path folder = Path.of(arguments[0]);
         Bytes model = ResNet.model(224);
         Tensor image = ResNet.image(224);
-        Files.write(folder.resolve("model.onnx"), model.toByteArray());
+        Files.write(folder.resolve("model.onnx"), model.toArray());
         Files.write(folder.resolve("x.pb"), TensorProtos.write("x", image).toByteArray());
         Program program = Program.load(model);
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
