@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
             InitIcsCommand.class,
             DoctorCommand.class,
             KeygenCommand.class,
+            ExportVectorsCommand.class,
             DeclareCommand.class,
             CertifyCommand.class,
             AutoComplete.GenerateCompletion.class,
