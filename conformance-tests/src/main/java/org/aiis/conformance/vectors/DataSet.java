@@ -25,6 +25,9 @@ import org.aiis.spec.testing.Stimulus;
  * @param tolerance the case's own, from its data.json, or empty
  */
 record DataSet(Stimulus.ModelRun run, SortedMap<String, Tensor> expected, SortedMap<String, Double> tolerance) {
+    /** Where a case states a tolerance of its own. */
+    static final String OWN = "data.json";
+
     private static final int MOST_VALUES = 10_000;
 
     DataSet {
@@ -83,9 +86,9 @@ record DataSet(Stimulus.ModelRun run, SortedMap<String, Tensor> expected, Sorted
     }
 
     /** rtol and atol, as ONNX's own runner reads them; other members are for other readers. */
-    private static SortedMap<String, Double> own(Path folder) {
+    static SortedMap<String, Double> own(Path folder) {
         SortedMap<String, Double> tolerance = new TreeMap<>();
-        Path file = folder.resolve("data.json");
+        Path file = folder.resolve(OWN);
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             var tree = Codec.tree(Codec.text(file), file.getFileName().toString());
             for (String name : List.of("rtol", "atol")) {

@@ -70,10 +70,32 @@ final class VectorWriter {
             byOracle("valid/", testCase, twins.valid(), rejection.twin(), files);
             run("broken/", twins.broken(), files);
             about(testCase, CaseFile.Expect.reject, rejection.twin(), rejection.onlyAtLoad(), files);
+        } else if (expectation instanceof Expectation.Behaviour behaviour
+                && behaviour.check() instanceof OracleCheck asks) {
+            return files(asks.asCase());
+        } else if (expectation instanceof Expectation.Behaviour behaviour
+                && behaviour.check() instanceof AgreesCheck agrees) {
+            recorded(testCase, agrees.data().get(), files);
         } else {
             throw InputException.of("a script of steps or a behaviour, which the layout cannot hold", "");
         }
         return files;
+    }
+
+    /** A third party's vector, with the outputs that it came with. */
+    private void recorded(TestCase testCase, DataSet set, SortedMap<String, Bytes> files) {
+        run("", set.run(), files);
+        int i = 0;
+        for (ValueInfoProto output : Models.parse(set.run().model()).getGraph().getOutputList()) {
+            Tensor value = set.expected().get(output.getName());
+            if (value != null) {
+                tensor(SET + "output_" + i++ + ".pb", output.getName(), value, files);
+            }
+        }
+        if (!set.tolerance().isEmpty()) {
+            json(DataSet.OWN, set.tolerance(), files);
+        }
+        about(testCase, CaseFile.Expect.close, new Tolerance.Exact(), false, files);
     }
 
     private void byOracle(
@@ -155,25 +177,10 @@ final class VectorWriter {
             Tolerance tolerance,
             boolean onlyAtLoad,
             SortedMap<String, Bytes> files) {
-        json(CaseFile.NAME, caseFile(testCase, expect, tolerance, onlyAtLoad), files);
+        json(CaseFile.NAME, CaseFile.of(testCase, expect, tolerance, onlyAtLoad, terms), files);
         files.put(
                 "requirements.txt",
                 Bytes.own((String.join("\n", testCase.requirements()) + "\n").getBytes(StandardCharsets.UTF_8)));
-    }
-
-    CaseFile caseFile(TestCase testCase, CaseFile.Expect expect, Tolerance tolerance, boolean onlyAtLoad) {
-        return new CaseFile(
-                testCase.id(),
-                testCase.requirements(),
-                expect,
-                tolerance.notation(),
-                onlyAtLoad,
-                testCase.pair().map(terms.required()::contains).orElse(true),
-                terms.accuracy(),
-                terms.flushed().stream().sorted().toList(),
-                terms.fallback().stream().sorted().toList(),
-                new TreeMap<>(terms.limits()),
-                "");
     }
 
     static void json(String path, Object value, SortedMap<String, Bytes> files) {
