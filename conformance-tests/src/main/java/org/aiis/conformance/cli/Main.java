@@ -38,6 +38,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             KeygenCommand.class,
             ExportVectorsCommand.class,
+            ReplayCommand.class,
             DeclareCommand.class,
             CertifyCommand.class,
             AutoComplete.GenerateCompletion.class,

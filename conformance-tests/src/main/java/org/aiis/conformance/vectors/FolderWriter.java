@@ -3,7 +3,6 @@ package org.aiis.conformance.vectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.tensor.Bytes;
@@ -42,8 +41,4 @@ final class FolderWriter {
         }
     }
 
-    static void writeAll(Path folder, SortedMap<String, Bytes> files) {
-        begin(folder);
-        files.forEach((path, content) -> write(folder, path, content));
-    }
 }

@@ -32,12 +32,13 @@ public final class Reproduction {
         try {
             files.putAll(new VectorWriter(standard, oracle, terms).files(testCase));
         } catch (InputException | Oracle.Refusal notInTheLayout) {
-            CaseFile about =
-                    CaseFile.of(testCase, CaseFile.Expect.catalogue, new Tolerance.Exact(), false, terms);
-            VectorWriter.json(CaseFile.NAME, about, files);
+            VectorWriter.json(
+                    CaseFile.NAME,
+                    CaseFile.of(testCase, CaseFile.Expect.catalogue, new Tolerance.Exact(), false, terms),
+                    files);
             models(testCase.stimulus().get(), files);
         }
-        CaseFile about = CaseFile.parse(files.getOrDefault(CaseFile.NAME, Bytes.own(new byte[0])));
+        CaseFile about = CaseFile.parse(java.util.Objects.requireNonNull(files.get(CaseFile.NAME)));
         VectorWriter.json(CaseFile.NAME, about.saying(finding.message()), files);
         String shown = files.containsKey("broken/" + VectorFolder.MODEL) ? "broken/" : "";
         boolean python = files.containsKey(shown + VectorFolder.MODEL);
