@@ -15,11 +15,15 @@ import org.aiis.spec.testing.Stimulus;
  * form that every provider takes; outputs are y, or y0, y1, … where there are several. Edits give must-reject twins.
  */
 public record OneNode(
+        String domain,
         String operator,
         int opset,
         List<Operand> operands,
         List<AttributeProto> attributes,
         List<ElementType> outputs) {
+    /** Version of the default domain that a model with an operator of another domain imports. */
+    private static final int OPSET_BESIDE_ANOTHER = 21;
+
     public OneNode {
         operands = List.copyOf(operands);
         attributes = List.copyOf(attributes);
@@ -39,7 +43,12 @@ public record OneNode(
     }
 
     public static OneNode of(String operator, int opset, ElementType output) {
-        return new OneNode(operator, opset, List.of(), List.of(), List.of(output));
+        return new OneNode("", operator, opset, List.of(), List.of(), List.of(output));
+    }
+
+    /** The same node of another operator set, whose version the opset then is. */
+    public OneNode of(String otherDomain) {
+        return new OneNode(otherDomain, operator, opset, operands, attributes, outputs);
     }
 
     public OneNode feed(Tensor... tensors) {
@@ -61,7 +70,7 @@ public record OneNode(
     public OneNode plus(Operand operand) {
         List<Operand> more = new ArrayList<>(operands);
         more.add(operand);
-        return new OneNode(operator, opset, more, attributes, outputs);
+        return new OneNode(domain, operator, opset, more, attributes, outputs);
     }
 
     /** The operand at a place fed as another tensor, or as another initializer if it was one. */
@@ -72,12 +81,12 @@ public record OneNode(
                 operands.get(index) instanceof Operand.Fed fed
                         ? new Operand.Fed(tensor, fed.dynamic())
                         : new Operand.Constant(tensor));
-        return new OneNode(operator, opset, others, attributes, outputs);
+        return new OneNode(domain, operator, opset, others, attributes, outputs);
     }
 
     /** Without its last operand. */
     public OneNode shortened() {
-        return new OneNode(operator, opset, operands.subList(0, operands.size() - 1), attributes, outputs);
+        return new OneNode(domain, operator, opset, operands.subList(0, operands.size() - 1), attributes, outputs);
     }
 
     /** With an attribute added, or put in the place of one of the same name. */
@@ -87,17 +96,17 @@ public record OneNode(
             all.removeIf(a -> a.getName().equals(attribute.getName()));
             all.add(attribute);
         }
-        return new OneNode(operator, opset, operands, all, outputs);
+        return new OneNode(domain, operator, opset, operands, all, outputs);
     }
 
     public OneNode without(String attribute) {
         List<AttributeProto> others = new ArrayList<>(attributes);
         others.removeIf(a -> a.getName().equals(attribute));
-        return new OneNode(operator, opset, operands, others, outputs);
+        return new OneNode(domain, operator, opset, operands, others, outputs);
     }
 
     public OneNode giving(ElementType... types) {
-        return new OneNode(operator, opset, operands, attributes, List.of(types));
+        return new OneNode(domain, operator, opset, operands, attributes, List.of(types));
     }
 
     /** With a name in place of every extent of its graph inputs. */
@@ -105,7 +114,7 @@ public record OneNode(
         List<Operand> named = operands.stream()
                 .map(o -> o instanceof Operand.Fed fed ? new Operand.Fed(fed.tensor(), true) : o)
                 .toList();
-        return new OneNode(operator, opset, named, attributes, outputs);
+        return new OneNode(domain, operator, opset, named, attributes, outputs);
     }
 
     /** With every initializer made a graph input. */
@@ -113,11 +122,13 @@ public record OneNode(
         List<Operand> fed = operands.stream()
                 .map(o -> o instanceof Operand.Constant c ? new Operand.Fed(c.tensor(), false) : o)
                 .toList();
-        return new OneNode(operator, opset, fed, attributes, outputs);
+        return new OneNode(domain, operator, opset, fed, attributes, outputs);
     }
 
     public Stimulus.ModelRun run() {
-        ModelBuilder model = new ModelBuilder(opset);
+        ModelBuilder model = domain.isEmpty()
+                ? new ModelBuilder(opset)
+                : new ModelBuilder(OPSET_BESIDE_ANOTHER).importing(domain, opset);
         SortedMap<String, Tensor> inputs = new TreeMap<>();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
@@ -135,7 +146,7 @@ public record OneNode(
             results.add(outputs.size() == 1 ? "y" : "y" + i);
             model.openOutput(results.get(i), outputs.get(i));
         }
-        model.node(operator, names, results, attributes.toArray(AttributeProto[]::new));
+        model.node(domain, operator, names, results, attributes);
         return new Stimulus.ModelRun(model.build(), inputs);
     }
 

@@ -19,7 +19,7 @@ class DotDefectsTest {
     private static final int OUTPUTS = 72;
     private static final int[] LENGTHS = {5, 16, 37, 128, 1003};
     private static final int FAMILIES = 4;
-    private static final FloatFormat TF32 = new FloatFormat(8, 10);
+    private static final FloatFormat TF32 = FloatFormat.TF32;
 
     @Test
     void rightOrdersPassAndDefectsAreFound() {

@@ -11,8 +11,8 @@ import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Reference;
 
 /**
- * Evaluates ONNX models of the default domain at opset versions {@value Program#OLDEST_OPSET} to
- * {@value Program#NEWEST_OPSET}.
+ * Evaluates ONNX models whose operators are of the default domain at opset versions {@value Program#OLDEST_OPSET} to
+ * {@value Program#NEWEST_OPSET}, of ai.onnx.ml, and of ai.onnx.preview.training.
  *
  * <p>A real value keeps its full precision from node to node; its σ counts one rounding to the node's type for each
  * operation of each node. Steps (Cast to an integer, Floor, comparisons) take the value as it is and carry no σ.

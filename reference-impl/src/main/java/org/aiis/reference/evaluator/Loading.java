@@ -28,18 +28,18 @@ import org.aiis.spec.tensor.ElementType;
 /** Checks a model and puts its nodes in order: the rules of ONNX's IR document that do not need values. */
 final class Loading {
     private static final int OLDEST_IR = 3;
-    private static final int NEWEST_IR = 13;
+    private static final int NEWEST_IR = 14;
     private static final int MOST_NODES = 100_000;
 
     private final GraphProto graph;
-    private final int opset;
+    private final Map<String, Integer> versions;
     private final List<Declaration> inputs;
     private final Map<String, Value> initializers = new HashMap<>();
     private final Map<String, ElementType> types = new HashMap<>();
     private final Set<String> produced = new HashSet<>();
 
     private Loading(ModelProto model) {
-        this.opset = opset(model);
+        this.versions = versions(model);
         this.graph = model.getGraph();
         this.inputs = declarations(graph.getInputList());
     }
@@ -57,22 +57,26 @@ final class Loading {
         return new Loading(model).program();
     }
 
-    private static int opset(ModelProto model) {
-        Map<String, Long> versions = new TreeMap<>();
+    /** The version of each operator set that the model imports and the oracle covers. */
+    private static Map<String, Integer> versions(ModelProto model) {
+        Map<String, Integer> versions = new TreeMap<>();
+        Set<String> imports = new HashSet<>();
         for (OperatorSetIdProto imported : model.getOpsetImportList()) {
-            if (versions.put(domain(imported.getDomain()), imported.getVersion()) != null) {
+            String domain = domain(imported.getDomain());
+            if (!imports.add(domain)) {
                 throw refusal("domain '" + imported.getDomain() + "' is imported twice");
             }
+            Operators.Versions covered = Operators.SETS.get(domain);
+            if (covered == null) {
+                continue;
+            }
+            if (!covered.hold(imported.getVersion())) {
+                throw refusal((domain.isEmpty() ? "opset version " : "version of " + domain + " ")
+                        + imported.getVersion() + " is outside " + covered.oldest() + " to " + covered.newest());
+            }
+            versions.put(domain, Math.toIntExact(imported.getVersion()));
         }
-        Long version = versions.get("");
-        if (version == null) {
-            throw refusal("the default domain is not imported");
-        }
-        if (version < Program.OLDEST_OPSET || version > Program.NEWEST_OPSET) {
-            throw refusal(
-                    "opset version " + version + " is outside " + Program.OLDEST_OPSET + " to " + Program.NEWEST_OPSET);
-        }
-        return Math.toIntExact(version);
+        return versions;
     }
 
     private static String domain(String name) {
@@ -103,7 +107,7 @@ final class Loading {
             checkType(output);
         }
         declared.values().forEach(this::checkType);
-        return new Program(opset, inputs, outputs, declared, initializers, steps);
+        return new Program(inputs, outputs, declared, initializers, steps);
     }
 
     private static List<Declaration> declarations(List<ValueInfoProto> infos) {
@@ -188,15 +192,18 @@ final class Loading {
 
     private Step step(NodeProto node) {
         String type = node.getOpType();
-        if (!domain(node.getDomain()).isEmpty()) {
-            throw refusal("operator " + type + " of domain '" + node.getDomain() + "' is not known");
+        String domain = domain(node.getDomain());
+        Integer version = versions.get(domain);
+        if (version == null) {
+            throw refusal("operator " + type + " is of domain '" + domain + "', which "
+                    + (Operators.SETS.containsKey(domain) ? "the model does not import" : "is not known"));
         }
-        Operator operator = Operators.find(type, opset)
-                .orElseThrow(() -> refusal("operator " + type + " is not known at opset version " + opset + "; "
+        Operator operator = Operators.find(domain, type, version)
+                .orElseThrow(() -> refusal("operator " + type + " is not known at opset version " + version + "; "
                         + Nearest.to(type, Operators.names())
                                 .map(n -> "is it " + n + "?")
                                 .orElse("see the list of operators")));
-        Signature signature = Operators.signature(type, opset);
+        Signature signature = Operators.signature(domain, type, version);
         Attributes attributes = Attributes.of(node, signature);
         count(attributes, "input", node.getInputCount(), signature.inputs());
         count(attributes, "output", node.getOutputCount(), signature.outputs());
@@ -214,7 +221,7 @@ final class Loading {
                 types.put(node.getOutput(i), results.get(i));
             }
         }
-        return new Step(operator, attributes, node.getInputList(), node.getOutputList(), results);
+        return new Step(operator, version, attributes, node.getInputList(), node.getOutputList(), results);
     }
 
     private static void count(Attributes node, String kind, int found, List<Signature.Parameter> parameters) {

@@ -20,9 +20,8 @@ import org.aiis.spec.testing.Reference;
 /** A model that was checked and can be run many times. Immutable. */
 public final class Program {
     public static final int OLDEST_OPSET = 13;
-    public static final int NEWEST_OPSET = 21;
+    public static final int NEWEST_OPSET = 28;
 
-    private final int opset;
     private final List<Declaration> inputs;
     private final List<Declaration> outputs;
     private final Map<String, Declaration> declared;
@@ -31,13 +30,11 @@ public final class Program {
     private final Map<String, Integer> lastUse = new HashMap<>();
 
     Program(
-            int opset,
             List<Declaration> inputs,
             List<Declaration> outputs,
             Map<String, Declaration> declared,
             Map<String, Value> initializers,
             List<Step> steps) {
-        this.opset = opset;
         this.inputs = inputs;
         this.outputs = outputs;
         this.declared = declared;
@@ -129,7 +126,8 @@ public final class Program {
             }
         }
         List<Value> results = step.operator()
-                .evaluate(new Call(opset, step.attributes(), operands, step.outputTypes(), arithmetics, budget));
+                .evaluate(
+                        new Call(step.version(), step.attributes(), operands, step.outputTypes(), arithmetics, budget));
         for (int k = 0; k < step.outputs().size(); k++) {
             String name = step.outputs().get(k);
             if (!name.isEmpty()) {

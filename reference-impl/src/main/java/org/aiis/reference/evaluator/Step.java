@@ -8,6 +8,7 @@ import org.aiis.spec.tensor.ElementType;
 /** A node that was checked; an empty name leaves an optional input or output out. */
 record Step(
         Operator operator,
+        int version,
         Attributes attributes,
         List<String> inputs,
         List<String> outputs,

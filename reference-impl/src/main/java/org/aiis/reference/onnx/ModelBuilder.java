@@ -26,10 +26,17 @@ public final class ModelBuilder {
     private final ModelProto.Builder model = ModelProto.newBuilder();
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("graph");
 
-    /** A model of IR version 8 that imports the default domain at this opset version. */
+    /** A model that imports the default domain at this opset version, of the IR version that came with it, but 8 at least. */
     public ModelBuilder(int opset) {
-        model.setIrVersion(8).setProducerName("aiis");
+        model.setIrVersion(irOf(opset)).setProducerName("aiis");
         importing("", opset);
+    }
+
+    /** Source: ONNX, docs/Versioning.md, the table of released versions. */
+    private static int irOf(int opset) {
+        return opset < 19
+                ? 8
+                : opset < 21 ? 9 : opset < 23 ? 10 : opset < 24 ? 11 : opset < 25 ? 12 : opset < 28 ? 13 : 14;
     }
 
     public ModelBuilder irVersion(long version) {

@@ -19,7 +19,7 @@ public final class TensorProtos {
         if (tensor.type() == ElementType.STRING) {
             tensor.strings().forEach(s -> proto.addStringData(ByteString.copyFromUtf8(s)));
         } else {
-            proto.setRawData(ByteString.copyFrom(tensor.view()));
+            proto.setRawData(ByteString.copyFrom(Packing.pack(tensor)));
         }
         return proto.build();
     }
@@ -27,6 +27,12 @@ public final class TensorProtos {
     /** Elements in the typed field that ONNX gives for the type. */
     public static TensorProto writeTyped(String name, Tensor tensor) {
         TensorProto.Builder proto = header(name, tensor);
+        if (tensor.type().bits() < 8 && tensor.type() != ElementType.STRING) {
+            for (byte packed : Packing.pack(tensor)) {
+                proto.addInt32Data(packed & 0xFF);
+            }
+            return proto.build();
+        }
         for (int i = 0; i < tensor.size(); i++) {
             switch (tensor.type()) {
                 case FLOAT32 -> proto.addFloatData((float) tensor.real(i));
@@ -34,7 +40,8 @@ public final class TensorProtos {
                 case INT64 -> proto.addInt64Data(tensor.integer(i));
                 case UINT32, UINT64 -> proto.addUint64Data(tensor.integer(i));
                 case STRING -> proto.addStringData(ByteString.copyFromUtf8(tensor.string(i)));
-                case FLOAT16, BFLOAT16 -> proto.addInt32Data((int) tensor.bits(i));
+                case FLOAT16, BFLOAT16, FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT8E8M0 ->
+                    proto.addInt32Data((int) tensor.bits(i));
                 default -> proto.addInt32Data((int) tensor.integer(i));
             }
         }
@@ -67,10 +74,10 @@ public final class TensorProtos {
             return Tensor.ofStrings(sized(proto, strings.size(), shape), strings);
         }
         if (proto.hasRawData()) {
-            if (proto.getRawData().size() != (long) elements * type.bytes()) {
+            if (proto.getRawData().size() != Packing.bytes(type, elements)) {
                 throw refused(proto, "raw data of " + proto.getRawData().size() + " bytes do not fill " + shape);
             }
-            return Tensor.ofBytes(type, shape, proto.getRawData().toByteArray());
+            return Packing.unpack(type, shape, proto.getRawData().toByteArray());
         }
         int found =
                 switch (type) {
@@ -80,6 +87,9 @@ public final class TensorProtos {
                     case UINT32, UINT64 -> proto.getUint64DataCount();
                     default -> proto.getInt32DataCount();
                 };
+        if (type.bits() < 8) {
+            return packed(proto, type, shape);
+        }
         sized(proto, found, shape);
         Tensor.Builder tensor = new Tensor.Builder(type, shape);
         for (int i = 0; i < elements; i++) {
@@ -92,6 +102,18 @@ public final class TensorProtos {
             }
         }
         return tensor.build();
+    }
+
+    /** Elements narrower than a byte: each number of int32_data is one packed byte. */
+    private static Tensor packed(TensorProto proto, ElementType type, Shape shape) {
+        byte[] bytes = new byte[proto.getInt32DataCount()];
+        if (bytes.length != Packing.bytes(type, shape.size())) {
+            throw refused(proto, bytes.length + " packed bytes do not fill " + shape);
+        }
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) proto.getInt32Data(i);
+        }
+        return Packing.unpack(type, shape, bytes);
     }
 
     private static Shape sized(TensorProto proto, int found, Shape shape) {

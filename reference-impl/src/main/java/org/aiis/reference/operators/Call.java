@@ -36,6 +36,7 @@ public final class Call {
         this.budget = budget;
     }
 
+    /** Version of the operator set that the node's operator is of. */
     public int opset() {
         return opset;
     }

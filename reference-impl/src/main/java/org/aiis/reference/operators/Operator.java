@@ -2,7 +2,7 @@ package org.aiis.reference.operators;
 
 import java.util.List;
 
-/** An operator of the default ONNX domain, over the opset versions that the registry gives for it. */
+/** An ONNX operator, over the versions of its operator set that {@link Known} gives for it. */
 public interface Operator {
     /** Inputs, outputs, attributes and types at an opset version. */
     Signature signature(int opset);

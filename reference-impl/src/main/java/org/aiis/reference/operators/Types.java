@@ -22,9 +22,24 @@ public final class Types {
     public static final Set<ElementType> INDEX = set(ElementType.INT32, ElementType.INT64);
     public static final Set<ElementType> NUMERIC = union(FLOAT, INTEGER);
     public static final Set<ElementType> ANY = with(NUMERIC, ElementType.BOOL, ElementType.STRING);
+    /** The four 8-bit formats that hold signed numbers, from opset 19 on. */
+    public static final Set<ElementType> FLOAT8 = set(
+            ElementType.FLOAT8E4M3FN, ElementType.FLOAT8E4M3FNUZ, ElementType.FLOAT8E5M2, ElementType.FLOAT8E5M2FNUZ);
+
+    public static final Set<ElementType> INT4 = set(ElementType.INT4, ElementType.UINT4);
+    public static final Set<ElementType> INT2 = set(ElementType.INT2, ElementType.UINT2);
     public static final Set<ElementType> BOOL = set(ElementType.BOOL);
 
     private Types() {}
+
+    /** Every tensor type that data movement takes at an opset version: ONNX adds narrow types at 19, 21, 23, 24 and 25. */
+    public static Set<ElementType> any(int opset) {
+        Set<ElementType> types = opset < 19 ? ANY : union(ANY, FLOAT8);
+        types = opset < 21 ? types : union(types, INT4);
+        types = opset < 23 ? types : with(types, ElementType.FLOAT4E2M1);
+        types = opset < 24 ? types : with(types, ElementType.FLOAT8E8M0);
+        return opset < 25 ? types : union(types, INT2);
+    }
 
     public static Set<ElementType> set(ElementType first, ElementType... others) {
         return Collections.unmodifiableSet(EnumSet.of(first, others));

@@ -43,11 +43,11 @@ class SignaturesTest {
         }
         for (int opset = Program.OLDEST_OPSET; opset <= Program.NEWEST_OPSET; opset++) {
             boolean exists = bySince.floorEntry(opset) != null;
-            assertThat(Operators.find(operator, opset).isPresent())
+            assertThat(Operators.find("", operator, opset).isPresent())
                     .as("opset %d", opset)
                     .isEqualTo(exists);
             if (exists) {
-                assertThat(rendered(Operators.signature(operator, opset)))
+                assertThat(rendered(Operators.signature("", operator, opset)))
                         .as("opset %d", opset)
                         .isEqualTo(bySince.floorEntry(opset).getValue());
             }

@@ -199,13 +199,37 @@ final class ChapterParser {
     private static Map<String, List<ElementType>> groups() {
         List<ElementType> floats =
                 List.of(ElementType.FLOAT32, ElementType.FLOAT64, ElementType.FLOAT16, ElementType.BFLOAT16);
-        List<ElementType> integers =
-                List.of(ElementType.INT8, ElementType.UINT8, ElementType.INT16, ElementType.INT32, ElementType.INT64);
+        List<ElementType> integers = List.of(
+                ElementType.INT8,
+                ElementType.UINT8,
+                ElementType.INT16,
+                ElementType.INT32,
+                ElementType.INT64,
+                ElementType.UINT16,
+                ElementType.UINT32,
+                ElementType.UINT64);
         List<ElementType> numeric = new ArrayList<>(floats);
         numeric.addAll(integers);
         List<ElementType> any = new ArrayList<>(numeric);
         any.add(ElementType.BOOL);
         any.add(ElementType.STRING);
-        return Map.of("float", floats, "integer", integers, "numeric", numeric, "any", any);
+        List<ElementType> narrow = List.of(
+                ElementType.FLOAT8E4M3FN,
+                ElementType.FLOAT8E4M3FNUZ,
+                ElementType.FLOAT8E5M2,
+                ElementType.FLOAT8E5M2FNUZ,
+                ElementType.FLOAT8E8M0,
+                ElementType.FLOAT4E2M1,
+                ElementType.INT4,
+                ElementType.UINT4,
+                ElementType.INT2,
+                ElementType.UINT2);
+        return Map.of(
+                "float", floats,
+                "integer", integers,
+                "numeric", numeric,
+                "any", any,
+                "float8", narrow.subList(0, 4),
+                "narrow", narrow);
     }
 }

@@ -22,18 +22,34 @@ public enum ElementType {
     FLOAT64("float64", 11, 8, FloatFormat.BINARY64),
     UINT32("uint32", 12, 4, false),
     UINT64("uint64", 13, 8, false),
-    BFLOAT16("bfloat16", 16, 2, FloatFormat.BFLOAT16);
+    BFLOAT16("bfloat16", 16, 2, FloatFormat.BFLOAT16),
+    FLOAT8E4M3FN("float8e4m3fn", 17, 1, FloatFormat.E4M3FN),
+    FLOAT8E4M3FNUZ("float8e4m3fnuz", 18, 1, FloatFormat.E4M3FNUZ),
+    FLOAT8E5M2("float8e5m2", 19, 1, FloatFormat.E5M2),
+    FLOAT8E5M2FNUZ("float8e5m2fnuz", 20, 1, FloatFormat.E5M2FNUZ),
+    UINT4("uint4", 21, 1, 4, false),
+    INT4("int4", 22, 1, 4, true),
+    FLOAT4E2M1("float4e2m1", 23, 1, FloatFormat.E2M1),
+    FLOAT8E8M0("float8e8m0", 24, 1, FloatFormat.E8M0),
+    UINT2("uint2", 25, 1, 2, false),
+    INT2("int2", 26, 1, 2, true);
 
     private final String label;
     private final int onnx;
     private final int bytes;
+    private final int bits;
     private final boolean signed;
     private final Optional<FloatFormat> format;
 
     ElementType(String label, int onnx, int bytes, boolean signed) {
+        this(label, onnx, bytes, 8 * bytes, signed);
+    }
+
+    ElementType(String label, int onnx, int bytes, int bits, boolean signed) {
         this.label = label;
         this.onnx = onnx;
         this.bytes = bytes;
+        this.bits = bits;
         this.signed = signed;
         this.format = Optional.empty();
     }
@@ -42,6 +58,7 @@ public enum ElementType {
         this.label = label;
         this.onnx = onnx;
         this.bytes = bytes;
+        this.bits = format.width();
         this.signed = true;
         this.format = Optional.of(format);
     }
@@ -56,9 +73,14 @@ public enum ElementType {
         return onnx;
     }
 
-    /** Bytes an element; 0 for strings. */
+    /** Bytes an element takes in a tensor of this suite; 0 for strings. A type narrower than a byte takes one. */
     public int bytes() {
         return bytes;
+    }
+
+    /** Bits of an element; ONNX packs several elements of fewer than 8 into a byte. 0 for strings. */
+    public int bits() {
+        return bits;
     }
 
     public boolean isFloat() {
@@ -80,20 +102,20 @@ public enum ElementType {
 
     /** Smallest value of an integer type, as the bits of a long. */
     public long minInteger() {
-        return signed ? -1L << (8 * bytes - 1) : 0;
+        return signed ? -1L << (bits - 1) : 0;
     }
 
     /** Largest value of an integer type, as the bits of a long (uint64: all ones). */
     public long maxInteger() {
-        return signed ? ~minInteger() : bytes == 8 ? -1L : (1L << 8 * bytes) - 1;
+        return signed ? ~minInteger() : bits == 64 ? -1L : (1L << bits) - 1;
     }
 
     /** Wraps a mathematical integer (given modulo 2^64) into this type. */
     public long wrap(long value) {
-        if (bytes == 8) {
+        if (bits == 64) {
             return value;
         }
-        int unused = 64 - 8 * bytes;
+        int unused = 64 - bits;
         return signed ? value << unused >> unused : value << unused >>> unused;
     }
 

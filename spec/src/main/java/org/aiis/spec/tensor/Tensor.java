@@ -209,7 +209,7 @@ public final class Tensor {
 
         public Builder setBits(int i, long bits) {
             switch (type.bytes()) {
-                case 1 -> data.put(i, (byte) bits);
+                case 1 -> data.put(i, (byte) (bits & (1L << type.bits()) - 1));
                 case 2 -> data.putShort(2 * i, (short) bits);
                 case 4 -> data.putInt(4 * i, (int) bits);
                 case 8 -> data.putLong(8 * i, bits);

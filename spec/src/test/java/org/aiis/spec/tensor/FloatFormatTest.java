@@ -21,7 +21,7 @@ class FloatFormatTest {
         "8, 7, 0x4049, 3.140625"
     })
     void decodesAndEncodesKnownBitPatterns(int exponent, int fraction, String bits, double value) {
-        FloatFormat format = new FloatFormat(exponent, fraction);
+        FloatFormat format = FloatFormat.ieee(exponent, fraction);
 
         assertThat(format.decode(Long.decode(bits))).isEqualTo(value);
         assertThat(format.encode(value)).isEqualTo(Long.decode(bits));

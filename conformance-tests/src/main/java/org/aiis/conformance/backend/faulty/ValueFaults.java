@@ -19,7 +19,7 @@ final class ValueFaults {
                         "tf32-products",
                         "OP-MatMul-VALUES",
                         "factors of MatMul, Gemm and Conv rounded to a 10-bit fraction, unclaimed",
-                        () -> products(new FloatFormat(8, 10))),
+                        () -> products(FloatFormat.TF32)),
                 new Fault.Named(
                         "bf16-products",
                         "OP-Conv-VALUES",

@@ -1,0 +1,16 @@
+package org.aiis.reference.operators.pooling;
+
+import java.util.List;
+import org.aiis.reference.operators.Known;
+
+/** The pooling, by name. */
+public final class PoolingFamily {
+    private PoolingFamily() {}
+
+    public static List<Known> operators() {
+        return List.of(
+                Known.of("AveragePool", new AveragePool()),
+                Known.of("GlobalAveragePool", new GlobalAveragePool()),
+                Known.of("MaxPool", new MaxPool()));
+    }
+}

@@ -1,0 +1,20 @@
+package org.aiis.reference.operators.reduction;
+
+import java.util.List;
+import org.aiis.reference.operators.Known;
+
+/** The reductions and what runs along an axis, by name. */
+public final class ReductionFamily {
+    private ReductionFamily() {}
+
+    public static List<Known> operators() {
+        return List.of(
+                Known.of("ArgMax", new ArgMax()),
+                Known.of("CumSum", new CumSum()),
+                Known.of("ReduceMax", new ReduceMax()),
+                Known.of("ReduceMean", new ReduceMean()),
+                Known.of("ReduceMin", new ReduceMin()),
+                Known.of("ReduceProd", new ReduceProd()),
+                Known.of("ReduceSum", new ReduceSum()));
+    }
+}
