@@ -76,6 +76,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (WorkerPool pool = Workers.start(backend, 1, IcsDraft.TIMEOUT_SECONDS, new TreeMap<>());
                 ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), Terminal.watched(), false)) {
             int[] driven = new int[1];
+            progress.stage("driving", 0);
             Replay replay = new Replay(
                     written,
                     stimulus -> {

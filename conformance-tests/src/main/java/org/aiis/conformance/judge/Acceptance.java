@@ -133,21 +133,27 @@ public record Acceptance(Tolerance tolerance, Tensor low, Tensor high, Tensor si
             if (Double.isNaN(r) || Double.isInfinite(r) || !(b < Double.POSITIVE_INFINITY)) {
                 return at;
             }
-            long candidate = format.encode(r + reference.low(i) + direction * b);
             double infinite = direction * Double.POSITIVE_INFINITY;
-            if (accepts(i, infinite)) {
+            if (format.hasInfinity() && accepts(i, infinite)) {
                 return format.encode(infinite);
             }
+            double most = format.largestFinite();
+            long candidate = format.encode(Math.max(-most, Math.min(most, r + reference.low(i) + direction * b)));
             for (int step = 0; step < MOST_STEPS && !accepts(i, format.decode(candidate)); step++) {
                 candidate = next(candidate, -direction);
             }
-            for (int step = 0; step < MOST_STEPS && accepts(i, format.decode(next(candidate, direction))); step++) {
-                candidate = next(candidate, direction);
+            for (int step = 0; step < MOST_STEPS; step++) {
+                long further = next(candidate, direction);
+                boolean beyond = (format.decode(further) - format.decode(candidate)) * direction > 0;
+                if (!beyond || !accepts(i, format.decode(further))) {
+                    break;
+                }
+                candidate = further;
             }
             return accepts(i, format.decode(candidate)) ? candidate : at;
         }
 
-        /** The neighbour of a value: patterns of one sign follow each other by size. */
+        /** The neighbour of a value: patterns of one sign follow each other by size. At the end of the format, any other. */
         private long next(long bits, int direction) {
             double value = format.decode(bits);
             if (value == 0) {
