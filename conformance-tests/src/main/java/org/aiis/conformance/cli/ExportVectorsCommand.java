@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         name = "export-vectors",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Writes the catalogue's cases in ONNX's backend-test layout, with bounds, for a runner without Java.",
+        description =
+                "Writes the catalogue's cases in ONNX's backend-test layout, with bounds, for a runner without Java.",
         footer = {
             "",
             "  aiis export-vectors --operator 'Reduce*' --type float32 --out vectors",
@@ -46,7 +47,10 @@ final class ExportVectorsCommand implements Callable<Integer> {
     @Option(names = "--type", paramLabel = "T", description = "Only cases of this element type, such as float32.")
     Optional<String> type = Optional.empty();
 
-    @Option(names = "--select", paramLabel = "GLOB", description = "Only cases whose id, or whose requirement, matches.")
+    @Option(
+            names = "--select",
+            paramLabel = "GLOB",
+            description = "Only cases whose id, or whose requirement, matches.")
     List<String> select = List.of();
 
     @Option(names = "--grade", paramLabel = "quick|full", description = "Default: ${DEFAULT-VALUE}.")

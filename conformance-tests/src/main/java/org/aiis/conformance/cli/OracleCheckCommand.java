@@ -99,7 +99,8 @@ final class OracleCheckCommand implements Callable<Integer> {
                     .merge(one.outcome(), 1, Integer::sum);
             total.merge(one.outcome(), 1, Integer::sum);
         }
-        byOperator.forEach((operator, counts) -> out.println(String.format(Locale.ROOT, "  %-28s %s", operator, words(counts))));
+        byOperator.forEach(
+                (operator, counts) -> out.println(String.format(Locale.ROOT, "  %-28s %s", operator, words(counts))));
         for (Compared one : compared) {
             if (!one.settled() || (all && one.outcome() != Outcome.agree)) {
                 String why = one.outcome() == Outcome.agree
@@ -121,8 +122,10 @@ final class OracleCheckCommand implements Callable<Integer> {
 
     private static String words(Map<Outcome, Integer> counts) {
         StringBuilder words = new StringBuilder();
-        counts.forEach((outcome, count) ->
-                words.append(words.isEmpty() ? "" : ", ").append(count).append(' ').append(outcome));
+        counts.forEach((outcome, count) -> words.append(words.isEmpty() ? "" : ", ")
+                .append(count)
+                .append(' ')
+                .append(outcome));
         return words.toString();
     }
 }

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Drives one written case again and judges it: a reproduction of a bundle, or a case of an export.",
+        description =
+                "Drives one written case again and judges it: a reproduction of a bundle, or a case of an export.",
         footer = {
             "",
             "  aiis replay BUNDLE/views/reproductions/CASE",

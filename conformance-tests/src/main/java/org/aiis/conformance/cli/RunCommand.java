@@ -64,7 +64,10 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--profile", paramLabel = "ID", description = "Profile, or a YAML file. Default: " + CORE + ", and " + OF_VECTORS + " with --vectors.")
+    @Option(
+            names = "--profile",
+            paramLabel = "ID",
+            description = "Profile, or a YAML file. Default: " + CORE + ", and " + OF_VECTORS + " with --vectors.")
     String profile = "";
 
     @Option(
@@ -83,9 +86,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--grade",
             paramLabel = "quick|full|exhaustive",
-            description = "quick touches each requirement and each operator × type; full is what a certificate rests on;"
-                    + " exhaustive adds every value of 8- and 16-bit types and a walk through float32."
-                    + " Default: quick.")
+            description =
+                    "quick touches each requirement and each operator × type; full is what a certificate rests on;"
+                            + " exhaustive adds every value of 8- and 16-bit types and a walk through float32."
+                            + " Default: quick.")
     Grade grade = Grade.QUICK;
 
     @Option(
@@ -103,8 +107,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--vectors",
             paramLabel = "DIR",
-            description = "Runs a folder in ONNX's backend-test layout (<case>/model.onnx, test_data_set_<n>/) in place of"
-                    + " the catalogue, judged against its outputs and, where the oracle knows the model, by the oracle.")
+            description =
+                    "Runs a folder in ONNX's backend-test layout (<case>/model.onnx, test_data_set_<n>/) in place of"
+                            + " the catalogue, judged against its outputs and, where the oracle knows the model, by the oracle.")
     Optional<Path> vectors = Optional.empty();
 
     @Option(
@@ -153,9 +158,7 @@ final class RunCommand implements Callable<Integer> {
     private Profile profile(Suite suite) {
         String asked = !profile.isEmpty() ? profile : vectors.isPresent() ? OF_VECTORS : CORE;
         Profile resolved = new Profiles(suite.standard(), suite.home()).resolve(asked);
-        return vectors.isPresent()
-                ? VectorProfile.of(resolved, suite.catalogue(), rtol, atol)
-                : resolved;
+        return vectors.isPresent() ? VectorProfile.of(resolved, suite.catalogue(), rtol, atol) : resolved;
     }
 
     private int begin(Suite suite, ProgressBar progress) {

@@ -28,8 +28,7 @@ final class VectorOptions {
         if (Files.isRegularFile(manifest)
                 && Codec.text(manifest).contains('"' + Suite.VECTORS + '"')
                 && Codec.file(manifest, Manifest.class).digests().containsKey(Suite.VECTORS)) {
-            throw InputException.of(
-                    bundle + ": the run was made with vectors", "give their folder with --vectors DIR");
+            throw InputException.of(bundle + ": the run was made with vectors", "give their folder with --vectors DIR");
         }
         return suite;
     }

@@ -23,8 +23,7 @@ import org.aiis.spec.standard.StandardReader;
  *
  * @param vectors digest of the folder whose data sets are the cases, empty when the cases are the catalogue's
  */
-public record Suite(
-        Home home, Standard standard, Catalogue catalogue, Oracle oracle, Judge judge, String vectors) {
+public record Suite(Home home, Standard standard, Catalogue catalogue, Oracle oracle, Judge judge, String vectors) {
     /** Name of the vectors' digest in evidence and manifest. */
     public static final String VECTORS = "vectors";
 

@@ -18,8 +18,8 @@ record AgreesCheck(Supplier<DataSet> data) implements Expectation.Check {
             return rejected(rejected);
         }
         if (!(observation instanceof Observation.Outputs outputs)) {
-            throw new IllegalStateException("outputs are expected, "
-                    + observation.getClass().getSimpleName() + " was observed");
+            throw new IllegalStateException(
+                    "outputs are expected, " + observation.getClass().getSimpleName() + " was observed");
         }
         DataSet set = data.get();
         Closeness.Result result = closeness(set, terms).compare(outputs.values(), set.expected());

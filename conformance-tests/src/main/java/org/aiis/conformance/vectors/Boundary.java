@@ -84,7 +84,9 @@ final class Boundary {
         graph.addAllNode(front).addAllNode(before.getNodeList()).addAllNode(back);
         graph.clearInput().addAllInput(inputInfos).clearOutput().addAllOutput(outputInfos);
         name(graph);
-        return graph.build().equals(before) ? model : model.toBuilder().setGraph(graph).build();
+        return graph.build().equals(before)
+                ? model
+                : model.toBuilder().setGraph(graph).build();
     }
 
     private static void name(GraphProto.Builder graph) {

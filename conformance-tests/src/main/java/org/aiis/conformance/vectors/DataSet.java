@@ -56,8 +56,7 @@ record DataSet(Stimulus.ModelRun run, SortedMap<String, Tensor> expected, Sorted
         Bytes shown = crossing.model().equals(written)
                 ? file
                 : Bytes.own(crossing.model().toByteArray());
-        return new DataSet(
-                new Stimulus.ModelRun(shown, crossing.inputs()), crossing.outputs(), own(vectors.folder()));
+        return new DataSet(new Stimulus.ModelRun(shown, crossing.inputs()), crossing.outputs(), own(vectors.folder()));
     }
 
     private static ModelProto parse(Bytes file) {

@@ -40,5 +40,4 @@ final class FolderWriter {
             throw InputException.because(file + ": cannot be written", e);
         }
     }
-
 }

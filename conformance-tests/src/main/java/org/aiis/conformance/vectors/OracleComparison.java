@@ -142,7 +142,8 @@ public final class OracleComparison {
     /** The operator of a lone node; else the operators of the graph. */
     private static String subject(VectorFolder.Vectors vectors) {
         try {
-            ModelProto model = Models.parse(Bytes.own(VectorFolder.read(vectors.folder().resolve(VectorFolder.MODEL))));
+            ModelProto model =
+                    Models.parse(Bytes.own(VectorFolder.read(vectors.folder().resolve(VectorFolder.MODEL))));
             List<NodeProto> nodes = model.getGraph().getNodeList();
             return nodes.size() == 1 ? nodes.get(0).getOpType() : "(graph)";
         } catch (Oracle.Refusal | InputException unreadable) {

@@ -32,11 +32,7 @@ public final class Replay {
     public record Outcome(TestCase testCase, Finding finding) {}
 
     public Replay(
-            WrittenCase written,
-            Function<Stimulus, Observation> worker,
-            Judge judge,
-            Oracle oracle,
-            String provider) {
+            WrittenCase written, Function<Stimulus, Observation> worker, Judge judge, Oracle oracle, String provider) {
         this.written = written;
         this.worker = worker;
         this.judge = judge;
@@ -54,8 +50,7 @@ public final class Replay {
 
     private Outcome drive(TestCase testCase) {
         return new Outcome(
-                testCase,
-                judge.judge(testCase, worker.apply(testCase.stimulus().get()), terms));
+                testCase, judge.judge(testCase, worker.apply(testCase.stimulus().get()), terms));
     }
 
     /**
@@ -97,15 +92,14 @@ public final class Replay {
             return first instanceof Stimulus.ModelRun run
                     && rounded(run).filter(r -> same(r, outputs.values())).isPresent();
         }
-        return !(expectation instanceof Expectation.Behaviour behaviour)
-                || behaviour.check() instanceof AgreesCheck;
+        return !(expectation instanceof Expectation.Behaviour behaviour) || behaviour.check() instanceof AgreesCheck;
     }
 
     private static boolean same(SortedMap<String, Tensor> one, SortedMap<String, Tensor> other) {
         return one.keySet().equals(other.keySet())
-                && one.entrySet().stream()
-                        .allMatch(e -> e.getValue().digest().equals(other.getOrDefault(e.getKey(), e.getValue())
-                                .digest()));
+                && one.entrySet().stream().allMatch(e -> e.getValue()
+                        .digest()
+                        .equals(other.getOrDefault(e.getKey(), e.getValue()).digest()));
     }
 
     /** The case about a candidate; empty when the candidate is no case of this kind. */

@@ -16,8 +16,7 @@ import org.aiis.spec.testing.TestCase;
 
 /** What shows a failing case without the run: model, inputs, expected, bounds, and how to show it again. */
 public final class Reproduction {
-    private static final String PYTHON =
-            """
+    private static final String PYTHON = """
             import glob, onnx, onnxruntime
             feeds = {t.name: onnx.numpy_helper.to_array(t) for t in map(onnx.load_tensor, glob.glob("%stest_data_set_0/input_*.pb"))}
             print(onnxruntime.InferenceSession("%smodel.onnx", providers=["CPUExecutionProvider"]).run(None, feeds))

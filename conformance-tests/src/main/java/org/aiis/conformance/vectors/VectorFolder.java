@@ -62,7 +62,8 @@ public record VectorFolder(Path root, List<Vectors> cases, String digest) {
             List<Vectors> cases = new ArrayList<>();
             StringBuilder digests = new StringBuilder();
             for (Path at : folders) {
-                String name = at.getFileName() == null ? "model" : at.getFileName().toString();
+                String name =
+                        at.getFileName() == null ? "model" : at.getFileName().toString();
                 if (!NAME.matcher(name).matches()) {
                     throw InputException.of(
                             folder + ": a case of the name '" + name + "'",
@@ -73,7 +74,8 @@ public record VectorFolder(Path root, List<Vectors> cases, String digest) {
             }
             if (cases.isEmpty()) {
                 throw InputException.of(
-                        folder + ": no case, which is a folder with a " + MODEL, "give the folder that holds the cases");
+                        folder + ": no case, which is a folder with a " + MODEL,
+                        "give the folder that holds the cases");
             }
             return new VectorFolder(root, cases, Bytes.sha256(digests.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {

@@ -99,21 +99,12 @@ final class VectorWriter {
     }
 
     private void byOracle(
-            String at,
-            TestCase testCase,
-            Stimulus.ModelRun run,
-            Tolerance tolerance,
-            SortedMap<String, Bytes> files) {
+            String at, TestCase testCase, Stimulus.ModelRun run, Tolerance tolerance, SortedMap<String, Bytes> files) {
         Reference reference = oracle.evaluate(run.model(), run.inputs());
         SortedMap<String, Tensor> outputs = new TreeMap<>();
         reference.outputs().forEach((name, value) -> outputs.put(name, value.rounded()));
         run(at, run, files);
-        expected(
-                at,
-                run,
-                outputs,
-                Acceptance.of(standard, testCase, tolerance, reference, run.inputs(), terms),
-                files);
+        expected(at, run, outputs, Acceptance.of(standard, testCase, tolerance, reference, run.inputs(), terms), files);
     }
 
     /** Model and inputs, in graph order; what the graph does not name comes after, by name. */
@@ -194,7 +185,8 @@ final class VectorWriter {
     /** Puts the tensors of one output's bounds beside it. */
     private record Bounds(String at, int i, SortedMap<String, Bytes> files) {
         ToleranceFile.Output of(String name, Acceptance acceptance) {
-            boolean signs = java.util.stream.IntStream.range(0, acceptance.sign().size())
+            boolean signs = java.util.stream.IntStream.range(
+                            0, acceptance.sign().size())
                     .anyMatch(k -> acceptance.sign().bits(k) != 0);
             Optional<String> none = Optional.empty();
             return new ToleranceFile.Output(

@@ -64,16 +64,15 @@ public final class WrittenCase {
         } else {
             Stimulus.ModelRun run = run(folder);
             stimulus = run;
-            expectation =
-                    switch (about.expect()) {
-                        case oracle -> new Expectation.ByOracle(Tolerance.parse(about.tolerance()));
-                        case outputs -> new Expectation.Outputs(tensors(folder, "output"));
-                        case close -> {
-                            DataSet set = new DataSet(run, tensors(folder, "output"), DataSet.own(folder));
-                            yield new Expectation.Behaviour(new AgreesCheck(() -> set));
-                        }
-                        case survive, reject, catalogue -> new Expectation.Survival();
-                    };
+            expectation = switch (about.expect()) {
+                case oracle -> new Expectation.ByOracle(Tolerance.parse(about.tolerance()));
+                case outputs -> new Expectation.Outputs(tensors(folder, "output"));
+                case close -> {
+                    DataSet set = new DataSet(run, tensors(folder, "output"), DataSet.own(folder));
+                    yield new Expectation.Behaviour(new AgreesCheck(() -> set));
+                }
+                case survive, reject, catalogue -> new Expectation.Survival();
+            };
         }
         return new WrittenCase(about, testCase(about, stimulus, expectation));
     }
@@ -133,5 +132,4 @@ public final class WrittenCase {
             throw new UncheckedIOException(e);
         }
     }
-
 }

@@ -47,7 +47,14 @@ class VectorsCommandTest {
 
     private Outcome run(Path vectors, Object... more) {
         Object[] args = Stream.concat(
-                        Stream.of("run", "--backend", "reference", "--vectors", vectors, "--out", folder.resolve("bundle")),
+                        Stream.of(
+                                "run",
+                                "--backend",
+                                "reference",
+                                "--vectors",
+                                vectors,
+                                "--out",
+                                folder.resolve("bundle")),
                         Stream.of(more))
                 .toArray();
         return aiis(args);
@@ -194,10 +201,12 @@ class VectorsCommandTest {
         Path root = vectors(Written.floats(2, 4, 7));
         Path exceptions = folder.resolve("exceptions.yaml");
         Files.writeString(exceptions, "oracle: []\n");
-        assertThat(aiis("oracle-check", root, "--exceptions", exceptions).code()).isEqualTo(1);
+        assertThat(aiis("oracle-check", root, "--exceptions", exceptions).code())
+                .isEqualTo(1);
 
         Files.writeString(exceptions, "oracle: [{cases: test_d*, reason: the vector is wrong}]\n");
-        assertThat(aiis("oracle-check", root, "--exceptions", exceptions).code()).isZero();
+        assertThat(aiis("oracle-check", root, "--exceptions", exceptions).code())
+                .isZero();
 
         vectors(Written.floats(2, 4, 6));
         Outcome stale = aiis("oracle-check", root, "--exceptions", exceptions);

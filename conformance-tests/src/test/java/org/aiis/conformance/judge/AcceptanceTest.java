@@ -35,7 +35,8 @@ class AcceptanceTest {
 
     /** One case for each kind of tolerance and each width, with special values among them. */
     static Stream<TestCase> cases() {
-        Set<String> operators = Set.of("Exp", "Sigmoid", "Log", "Add", "Sqrt", "MatMul", "ReduceProd", "Softmax", "Erf", "Abs");
+        Set<String> operators =
+                Set.of("Exp", "Sigmoid", "Log", "Add", "Sqrt", "MatMul", "ReduceProd", "Softmax", "Erf", "Abs");
         return Catalogue.of(STANDARD, Home.find().root()).cases().stream()
                 .filter(c -> c.expectation() instanceof Expectation.ByOracle)
                 .filter(c -> c.pair().isPresent()
@@ -61,7 +62,8 @@ class AcceptanceTest {
             Tensor right = reference.outputs().get(output.getKey()).rounded();
             int stride = Math.max(1, right.size() / 12);
             for (int i = 0; i < right.size(); i += stride) {
-                for (Tensor edge : new Tensor[] {output.getValue().low(), output.getValue().high()}) {
+                for (Tensor edge :
+                        new Tensor[] {output.getValue().low(), output.getValue().high()}) {
                     assertThat(judged(testCase, reference, output.getKey(), i, edge.real(i)))
                             .as("%s[%d] at its bound %s", output.getKey(), i, edge.real(i))
                             .isEqualTo(Verdict.PASS);
@@ -85,7 +87,8 @@ class AcceptanceTest {
         Tensor right = reference.outputs().get("y") == null
                 ? reference.outputs().get(reference.outputs().firstKey()).rounded()
                 : reference.outputs().get("y").rounded();
-        String name = reference.outputs().containsKey("y") ? "y" : reference.outputs().firstKey();
+        String name =
+                reference.outputs().containsKey("y") ? "y" : reference.outputs().firstKey();
         Acceptance accepted = Acceptance.of(
                         STANDARD,
                         testCase,

@@ -61,8 +61,8 @@ class ClosenessTest {
 
     @Test
     void aToleranceOfZeroAsksForTheSameIntegerBeyondBinary64() {
-        SortedMap<String, Recorded> got = new TreeMap<>(
-                Map.of("y", new Recorded.Whole(whole(ElementType.INT64, 9007199254740993L))));
+        SortedMap<String, Recorded> got =
+                new TreeMap<>(Map.of("y", new Recorded.Whole(whole(ElementType.INT64, 9007199254740993L))));
 
         assertThat(new Closeness(0, 0)
                         .compare(got, new TreeMap<>(Map.of("y", whole(ElementType.INT64, 9007199254740992L))))
@@ -95,8 +95,7 @@ class ClosenessTest {
     }
 
     private static boolean compare(Tensor got, Tensor expected) {
-        return ONNX.compare(
-                        new TreeMap<>(Map.of("y", new Recorded.Whole(got))), new TreeMap<>(Map.of("y", expected)))
+        return ONNX.compare(new TreeMap<>(Map.of("y", new Recorded.Whole(got))), new TreeMap<>(Map.of("y", expected)))
                 .close();
     }
 

@@ -32,11 +32,9 @@ class BoundaryTest {
 
     @Test
     void aModelOverTensorsStaysAsItIs() {
-        ModelProto model = model(
-                18, info("x", tensor()), info("y", tensor()), node("n", "Relu", List.of("x"), "y"));
+        ModelProto model = model(18, info("x", tensor()), info("y", tensor()), node("n", "Relu", List.of("x"), "y"));
 
-        Boundary.Crossing crossing = Boundary.of(
-                model, List.of(new Datum.Plain(ONE)), List.of(new Datum.Plain(ONE)));
+        Boundary.Crossing crossing = Boundary.of(model, List.of(new Datum.Plain(ONE)), List.of(new Datum.Plain(ONE)));
 
         assertThat(crossing.model()).isSameAs(model);
         assertThat(crossing.inputs()).containsOnlyKeys("x");
@@ -51,8 +49,7 @@ class BoundaryTest {
                 node("", "Relu", List.of("x"), "a"),
                 node("n0", "Relu", List.of("a"), "y"));
 
-        Boundary.Crossing crossing = Boundary.of(
-                model, List.of(new Datum.Plain(ONE)), List.of(new Datum.Plain(ONE)));
+        Boundary.Crossing crossing = Boundary.of(model, List.of(new Datum.Plain(ONE)), List.of(new Datum.Plain(ONE)));
 
         assertThat(crossing.model().getGraph().getNodeList().stream().map(NodeProto::getName))
                 .doesNotHaveDuplicates()
@@ -62,8 +59,8 @@ class BoundaryTest {
 
     @Test
     void aSequenceGoesInAndOutElementByElement() {
-        ModelProto model = model(
-                18, info("s", sequence()), info("t", sequence()), node("n", "Identity", List.of("s"), "t"));
+        ModelProto model =
+                model(18, info("s", sequence()), info("t", sequence()), node("n", "Identity", List.of("s"), "t"));
         Datum elements = new Datum.Sequence(List.of(ONE, TWO));
 
         Boundary.Crossing crossing = Boundary.of(model, List.of(elements), List.of(elements));
@@ -75,8 +72,8 @@ class BoundaryTest {
 
     @Test
     void anEmptySequenceGoesInAsOneAndOutAsLengthZero() {
-        ModelProto model = model(
-                18, info("s", sequence()), info("t", sequence()), node("n", "Identity", List.of("s"), "t"));
+        ModelProto model =
+                model(18, info("s", sequence()), info("t", sequence()), node("n", "Identity", List.of("s"), "t"));
         Datum none = new Datum.Sequence(List.of());
 
         Boundary.Crossing crossing = Boundary.of(model, List.of(none), List.of(none));
@@ -87,13 +84,11 @@ class BoundaryTest {
 
     @Test
     void aShorterSequenceThanExpectedShows() {
-        ModelProto model = model(
-                18, info("s", sequence()), info("t", sequence()), node("n", "Identity", List.of("s"), "t"));
+        ModelProto model =
+                model(18, info("s", sequence()), info("t", sequence()), node("n", "Identity", List.of("s"), "t"));
 
         Boundary.Crossing crossing = Boundary.of(
-                model,
-                List.of(new Datum.Sequence(List.of(ONE))),
-                List.of(new Datum.Sequence(List.of(ONE, TWO))));
+                model, List.of(new Datum.Sequence(List.of(ONE))), List.of(new Datum.Sequence(List.of(ONE, TWO))));
 
         assertThat(observed(crossing)).isInstanceOf(Observation.Rejected.class);
     }
@@ -101,10 +96,12 @@ class BoundaryTest {
     @Test
     void anOptionalWithAValueGoesInAndOut() {
         ModelProto model = model(
-                18, info("o", optional(tensor())), info("p", optional(tensor())), node("n", "Identity", List.of("o"), "p"));
+                18,
+                info("o", optional(tensor())),
+                info("p", optional(tensor())),
+                node("n", "Identity", List.of("o"), "p"));
 
-        Boundary.Crossing crossing = Boundary.of(
-                model, List.of(new Datum.Plain(ONE)), List.of(new Datum.Plain(ONE)));
+        Boundary.Crossing crossing = Boundary.of(model, List.of(new Datum.Plain(ONE)), List.of(new Datum.Plain(ONE)));
 
         assertThat(crossing.outputs()).containsOnlyKeys("p@has", "p@value");
         assertThat(ran(crossing)).isEqualTo(crossing.outputs());
@@ -113,10 +110,12 @@ class BoundaryTest {
     @Test
     void anOptionalWithoutAValueStaysWithout() {
         ModelProto model = model(
-                18, info("o", optional(tensor())), info("p", optional(tensor())), node("n", "Identity", List.of("o"), "p"));
+                18,
+                info("o", optional(tensor())),
+                info("p", optional(tensor())),
+                node("n", "Identity", List.of("o"), "p"));
 
-        Boundary.Crossing crossing =
-                Boundary.of(model, List.of(new Datum.Absent()), List.of(new Datum.Absent()));
+        Boundary.Crossing crossing = Boundary.of(model, List.of(new Datum.Absent()), List.of(new Datum.Absent()));
 
         assertThat(crossing.outputs())
                 .containsOnlyKeys("p@has")
@@ -144,29 +143,25 @@ class BoundaryTest {
         TypeProto map = TypeProto.newBuilder()
                 .setMapType(TypeProto.Map.newBuilder().setKeyType(7).setValueType(tensor()))
                 .build();
-        ModelProto model =
-                model(18, info("m", map), info("y", tensor()), node("n", "Identity", List.of("m"), "y"));
+        ModelProto model = model(18, info("m", map), info("y", tensor()), node("n", "Identity", List.of("m"), "y"));
 
-        assertThatThrownBy(() ->
-                        Boundary.of(model, List.of(new Datum.Absent()), List.of(new Datum.Plain(ONE))))
+        assertThatThrownBy(() -> Boundary.of(model, List.of(new Datum.Absent()), List.of(new Datum.Plain(ONE))))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("is a map");
     }
 
     @Test
     void anOptionalAtAnOpsetWithoutOptionalsIsNotDriven() {
-        ModelProto model = model(
-                13, info("o", optional(tensor())), info("y", tensor()), node("n", "Identity", List.of("o"), "y"));
+        ModelProto model =
+                model(13, info("o", optional(tensor())), info("y", tensor()), node("n", "Identity", List.of("o"), "y"));
 
-        assertThatThrownBy(
-                        () -> Boundary.of(model, List.of(new Datum.Plain(ONE)), List.of(new Datum.Plain(ONE))))
+        assertThatThrownBy(() -> Boundary.of(model, List.of(new Datum.Plain(ONE)), List.of(new Datum.Plain(ONE))))
                 .hasMessageContaining("opset version 13");
     }
 
     @Test
     void moreDataThanTheModelHasInputsIsRefused() {
-        ModelProto model = model(
-                18, info("x", tensor()), info("y", tensor()), node("n", "Relu", List.of("x"), "y"));
+        ModelProto model = model(18, info("x", tensor()), info("y", tensor()), node("n", "Relu", List.of("x"), "y"));
         Datum value = new Datum.Plain(ONE);
 
         assertThatThrownBy(() -> Boundary.of(model, List.of(value, value), List.of(value)))
@@ -187,8 +182,7 @@ class BoundaryTest {
     private static Observation observed(Boundary.Crossing crossing) {
         try (Backend cpu = Backends.installed().open("cpu", new TreeMap<>())) {
             return new Player(cpu, Exporter.NONE, false)
-                    .observe(new Stimulus.ModelRun(
-                            Bytes.own(crossing.model().toByteArray()), crossing.inputs()));
+                    .observe(new Stimulus.ModelRun(Bytes.own(crossing.model().toByteArray()), crossing.inputs()));
         }
     }
 

@@ -3,10 +3,10 @@ package org.aiis.conformance.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import com.google.protobuf.CodedOutputStream;
 import java.util.List;
 import org.aiis.onnx.TypeProto;
 import org.aiis.spec.codec.InputException;

@@ -73,8 +73,7 @@ class IndependentCheckTest {
                 .forEach(export::add);
         export.finish("test", java.util.Map.of(), Accuracy.RELAXED);
 
-        Said said = python(
-                SCRIPTS.resolve("second_opinion.py").toString(), vectors.toString(), LIST.toString());
+        Said said = python(SCRIPTS.resolve("second_opinion.py").toString(), vectors.toString(), LIST.toString());
 
         assertThat(said.code()).as(said.text()).isZero();
     }

@@ -97,9 +97,7 @@ class VectorFolderTest {
         Path at = doubling("test_a");
         Written.put(at, "test_data_set_0/input_0.pb", "not a tensor".getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(this::readFirst)
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("input_0.pb");
+        assertThatThrownBy(this::readFirst).isInstanceOf(InputException.class).hasMessageContaining("input_0.pb");
     }
 
     @Test
@@ -152,9 +150,12 @@ class VectorFolderTest {
                 .setDataType(1)
                 .addDims(3)
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue(location))
-                .addExternalData(StringStringEntryProto.newBuilder().setKey("offset").setValue(offset))
-                .addExternalData(StringStringEntryProto.newBuilder().setKey("length").setValue(length))
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue(location))
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("offset").setValue(offset))
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("length").setValue(length))
                 .build();
         ModelProto plain = Models.parse(Written.doubling());
         GraphProto graph = plain.getGraph().toBuilder().addInitializer(weight).build();

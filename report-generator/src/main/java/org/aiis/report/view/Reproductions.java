@@ -34,7 +34,10 @@ final class Reproductions {
                 continue;
             }
             Map<String, Bytes> files = rejudge.reproduction(
-                    done.id(), done.finding(), subject.inputs().profile(), subject.inputs().ics());
+                    done.id(),
+                    done.finding(),
+                    subject.inputs().profile(),
+                    subject.inputs().ics());
             long size = files.values().stream().mapToLong(Bytes::size).sum();
             if (files.isEmpty() || size > LARGEST || size > room) {
                 continue;

@@ -95,7 +95,8 @@ record Draft(ModelProto model, SortedMap<String, Tensor> inputs) {
         if (reshaped[0]) {
             graph.clearValueInfo();
             for (int i = 0; i < graph.getInputCount(); i++) {
-                graph.setInput(i, fitted(graph.getInput(i), fed.get(graph.getInput(i).getName())));
+                graph.setInput(
+                        i, fitted(graph.getInput(i), fed.get(graph.getInput(i).getName())));
             }
             for (int i = 0; i < graph.getOutputCount(); i++) {
                 graph.setOutput(i, opened(graph.getOutput(i)));
@@ -106,7 +107,9 @@ record Draft(ModelProto model, SortedMap<String, Tensor> inputs) {
 
     private static ValueInfoProto fitted(ValueInfoProto info, @org.jspecify.annotations.Nullable Tensor tensor) {
         TypeProto.Tensor declared = info.getType().getTensorType();
-        if (tensor == null || !declared.hasShape() || declared.getShape().getDimCount() != tensor.shape().rank()) {
+        if (tensor == null
+                || !declared.hasShape()
+                || declared.getShape().getDimCount() != tensor.shape().rank()) {
             return info;
         }
         ValueInfoProto.Builder result = info.toBuilder();
@@ -144,9 +147,15 @@ record Draft(ModelProto model, SortedMap<String, Tensor> inputs) {
                 });
             }
         }
-        GraphProto.Builder graph =
-                graph().toBuilder().clearNode().addAllNode(kept).clearInput().clearInitializer().clearValueInfo();
-        graph().getInputList().stream().filter(i -> needed.contains(i.getName())).forEach(graph::addInput);
+        GraphProto.Builder graph = graph().toBuilder()
+                .clearNode()
+                .addAllNode(kept)
+                .clearInput()
+                .clearInitializer()
+                .clearValueInfo();
+        graph().getInputList().stream()
+                .filter(i -> needed.contains(i.getName()))
+                .forEach(graph::addInput);
         graph().getInitializerList().stream()
                 .filter(i -> needed.contains(i.getName()))
                 .forEach(graph::addInitializer);

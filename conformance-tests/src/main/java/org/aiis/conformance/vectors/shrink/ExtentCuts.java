@@ -58,15 +58,18 @@ final class ExtentCuts implements Cut.Kind {
     }
 
     private static Optional<Draft> one(Draft draft, String which, int axis, int smaller) {
-        return changed(draft, draft.withTensors((name, tensor) -> fits(name, which, tensor, axis, smaller)
-                ? sliced(tensor, axis, 0, smaller)
-                : tensor));
+        return changed(
+                draft,
+                draft.withTensors((name, tensor) ->
+                        fits(name, which, tensor, axis, smaller) ? sliced(tensor, axis, 0, smaller) : tensor));
     }
 
     private static Optional<Draft> last(Draft draft, String which, int axis, int smaller) {
-        return changed(draft, draft.withTensors((name, tensor) -> fits(name, which, tensor, axis, smaller)
-                ? sliced(tensor, axis, tensor.shape().dim(axis) - smaller, smaller)
-                : tensor));
+        return changed(
+                draft,
+                draft.withTensors((name, tensor) -> fits(name, which, tensor, axis, smaller)
+                        ? sliced(tensor, axis, tensor.shape().dim(axis) - smaller, smaller)
+                        : tensor));
     }
 
     private static boolean fits(String name, String which, Tensor tensor, int axis, int smaller) {

@@ -22,9 +22,11 @@ record NodeCuts(Oracle oracle) implements Cut.Kind {
         GraphProto graph = draft.graph();
         int nodes = graph.getNodeCount();
         Stream<Cut> ends = nodes < 2 ? Stream.of() : IntStream.range(0, nodes).mapToObj(i -> d -> endingAt(d, i));
-        Stream<Cut> begins =
-                nodes < 2 ? Stream.of() : IntStream.range(0, nodes).mapToObj(i -> d -> beginningAfter(d, nodes - 1 - i));
-        Stream<Cut> bypasses = nodes < 2 ? Stream.of() : IntStream.range(0, nodes).mapToObj(i -> d -> without(d, i));
+        Stream<Cut> begins = nodes < 2
+                ? Stream.of()
+                : IntStream.range(0, nodes).mapToObj(i -> d -> beginningAfter(d, nodes - 1 - i));
+        Stream<Cut> bypasses =
+                nodes < 2 ? Stream.of() : IntStream.range(0, nodes).mapToObj(i -> d -> without(d, i));
         Stream<Cut> outputs = graph.getOutputCount() < 2
                 ? Stream.of()
                 : IntStream.range(0, graph.getOutputCount()).mapToObj(i -> d -> onlyOutput(d, i));
@@ -38,8 +40,8 @@ record NodeCuts(Oracle oracle) implements Cut.Kind {
             int node = i;
             for (int k = graph.getNode(i).getAttributeCount() - 1; k >= 0; k--) {
                 int attribute = k;
-                cuts.add(d -> edited(d, node, n ->
-                        attribute < n.getAttributeCount() ? n.removeAttribute(attribute) : n));
+                cuts.add(d ->
+                        edited(d, node, n -> attribute < n.getAttributeCount() ? n.removeAttribute(attribute) : n));
             }
             for (int k = graph.getNode(i).getInputCount() - 1; k >= 0; k--) {
                 int input = k;
@@ -60,8 +62,7 @@ record NodeCuts(Oracle oracle) implements Cut.Kind {
         if (node >= draft.graph().getNodeCount()) {
             return Optional.empty();
         }
-        return Optional.of(draft.withGraph(g -> g.setNode(
-                                node, change.apply(g.getNode(node).toBuilder())))
+        return Optional.of(draft.withGraph(g -> g.setNode(node, change.apply(g.getNode(node).toBuilder())))
                         .pruned())
                 .filter(d -> !d.equals(draft));
     }
@@ -77,8 +78,9 @@ record NodeCuts(Oracle oracle) implements Cut.Kind {
 
     /** The graph up to a node, whose values become the outputs, with the types that the oracle finds. */
     private Optional<Draft> endingAt(Draft draft, int i) {
-        return values(draft, i).map(values -> draft.withGraph(g -> g.clearOutput().addAllOutput(infos(values)))
-                .pruned())
+        return values(draft, i)
+                .map(values -> draft.withGraph(g -> g.clearOutput().addAllOutput(infos(values)))
+                        .pruned())
                 .filter(d -> d.graph().getNodeCount() < draft.graph().getNodeCount());
     }
 
@@ -166,9 +168,9 @@ record NodeCuts(Oracle oracle) implements Cut.Kind {
             TypeProto.Tensor.Builder type =
                     TypeProto.Tensor.newBuilder().setElemType(tensor.type().onnx());
             type.getShapeBuilder();
-            tensor.shape().dims().forEach(d -> type.getShapeBuilder()
-                    .addDimBuilder()
-                    .setDimValue(d));
+            tensor.shape()
+                    .dims()
+                    .forEach(d -> type.getShapeBuilder().addDimBuilder().setDimValue(d));
             infos.add(ValueInfoProto.newBuilder()
                     .setName(name)
                     .setType(TypeProto.newBuilder().setTensorType(type))

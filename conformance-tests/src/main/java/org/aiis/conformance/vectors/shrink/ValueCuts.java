@@ -31,8 +31,7 @@ final class ValueCuts implements Cut.Kind {
     /** Only where nothing in the run is that simple already: a cut never goes back. */
     private static Optional<Draft> simpler(Draft draft, String which, int begin, int end, Simpler way) {
         Draft after = draft.withTensors((name, tensor) -> name.equals(which)
-                ? Elements.simplified(
-                        tensor, i -> i >= begin && i < end && rank(tensor, i) > way.ordinal(), way)
+                ? Elements.simplified(tensor, i -> i >= begin && i < end && rank(tensor, i) > way.ordinal(), way)
                 : tensor);
         return after.equals(draft) ? Optional.empty() : Optional.of(after);
     }

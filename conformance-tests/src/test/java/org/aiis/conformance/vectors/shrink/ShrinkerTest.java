@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 /** The fault is a predicate here, so that what is left is exactly what the fault needs. */
 class ShrinkerTest {
     private static Stimulus.ModelRun shrunk(Stimulus.ModelRun from, Predicate<Stimulus.ModelRun> fails) {
-        return (Stimulus.ModelRun) new Shrinker(
-                        new Evaluator(), s -> s instanceof Stimulus.ModelRun run && fails.test(run), () -> false)
-                .shrink(from);
+        return (Stimulus.ModelRun)
+                new Shrinker(new Evaluator(), s -> s instanceof Stimulus.ModelRun run && fails.test(run), () -> false)
+                        .shrink(from);
     }
 
     private static Stimulus.ModelRun chain() {
@@ -65,27 +65,20 @@ class ShrinkerTest {
 
     @Test
     void onlyTheElementThatMattersIsLeft() {
-        Stimulus.ModelRun left = shrunk(
-                chain(),
-                run -> run.inputs().values().stream()
-                        .anyMatch(t -> java.util.Arrays.stream(t.reals()).anyMatch(Double::isNaN)));
+        Stimulus.ModelRun left = shrunk(chain(), run -> run.inputs().values().stream()
+                .anyMatch(t -> java.util.Arrays.stream(t.reals()).anyMatch(Double::isNaN)));
 
         assertThat(left.inputs().values().iterator().next().reals()).containsExactly(Double.NaN);
     }
 
     @Test
     void valuesBecomeAsSimpleAsTheFaultAllows() {
-        Stimulus.ModelRun left = shrunk(
-                chain(),
-                run -> run.inputs().values().stream()
-                        .anyMatch(t -> java.util.Arrays.stream(t.reals()).anyMatch(v -> v > 9.5)));
+        Stimulus.ModelRun left = shrunk(chain(), run -> run.inputs().values().stream()
+                .anyMatch(t -> java.util.Arrays.stream(t.reals()).anyMatch(v -> v > 9.5)));
 
         assertThat(left.inputs().values().iterator().next().reals()).hasSize(1);
-        assertThat(left.inputs().values().iterator().next().real(0)).isEqualTo(Math.rint(left.inputs()
-                .values()
-                .iterator()
-                .next()
-                .real(0)));
+        assertThat(left.inputs().values().iterator().next().real(0))
+                .isEqualTo(Math.rint(left.inputs().values().iterator().next().real(0)));
     }
 
     @Test
@@ -172,7 +165,9 @@ class ShrinkerTest {
     void aSpentBudgetEndsIt() {
         Stimulus.ModelRun whole = chain();
 
-        assertThat(new Shrinker(new Evaluator(), s -> true, () -> true).shrink(whole).digest())
+        assertThat(new Shrinker(new Evaluator(), s -> true, () -> true)
+                        .shrink(whole)
+                        .digest())
                 .isEqualTo(whole.digest());
     }
 
