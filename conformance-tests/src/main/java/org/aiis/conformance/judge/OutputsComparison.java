@@ -69,7 +69,7 @@ record OutputsComparison(Standard standard, TestCase testCase, Terms terms) {
     }
 
     /** The row's tolerance at the level that is claimed, where the case states the row's; exact for other than floats. */
-    private Tolerance tolerance(Tolerance stated, ElementType output) {
+    Tolerance tolerance(Tolerance stated, ElementType output) {
         if (!output.isFloat()) {
             return new Tolerance.Exact();
         }
