@@ -39,6 +39,7 @@ import picocli.CommandLine.Command;
             KeygenCommand.class,
             DeclareCommand.class,
             CertifyCommand.class,
+            QualifyDotsCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })

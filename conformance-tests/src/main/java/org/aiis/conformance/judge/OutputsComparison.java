@@ -2,6 +2,7 @@ package org.aiis.conformance.judge;
 
 import java.util.Map;
 import java.util.SortedMap;
+import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.standard.Tolerance;
 import org.aiis.spec.tensor.ElementType;
@@ -53,6 +54,7 @@ record OutputsComparison(Standard standard, TestCase testCase, Terms terms) {
                         ZeroSign.fixed(testCase, tolerance),
                         ZeroSign.fixedThroughUnderflow(testCase),
                         terms.flushed().contains(reference.type()),
+                        terms.modes().stream().allMatch(PrecisionMode::independent),
                         i -> argument.type() != ElementType.STRING && i < argument.size() ? argument.real(i) : 0)
                 .compare(name, got.tensor(), reference);
     }
