@@ -15,7 +15,7 @@ import org.aiis.spec.testing.Reference;
  */
 public final class DotStatistics {
     /** x: three limits on each of 10,000 tensors fail together with a probability below 1 %. */
-    static final double RISK_EXPONENT = 16;
+    public static final double RISK_EXPONENT = 16;
 
     private final boolean distinct;
     private final Set<Double> seen = new HashSet<>();
@@ -43,18 +43,24 @@ public final class DotStatistics {
     }
 
     /**
-     * How close a tensor comes to a limit by chance: the largest of its three statistics in units of their limits, where an
-     * element counts with what exceeds its last rounding.
+     * The exponent that would have been just enough for a tensor: where errors are as the limits assume, it exceeds x with a
+     * probability of at most 5·e^−x. An element counts with what exceeds its last rounding.
      */
-    public static double chance(Tensor got, Reference.Value reference) {
+    public static double exponent(Tensor got, Reference.Value reference) {
         DotProductBound bound = DotProductBound.of(reference);
-        double largest = of(got, reference).share();
+        DotStatistics all = of(got, reference);
+        double n = all.count;
+        double root = (Math.sqrt(Math.max(1, 2 * all.squares / n - 1)) - 1) / 2;
+        double exponent = n == 0 ? 0 : Math.max(n * root * root, all.signed * all.signed / n / 2);
         for (int i = 0; i < got.size(); i++) {
             double error = Math.abs(got.real(i) - reference.real(i) - reference.low(i));
-            double last = bound.last(reference, i);
-            largest = Math.max(largest, error <= last ? 0 : (error - last) / bound.before(reference, i));
+            double rest = error - bound.last(reference, i);
+            if (rest > 0) {
+                double e = rest / bound.before(reference, i) * element(bound.elements());
+                exponent = Math.max(exponent, e * e / 2 - StrictMath.log(bound.elements()));
+            }
         }
-        return largest;
+        return exponent;
     }
 
     /** The probability, on the terms of the limits, that so many tensors of a right implementation all keep theirs fails. */

@@ -126,13 +126,21 @@ public final class DotExperiment {
         return by;
     }
 
-    /** Of every implementation by itself, since its problems are independent and implementations are not. */
+    /**
+     * Of every implementation that does all types, by itself: its problems are independent of each other, implementations on
+     * one problem are not. The one with the worst bound stands for all.
+     */
     private static DotTable.FalseFail falseFail(List<Trial> trials) {
         Map<String, List<Trial.Judged>> by = byName(trials, t -> plain(t, false));
+        int most = by.values().stream().mapToInt(List::size).max().orElse(0);
+        by.values().removeIf(judged -> judged.size() < most);
         List<Tail> tails = by.entrySet().stream()
                 .map(e -> Tail.of(
                         e.getKey(),
-                        e.getValue().stream().mapToDouble(Trial.Judged::chance).toArray(),
+                        e.getValue().stream()
+                                .mapToDouble(Trial.Judged::exponent)
+                                .toArray(),
+                        DotStatistics.RISK_EXPONENT,
                         ALPHA / by.size()))
                 .toList();
         Tail worst = tails.stream()
@@ -143,8 +151,10 @@ public final class DotExperiment {
                 DotStatistics.risk(TENSORS),
                 Math.min(1, TENSORS * worst.upper()),
                 worst.name(),
+                worst.scale(),
                 worst.shape(),
                 1 / Math.sqrt(worst.exceedances()),
-                tails.stream().mapToDouble(Tail::largest).max().orElse(0));
+                tails.stream().mapToDouble(Tail::largest).max().orElse(0),
+                DotStatistics.RISK_EXPONENT);
     }
 }

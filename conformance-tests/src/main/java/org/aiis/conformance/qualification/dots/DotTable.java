@@ -56,18 +56,22 @@ public record DotTable(
      * @param derived upper bound from the limits' own terms: independent sub-Gaussian errors
      * @param measured 95 % upper bound from the tail of the implementation that comes nearest
      * @param nearest that implementation
+     * @param scale upper bound on the scale of its tail: 1 or less where the limits' terms hold
      * @param shape shape of its tail: above 0 it would be heavier than assumed
      * @param shapeError standard error of the shape
-     * @param largest largest statistic seen of any, in units of its limit
+     * @param largest largest exponent reached by any
+     * @param limit exponent of the limits
      */
     public record FalseFail(
             int tensors,
             double derived,
             double measured,
             String nearest,
+            double scale,
             double shape,
             double shapeError,
-            double largest) {}
+            double largest,
+            double limit) {}
 
     /** For machines: the same from the same data. */
     public String toJson() {
@@ -109,14 +113,17 @@ public record DotTable(
         out.printf(
                 Locale.ROOT,
                 "%nProbability of one false FAIL in a run of %,d tensors: at most %.2g %% by the limits' own terms;%n"
-                        + "measured, 95 %% upper bound: %.2g %% (%s, shape of the tail %.2f ± %.2f, nearest %.3f of a limit)%n",
+                        + "measured, 95 %% upper bound: %.2g %% (%s; scale of the tail at most %.2f, shape %.2f ± %.2f;%n"
+                        + "largest exponent reached %.2f of %.0f)%n",
                 falseFail.tensors(),
                 100 * falseFail.derived(),
                 100 * falseFail.measured(),
                 falseFail.nearest(),
+                falseFail.scale(),
                 falseFail.shape(),
                 falseFail.shapeError(),
-                falseFail.largest());
+                falseFail.largest(),
+                falseFail.limit());
         out.flush();
     }
 }

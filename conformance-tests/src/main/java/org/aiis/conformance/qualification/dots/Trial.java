@@ -22,9 +22,9 @@ record Trial(List<Judged> correct, List<Judged> defects, List<String> inapplicab
      * What became of one implementation.
      *
      * @param shares errors in units of their limit, by criterion
-     * @param chance how close it came to a limit of ours by chance; 0 under a claimed mode
+     * @param exponent how close it came to our limits by chance; 0 where they are not all in force
      */
-    record Judged(String name, boolean claimed, Map<Criterion, Double> shares, double chance) {
+    record Judged(String name, boolean claimed, Map<Criterion, Double> shares, double exponent) {
         boolean rejected(Criterion criterion) {
             return share(criterion) > 1;
         }
@@ -87,9 +87,9 @@ record Trial(List<Judged> correct, List<Judged> defects, List<String> inapplicab
         for (Criterion criterion : Criterion.values()) {
             shares.put(criterion, criterion.share(p, reference, y, u, independent));
         }
-        double chance = independent
-                ? DotStatistics.chance(Tensor.ofReals(p.type(), reference.shape(), y), reference)
+        double exponent = independent
+                ? DotStatistics.exponent(Tensor.ofReals(p.type(), reference.shape(), y), reference)
                 : 0;
-        return new Judged(way.name(), !way.modes().isEmpty(), shares, chance);
+        return new Judged(way.name(), !way.modes().isEmpty(), shares, exponent);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DotExperimentTest {
     private DotTable table = new DotTable("", 0, java.util.List.of(), java.util.List.of(), java.util.List.of(),
-            new DotTable.FalseFail(0, 1, 1, "", 0, 0, 0));
+            new DotTable.FalseFail(0, 1, 1, "", 1, 0, 0, 0, 0));
 
     @BeforeAll
     void run() {
