@@ -2,9 +2,11 @@ package org.aiis.spec.standard;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.codec.Nearest;
+import org.aiis.spec.tensor.ElementType;
 
 /** A way to calculate dot products less precisely than their type, claimed in the ICS. What each allows: clause 4.4. */
 public enum PrecisionMode {
@@ -32,6 +34,16 @@ public enum PrecisionMode {
     @JsonValue
     public String word() {
         return word;
+    }
+
+    /** Whether a result of this type, of a model with these operators, may have been calculated so. */
+    public boolean affects(ElementType type, Collection<String> operators) {
+        return switch (this) {
+            case TF32, TWO_PIECES, THREE_PIECES -> type == ElementType.FLOAT32;
+            case FLOAT16_ACCUMULATOR -> type == ElementType.FLOAT16;
+            case TRUNCATED_SUMS -> type.isFloat();
+            case WINOGRAD, FFT -> type.isFloat() && operators.stream().anyMatch(name -> name.startsWith("Conv"));
+        };
     }
 
     /**
