@@ -8,6 +8,7 @@ import org.aiis.reference.arithmetic.Arithmetics;
 import org.aiis.reference.operators.Signature;
 import org.aiis.spec.codec.ClassDigest;
 import org.aiis.spec.port.Oracle;
+import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Reference;
@@ -46,6 +47,13 @@ public final class Evaluator implements Oracle {
     @Override
     public Reference evaluate(Bytes model, Map<String, Tensor> inputs) {
         return Program.load(model).evaluate(inputs, arithmetics);
+    }
+
+    @Override
+    public Reference evaluate(Bytes model, Map<String, Tensor> inputs, Set<PrecisionMode> modes) {
+        return modes.isEmpty()
+                ? evaluate(model, inputs)
+                : Program.load(model).evaluate(inputs, Arithmetics.reference(modes));
     }
 
     /** The outputs alone, rounded to their types, in binary64 and without error terms: fast enough for whole models. */
