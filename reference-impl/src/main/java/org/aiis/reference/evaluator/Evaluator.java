@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import org.aiis.reference.arithmetic.Arithmetics;
+import org.aiis.reference.operators.Signature;
 import org.aiis.spec.codec.ClassDigest;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.Bytes;
@@ -49,6 +50,11 @@ public final class Evaluator implements Oracle {
     /** The outputs alone, rounded to their types, in binary64 and without error terms: fast enough for whole models. */
     public SortedMap<String, Tensor> values(Bytes model, Map<String, Tensor> inputs) {
         return Program.load(model).values(inputs);
+    }
+
+    /** The schema of an operator that it evaluates, at an opset version. */
+    public static Signature signature(String operator, int opset) {
+        return Operators.signature(operator, opset);
     }
 
     /** Names of the operators that it evaluates, sorted. */
