@@ -39,6 +39,7 @@ import picocli.CommandLine.Command;
             KeygenCommand.class,
             DeclareCommand.class,
             CertifyCommand.class,
+            QualifyCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })
