@@ -119,6 +119,9 @@ final class QualifyCommand implements Callable<Integer> {
             operator.rejected()
                     .forEach((variant, why) -> to.println("rejected  " + operator.operator() + "  " + variant + ": " + why));
         }
+        for (OperatorFigures operator : figures.operators()) {
+            operator.oracle().forEach((what, node) -> to.println("oracle    " + operator.operator() + "  " + what + " at " + node.replaceAll("\\s+", " ")));
+        }
         to.println();
         to.printf(
                 Locale.ROOT,

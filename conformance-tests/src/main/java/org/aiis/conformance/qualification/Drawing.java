@@ -145,7 +145,7 @@ final class Drawing {
 
     private static Optional<AttributeProto> value(
             Invocation given, String name, Signature.Declared declared, Seeded seeded) {
-        int rank = given.operand(0).map(t -> t.shape().rank()).orElse(1);
+        int rank = Math.max(1, given.operand(0).map(t -> t.shape().rank()).orElse(1));
         if (declared.type() == AttributeType.INT) {
             boolean small = declared.otherwise().filter(o -> o.getI() == 0 || o.getI() == 1).isPresent();
             return name.equals("to")

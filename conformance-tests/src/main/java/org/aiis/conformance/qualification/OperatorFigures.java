@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param missed faults that show and that no case noticed, with how they show
  * @param excluded faults that no input of the search showed
  * @param rejected right variants that a case failed, with case and message
+ * @param oracle exceptions of the oracle that are no refusal, with a node that drew them: to be mended there
  */
 public record OperatorFigures(
         String operator,
@@ -20,22 +21,14 @@ public record OperatorFigures(
         SortedMap<String, String> found,
         SortedMap<String, String> missed,
         List<String> excluded,
-        SortedMap<String, String> rejected) {
+        SortedMap<String, String> rejected,
+        SortedMap<String, String> oracle) {
     public OperatorFigures {
         found = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(found));
         missed = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(missed));
         excluded = excluded.stream().sorted().toList();
         rejected = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(rejected));
-    }
-
-    OperatorFigures(
-            String operator,
-            int cases,
-            Map<String, String> found,
-            Map<String, String> missed,
-            List<String> excluded,
-            Map<String, String> rejected) {
-        this(operator, cases, new TreeMap<>(found), new TreeMap<>(missed), excluded, new TreeMap<>(rejected));
+        oracle = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(oracle));
     }
 
     int applicable() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.conformance.qualification.panel.Change;
 import org.aiis.conformance.qualification.panel.Fault;
@@ -33,9 +34,9 @@ final class OperatorQualification {
                 .collect(java.util.stream.Collectors.toSet());
     }
 
-    OperatorFigures against(List<Fault> faults, Map<String, String> applicable) {
-        Map<String, String> found = new TreeMap<>();
-        Map<String, String> missed = new TreeMap<>();
+    OperatorFigures against(List<Fault> faults, Map<String, String> applicable, SortedMap<String, String> oracle) {
+        TreeMap<String, String> found = new TreeMap<>();
+        TreeMap<String, String> missed = new TreeMap<>();
         List<String> excluded = new ArrayList<>();
         for (Fault fault : faults) {
             String how = applicable.get(fault.name());
@@ -47,7 +48,7 @@ final class OperatorQualification {
                     .ifPresentOrElse(
                             at -> found.put(fault.name(), shown.id(at)), () -> missed.put(fault.name(), how));
         }
-        return new OperatorFigures(row.operator(), shown.count(), found, missed, excluded, rejected());
+        return new OperatorFigures(row.operator(), shown.count(), found, missed, excluded, rejected(), oracle);
     }
 
     /** The first case that comes to the verdict. */
@@ -60,8 +61,8 @@ final class OperatorQualification {
         return Optional.empty();
     }
 
-    private Map<String, String> rejected() {
-        Map<String, String> rejected = new TreeMap<>();
+    private SortedMap<String, String> rejected() {
+        TreeMap<String, String> rejected = new TreeMap<>();
         for (Variant variant : variants) {
             for (int i = 0; i < shown.count(); i++) {
                 Finding finding = shown.judged(i, variant.change(), terms(variant.flushed()));

@@ -2,6 +2,7 @@ package org.aiis.conformance.qualification;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,8 +77,9 @@ public final class Qualification {
                 .filter(f -> faults.test(f.name()))
                 .toList();
         List<Variant> variants = Variants.of(row);
-        var shows = new Search(row, new Silence(suite.standard()), variants).applicable(panel, search);
+        Search independent = new Search(row, new Silence(suite.standard()), variants);
+        SortedMap<String, String> shows = independent.applicable(panel, search);
         Shown shown = new Shown(suite.standard(), suite.oracle(), cases);
-        return new OperatorQualification(row, shown, variants).against(panel, shows);
+        return new OperatorQualification(row, shown, variants).against(panel, shows, independent.broken());
     }
 }

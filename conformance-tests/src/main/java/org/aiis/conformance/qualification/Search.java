@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.conformance.qualification.panel.Answer;
 import org.aiis.conformance.qualification.panel.Change;
@@ -15,12 +16,12 @@ import org.aiis.spec.standard.OperatorRow;
 
 /** Finds out, without the catalogue, which faults show on an operator: by an input that they answer worse than any right variant. */
 final class Search {
-    /** A fault that left this many inputs untouched, where others were touched, does not touch the operator. */
     private final OperatorRow row;
 
     private final Drawing drawing;
     private final Silence silence;
     private final List<Variant> variants;
+    private final SortedMap<String, String> broken = new TreeMap<>();
 
     Search(OperatorRow row, Silence silence, List<Variant> variants) {
         this.row = row;
@@ -30,8 +31,8 @@ final class Search {
     }
 
     /** The faults that show, each with how. */
-    Map<String, String> applicable(List<Fault> faults, int inputs) {
-        Map<String, String> shown = new TreeMap<>();
+    SortedMap<String, String> applicable(List<Fault> faults, int inputs) {
+        SortedMap<String, String> shown = new TreeMap<>();
         List<Fault> open = new ArrayList<>(faults);
         Map<String, Change> changes = new TreeMap<>();
         faults.forEach(fault -> changes.put(fault.name(), fault.make().get()));
@@ -40,7 +41,11 @@ final class Search {
             if (drawn.isEmpty()) {
                 continue;
             }
-            Right right = Right.to(drawn.get());
+            Optional<Right> judged = right(drawn.get());
+            if (judged.isEmpty()) {
+                continue;
+            }
+            Right right = judged.get();
             double[] bar = {-1};
             open.removeIf(fault -> {
                 Optional<String> how = shows(java.util.Objects.requireNonNull(changes.get(fault.name())), right, bar);
@@ -49,6 +54,23 @@ final class Search {
             });
         }
         return shown;
+    }
+
+    /** Empty where the oracle neither answers nor refuses: its own fault, kept for the report. */
+    private Optional<Right> right(Invocation drawn) {
+        try {
+            return Optional.of(Right.to(drawn));
+        } catch (ArithmeticException | ClassCastException | IllegalStateException | IllegalArgumentException e) {
+            broken.putIfAbsent(String.valueOf(e), drawn.node().toString());
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+            broken.putIfAbsent(String.valueOf(e), drawn.node().toString());
+        }
+        return Optional.empty();
+    }
+
+    /** Exceptions of the oracle that are no refusal, with a node that draws them. */
+    SortedMap<String, String> broken() {
+        return broken;
     }
 
     /** @param bar the largest difference of a right variant, or −1 where none was asked yet */

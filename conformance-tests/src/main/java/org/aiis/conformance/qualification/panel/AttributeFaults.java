@@ -67,7 +67,7 @@ final class AttributeFaults {
                         "padding",
                         "the value of a scalar operand is read as 0",
                         Change.run(given -> given.withOperands((place, operand) -> place > 0
-                                        && operand.size() == 1
+                                        && operand.shape().rank() == 0
                                         && operand.type() != ElementType.STRING
                                 ? new Tensor.Builder(operand.type(), operand.shape()).build()
                                 : operand))));
@@ -141,7 +141,7 @@ final class AttributeFaults {
                 return given.with(Attribute.of("axis", (long) choice.of(axis, rank)));
             }
             return given.withOperands((place, operand) -> {
-                if (place == 0 || operand.size() != 1 || !isList(operand)) {
+                if (!given.takesIntegers(place) || operand.size() != 1 || !isList(operand)) {
                     return operand;
                 }
                 int axis = Math.floorMod(operand.integer(0), rank);
@@ -168,7 +168,10 @@ final class AttributeFaults {
                 }
             }
             return edited.withOperands((place, operand) -> {
-                boolean list = place > 0 && operand.size() > 0 && operand.size() <= 8 && isList(operand);
+                boolean list = given.takesIntegers(place)
+                        && operand.size() > 0
+                        && operand.size() <= 8
+                        && isList(operand);
                 return list ? relisted(operand, change) : operand;
             });
         }));

@@ -1,5 +1,6 @@
 package org.aiis.conformance.qualification.panel;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -10,9 +11,12 @@ import org.aiis.onnx.ModelProto;
 import org.aiis.onnx.NodeProto;
 import org.aiis.onnx.TensorProto;
 import org.aiis.onnx.ValueInfoProto;
+import org.aiis.reference.evaluator.Evaluator;
 import org.aiis.reference.onnx.Models;
 import org.aiis.reference.onnx.TensorProtos;
+import org.aiis.reference.operators.Signature;
 import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Stimulus;
 
@@ -53,6 +57,20 @@ public record Invocation(ModelProto model, SortedMap<String, Tensor> inputs) {
                 .filter(i -> i.getName().equals(name))
                 .findFirst()
                 .map(TensorProtos::read);
+    }
+
+    /** Whether a place takes integers by the schema, whatever the type of the data: axes, extents, indices and the like. */
+    public boolean takesIntegers(int place) {
+        List<Signature.Parameter> parameters =
+                Evaluator.signature(node().getOpType(), opset()).inputs();
+        if (parameters.isEmpty() || place == 0) {
+            return false;
+        }
+        String type = parameters.get(Math.min(place, parameters.size() - 1)).type();
+        Optional<Tensor> tensor = operand(place);
+        return !type.equals(parameters.get(0).type())
+                && tensor.filter(t -> t.type() == ElementType.INT64 || t.type() == ElementType.INT32)
+                        .isPresent();
     }
 
     public Optional<AttributeProto> attribute(String name) {

@@ -56,10 +56,19 @@ final class PrecisionFaults {
     }
 
     private static Fault last(String name, String summary, Storing storing) {
-        return Fault.of(name, "rounding", summary, Change.named((right, output, tensor) -> {
+        return Fault.of(name, "rounding", summary, storing(storing));
+    }
+
+    private static Change storing(Storing storing) {
+        return Change.named((right, output, tensor) -> {
             Reference.Value value = right.reference().orElseThrow().outputs().get(output);
             return value == null || !tensor.type().isFloat() ? tensor : stored(tensor, value, storing);
-        }));
+        });
+    }
+
+    /** Results rounded up, or toward zero: what the embedded profiles allow. */
+    static Change directed(boolean up) {
+        return storing(up ? PrecisionFaults::up : PrecisionFaults::truncated);
     }
 
     private static Tensor stored(Tensor tensor, Reference.Value value, Storing storing) {

@@ -69,7 +69,12 @@ public final class Right {
             return Answer.of(new TreeMap<>(rounded(edited, arithmetics)));
         } catch (Oracle.Refusal refusal) {
             return Answer.refused(refusal);
-        } catch (ClassCastException | IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (ArithmeticException
+                | ClassCastException
+                | IllegalStateException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException
+                | NegativeArraySizeException e) {
             return Answer.refused(new Oracle.Refusal(false, "the edit cannot be made: " + e));
         }
     }

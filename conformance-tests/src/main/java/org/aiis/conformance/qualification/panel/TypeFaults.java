@@ -42,11 +42,6 @@ final class TypeFaults {
                         Change.outputs(TypeFaults::wrapped)),
                 Fault.of(
                         "bool-255", "type", "true is the byte 255", Change.outputs(bits(b -> b == 0 ? 0 : 255))),
-                Fault.of(
-                        "bool-always-true",
-                        "type",
-                        "false is the byte 1 where all of the output is false",
-                        Change.outputs(TypeFaults::neverAllFalse)),
                 Fault.of("widened", "type", "float32 outputs come back as float64", Change.outputs(t -> t.type()
                                 == ElementType.FLOAT32
                         ? Tensor.ofReals(ElementType.FLOAT64, t.shape(), t.reals())
@@ -95,18 +90,6 @@ final class TypeFaults {
             }
             return changed.build();
         };
-    }
-
-    private static Tensor neverAllFalse(Tensor output) {
-        if (output.type() != ElementType.BOOL) {
-            return output;
-        }
-        for (int i = 0; i < output.size(); i++) {
-            if (output.bits(i) != 0) {
-                return output;
-            }
-        }
-        return bits(b -> 1).apply(output);
     }
 
     private static Tensor wrapped(Tensor output) {

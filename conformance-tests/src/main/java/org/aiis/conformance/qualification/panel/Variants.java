@@ -46,17 +46,15 @@ public final class Variants {
                         return FloatFormat.BINARY64;
                     }
                 }))),
-                Variant.of("own-type-sums", "sums are kept in the type of their terms", Change.arithmetic(
-                        Styled.of(new Style() {
-                            @Override
-                            public FloatFormat accumulator(FloatFormat format) {
-                                return format;
-                            }
-                        }))),
+                order("blocks-32", "sums of 32 terms, then their sum", (t, n, r) ->
+                        Summation.parts(t, n, Math.max(1, (n + 31) / 32), r)),
                 Variant.of("binary64", "binary64 throughout, rounded once", Change.arithmetic(Arithmetics.fast())),
                 Variant.of("saturating", "integers saturate where ONNX leaves overflow open", Change.arithmetic(
                         Saturating.all())),
                 Variant.of("other-library", "as far off as the tolerance of a function lets it be", otherLibrary(row)),
+                Variant.of("toward-zero", "results rounded toward zero where the level allows an ulp", directed(row, false)),
+                Variant.of("upward", "results rounded up where the level allows an ulp", directed(row, true)),
+                Variant.of("early-overflow", "the largest number is ∞ where the tolerance reaches beyond it", overflow(row)),
                 Variant.of("nan-payload", "NaN has another sign and payload", Change.outputs(Variants::otherNan)),
                 new Variant(
                         "flushing",
@@ -84,12 +82,31 @@ public final class Variants {
         })));
     }
 
-    /** Up or down in turn, by the whole ulps that the tolerance has beyond the rounding of the right result. */
+    private static boolean anUlp(OperatorRow row) {
+        return row.relaxed() instanceof Tolerance.Ulp ulp && ulp.k() >= 1
+                || row.relaxed() instanceof Tolerance.ArgumentDependent;
+    }
+
+    private static Change directed(OperatorRow row, boolean up) {
+        return anUlp(row) ? PrecisionFaults.directed(up) : Right::answer;
+    }
+
+    /** Clause 4.3.2: overflow is right where reference and bound together pass the largest number. */
+    private static Change overflow(OperatorRow row) {
+        return row.relaxed() instanceof Tolerance.Exact
+                ? Right::answer
+                : Change.outputs(t -> !t.type().isFloat()
+                        ? t
+                        : Change.reals(v -> Math.abs(v) == t.type().format().largestFinite()
+                                        ? v * Double.POSITIVE_INFINITY
+                                        : v)
+                                .apply(t));
+    }
+
+    /** Up or down in turn, by the whole ulps that the tolerance has beyond two roundings. */
     private static Change otherLibrary(OperatorRow row) {
-        int ulps = row.relaxed() instanceof Tolerance.Ulp ulp
-                ? (int) Math.floor(ulp.k() - 0.5)
-                : row.relaxed() instanceof Tolerance.ArgumentDependent ? 1 : 0;
-        if (ulps == 0) {
+        int ulps = row.relaxed() instanceof Tolerance.Ulp ulp ? (int) Math.floor(ulp.k() - 1.5) : 0;
+        if (ulps <= 0) {
             return Right::answer;
         }
         return Change.outputs(t -> {
@@ -101,7 +118,7 @@ public final class Variants {
             return Change.reals(v -> {
                         up[0] = !up[0];
                         boolean open = v == 0 || !Double.isFinite(v) || Math.abs(v) == format.largestFinite();
-                        // A bounded or exact value, such as exp(0) = 1, is left as every library has it.
+                        // A bounded or exact value, such as 1 to any power, is left as every library has it.
                         double moved = open || Math.abs(v) == 1 ? v : v + (up[0] ? ulps : -ulps) * lowUlp(v, format);
                         return moved == 0 ? v : moved;
                     })
@@ -127,9 +144,8 @@ public final class Variants {
     }
 
     private static Change otherZero(OperatorRow row) {
-        boolean either = EITHER_ZERO.contains(row.operator())
-                || row.relaxed() instanceof Tolerance.RunningError
-                || row.relaxed() instanceof Tolerance.Product;
+        boolean fixed = row.relaxed() instanceof Tolerance.Exact || row.relaxed() instanceof Tolerance.Ulp;
+        boolean either = !fixed || EITHER_ZERO.contains(row.operator());
         return either ? Change.outputs(Change.reals(v -> v == 0 ? -v : v)) : Right::answer;
     }
 }
