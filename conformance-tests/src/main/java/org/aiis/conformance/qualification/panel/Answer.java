@@ -20,7 +20,7 @@ public record Answer(SortedMap<String, Tensor> outputs, Optional<Oracle.Refusal>
     }
 
     /** The references rounded to their types. */
-    static Answer of(Reference reference) {
+    public static Answer of(Reference reference) {
         SortedMap<String, Tensor> outputs = new TreeMap<>();
         reference.outputs().forEach((name, value) -> outputs.put(name, value.rounded()));
         return of(outputs);

@@ -100,7 +100,7 @@ final class PrecisionFaults {
     }
 
     private static double up(double high, double low, double near, FloatFormat format) {
-        return beyond(high, low, near) < 0 ? near + format.ulp(near) : near;
+        return beyond(high, low, near) < 0 ? near + format.ulp(near < 0 ? Math.nextUp(near) : near) : near;
     }
 
     private static double tiesAway(double high, double low, double near, FloatFormat format) {
