@@ -49,6 +49,7 @@ public record OperatorCases(Standard standard) implements CaseSource {
                         Indexing.declarations(),
                         Conversion.declarations())
                 .flatMap(List::stream)
+                .map(Common::added)
                 .collect(Collectors.toMap(Declaration::operator, Function.identity()));
     }
 
