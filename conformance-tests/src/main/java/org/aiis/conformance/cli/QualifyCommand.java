@@ -115,12 +115,17 @@ final class QualifyCommand implements Callable<Integer> {
         to.println("found by operator");
         figures.byOperator().forEach((name, share) -> line(to, name, share));
         for (OperatorFigures operator : figures.operators()) {
-            operator.missed().forEach((fault, how) -> to.println("missed    " + operator.operator() + "  " + fault + ": " + how));
+            operator.missed()
+                    .forEach(
+                            (fault, how) -> to.println("missed    " + operator.operator() + "  " + fault + ": " + how));
             operator.rejected()
-                    .forEach((variant, why) -> to.println("rejected  " + operator.operator() + "  " + variant + ": " + why));
+                    .forEach((variant, why) ->
+                            to.println("rejected  " + operator.operator() + "  " + variant + ": " + why));
         }
         for (OperatorFigures operator : figures.operators()) {
-            operator.oracle().forEach((what, node) -> to.println("oracle    " + operator.operator() + "  " + what + " at " + node.replaceAll("\\s+", " ")));
+            operator.oracle()
+                    .forEach((what, node) -> to.println(
+                            "oracle    " + operator.operator() + "  " + what + " at " + node.replaceAll("\\s+", " ")));
         }
         to.println();
         to.printf(

@@ -45,9 +45,8 @@ final class Difference {
             return Double.POSITIVE_INFINITY;
         }
         if (!got.type().isFloat()) {
-            boolean same = got.type() == ElementType.STRING
-                    ? got.strings().equals(expected.strings())
-                    : got.equals(expected);
+            boolean same =
+                    got.type() == ElementType.STRING ? got.strings().equals(expected.strings()) : got.equals(expected);
             return same ? 0 : Double.POSITIVE_INFINITY;
         }
         double worst = 0;
@@ -87,7 +86,9 @@ final class Difference {
         for (Map.Entry<String, Tensor> output : answer.outputs().entrySet()) {
             Tensor expected = right.answer().outputs().get(output.getKey());
             Tensor got = output.getValue();
-            if (expected == null || got.type() != expected.type() || !got.shape().equals(expected.shape())) {
+            if (expected == null
+                    || got.type() != expected.type()
+                    || !got.shape().equals(expected.shape())) {
                 return output.getKey() + " is " + got.type().label() + got.shape()
                         + (expected == null ? "" : ", right " + expected.type().label() + expected.shape());
             }

@@ -76,8 +76,10 @@ final class Drawing {
             List<Integer> dims = new ArrayList<>();
             for (int dim : tensor.shape().dims()) {
                 dims.add(renamed.computeIfAbsent(
-                        dim, d -> d == 1 || seeded.unit() < 0.4 ? d : choices.get((int)
-                                seeded.integer(seeded.unit() < 0.9 ? 1 : 0, choices.size() - 1))));
+                        dim,
+                        d -> d == 1 || seeded.unit() < 0.4
+                                ? d
+                                : choices.get((int) seeded.integer(seeded.unit() < 0.9 ? 1 : 0, choices.size() - 1))));
             }
             Shape shape = new Shape(dims);
             return shape.equals(tensor.shape()) || shape.size() > MOST_ELEMENTS || tensor.size() == 0
@@ -115,10 +117,7 @@ final class Drawing {
             for (int i = 0; i < tensor.size(); i++) {
                 boolean replace = seeded.unit() < share;
                 other.setBits(
-                        i,
-                        replace
-                                ? specials.bits((int) seeded.integer(0, specials.size() - 1))
-                                : tensor.bits(i));
+                        i, replace ? specials.bits((int) seeded.integer(0, specials.size() - 1)) : tensor.bits(i));
             }
             return other.build();
         });
@@ -136,7 +135,8 @@ final class Drawing {
             return given;
         }
         String name = names.get((int) seeded.integer(0, names.size() - 1));
-        Signature.Declared declared = java.util.Objects.requireNonNull(signature.attributes().get(name));
+        Signature.Declared declared =
+                java.util.Objects.requireNonNull(signature.attributes().get(name));
         if (given.attribute(name).isPresent() && seeded.unit() < 0.25) {
             return given.without(name);
         }
@@ -147,7 +147,9 @@ final class Drawing {
             Invocation given, String name, Signature.Declared declared, Seeded seeded) {
         int rank = Math.max(1, given.operand(0).map(t -> t.shape().rank()).orElse(1));
         if (declared.type() == AttributeType.INT) {
-            boolean small = declared.otherwise().filter(o -> o.getI() == 0 || o.getI() == 1).isPresent();
+            boolean small = declared.otherwise()
+                    .filter(o -> o.getI() == 0 || o.getI() == 1)
+                    .isPresent();
             return name.equals("to")
                     ? Optional.empty()
                     : Optional.of(Attribute.of(
@@ -179,13 +181,11 @@ final class Drawing {
         int place = (int) seeded.integer(0, given.operands() - 1L);
         return switch ((int) seeded.integer(0, 3)) {
             case 0 -> given.withoutOperand(given.operands() - 1);
-            case 1 ->
-                given.withNode(n -> n.toBuilder().addInput(n.getInput(0)).build());
+            case 1 -> given.withNode(n -> n.toBuilder().addInput(n.getInput(0)).build());
             case 2 ->
                 given.operand(place)
                         .filter(t -> t.type() != ElementType.STRING)
-                        .map(t -> given.withOperand(
-                                place, new Tensor.Builder(t.type(), Shape.of(2, 3, 2)).build()))
+                        .map(t -> given.withOperand(place, new Tensor.Builder(t.type(), Shape.of(2, 3, 2)).build()))
                         .orElse(given);
             default ->
                 given.operand(place)

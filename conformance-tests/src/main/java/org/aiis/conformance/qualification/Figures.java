@@ -56,7 +56,9 @@ public record Figures(
         SortedMap<String, Share> byFault = new TreeMap<>();
         SortedMap<String, Share> byOperator = new TreeMap<>();
         for (OperatorFigures operator : operators) {
-            byOperator.put(operator.operator(), new Share(operator.applicable(), operator.found().size()));
+            byOperator.put(
+                    operator.operator(),
+                    new Share(operator.applicable(), operator.found().size()));
             operator.found().keySet().forEach(f -> byFault.merge(base(f), new Share(1, 1), (a, b) -> a.plus(true)));
             operator.missed().keySet().forEach(f -> byFault.merge(base(f), new Share(1, 0), (a, b) -> a.plus(false)));
         }

@@ -45,8 +45,7 @@ final class OperatorQualification {
                 continue;
             }
             noticed(fault.make().get(), Verdict.FAIL, terms(Set.of()))
-                    .ifPresentOrElse(
-                            at -> found.put(fault.name(), shown.id(at)), () -> missed.put(fault.name(), how));
+                    .ifPresentOrElse(at -> found.put(fault.name(), shown.id(at)), () -> missed.put(fault.name(), how));
         }
         return new OperatorFigures(row.operator(), shown.count(), found, missed, excluded, rejected(), oracle);
     }

@@ -30,8 +30,7 @@ public final class Qualification {
     private final Predicate<String> faults;
     private final int search;
 
-    public Qualification(
-            Suite suite, Grade grade, Predicate<String> operators, Predicate<String> faults, int search) {
+    public Qualification(Suite suite, Grade grade, Predicate<String> operators, Predicate<String> faults, int search) {
         this.suite = suite;
         this.grade = grade;
         this.operators = operators;

@@ -51,7 +51,8 @@ final class Silence {
 
     /** Whether the text leaves the result of this run open. */
     boolean open(String operator, Invocation given) {
-        return OPEN.stream().anyMatch(o -> o.operators().contains(operator) && o.when().test(given));
+        return OPEN.stream()
+                .anyMatch(o -> o.operators().contains(operator) && o.when().test(given));
     }
 
     /**
@@ -72,7 +73,8 @@ final class Silence {
     private static Predicate<Invocation> holding(int place, DoublePredicate what) {
         return given -> {
             for (int i = 0; i < given.operands(); i++) {
-                if ((place < 0 || place == i) && given.operand(i).filter(t -> holds(t, what)).isPresent()) {
+                if ((place < 0 || place == i)
+                        && given.operand(i).filter(t -> holds(t, what)).isPresent()) {
                     return true;
                 }
             }

@@ -108,8 +108,8 @@ final class OracleClasses {
     /** The classes of all packages that reach a package: a package must not be torn between two loaders. */
     private Set<String> seeing(String target) {
         Map<String, Set<String>> users = new HashMap<>();
-        uses.forEach((user, named) -> named.forEach(used -> users.computeIfAbsent(packageOf(used), k -> new TreeSet<>())
-                .add(packageOf(user))));
+        uses.forEach((user, named) -> named.forEach(used ->
+                users.computeIfAbsent(packageOf(used), k -> new TreeSet<>()).add(packageOf(user))));
         Set<String> reached = new TreeSet<>(Set.of(target));
         Deque<String> open = new ArrayDeque<>(reached);
         while (!open.isEmpty()) {
@@ -145,5 +145,4 @@ final class OracleClasses {
             }
         }
     }
-
 }

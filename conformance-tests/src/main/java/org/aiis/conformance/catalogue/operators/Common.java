@@ -25,10 +25,24 @@ final class Common {
 
     /** Operators on integers that give a result near the data operand when every other operand is 1. */
     private static final Set<String> KEEPING_SIZE = Set.of(
-            "Abs", "Neg", "Add", "Sub", "Mul", "Div", "Pow", "ReduceSum", "ReduceMax", "ReduceMin", "CumSum", "MatMul",
-            "Gemm", "Max", "Min", "Sum");
+            "Abs",
+            "Neg",
+            "Add",
+            "Sub",
+            "Mul",
+            "Div",
+            "Pow",
+            "ReduceSum",
+            "ReduceMax",
+            "ReduceMin",
+            "CumSum",
+            "MatMul",
+            "Gemm",
+            "Max",
+            "Min",
+            "Sum");
 
-    /** Those of them that add nothing up, and others that only choose: the upper half of an unsigned type fits. */
+    /** Those of them that add nothing up, and others that only choose: all of an unsigned type fits. */
     private static final Set<String> CHOOSING =
             Set.of("Abs", "Mul", "Div", "Max", "Min", "MaxPool", "ReduceMax", "ReduceMin", "Clip", "Relu");
 
@@ -40,21 +54,42 @@ final class Common {
         if (Signature.most(newest.inputs()) < Integer.MAX_VALUE) {
             all = all.reject("operand-too-many", Common::tooMany);
         }
-        if (Signature.fewest(newest.inputs()) > 0 && declared.rejects().stream().noneMatch(t -> t.name().contains("missing") || t.name().startsWith("one-"))) {
+        if (Signature.fewest(newest.inputs()) > 0
+                && declared.rejects().stream()
+                        .noneMatch(t -> t.name().contains("missing") || t.name().startsWith("one-"))) {
             all = all.reject("operand-missing", Common::oneLess);
         }
         if (KEEPING_SIZE.contains(declared.operator())) {
-            all = all.value("wide-integers", types(Common::wide), s -> filled(declared.plain().in(s), s, () -> {
-                long large = s.type().maxInteger() >>> (s.type() == ElementType.UINT64 ? 1 : 0);
-                return s.seeded().integer(large / HEADROOM / 2, large / HEADROOM) | 1;
-            }));
+            all = all.value(
+                    "wide-integers",
+                    types(Common::wide),
+                    s -> filled(declared.plain().in(s), s, () -> large(s)));
+        }
+        if (declared.operator().equals("ReduceMean")) {
+            // ONNX is silent about the rounding of an integer mean, so the elements are equal.
+            all = all.value("wide-integers", types(Common::wide), s -> {
+                long one = large(s);
+                return filled(declared.plain().in(s), s, () -> one);
+            });
+        }
+        if (declared.operator().equals("Clip")) {
+            all = all.value("wide-integers", types(Common::wide), s -> s.node()
+                    .feed(numbers(s, Shape.of(5, 13), () -> large(s))));
         }
         if (CHOOSING.contains(declared.operator())) {
-            all = all.value("upper-half", types(t -> t.isInteger() && !t.isSigned() && t.bytes() < 8), s ->
-                    filled(declared.plain().in(s), s, () ->
-                            s.seeded().integer(s.type().maxInteger() / 2 + 1, s.type().maxInteger() - 1)));
+            all = all.value(
+                    "whole-range",
+                    types(t -> t.isInteger() && !t.isSigned() && t.bytes() < 8),
+                    s -> filled(declared.plain().in(s), s, () -> s.seeded()
+                            .integer(0, s.type().maxInteger())));
         }
         return all;
+    }
+
+    /** An odd number that neither binary32 nor, for 64 bits, binary64 holds. */
+    private static long large(Setting s) {
+        long largest = s.type().maxInteger() >>> (s.type() == ElementType.UINT64 ? 1 : 0);
+        return s.seeded().integer(largest / HEADROOM / 2, largest / HEADROOM) | 1;
     }
 
     private static boolean wide(ElementType type) {
@@ -69,7 +104,8 @@ final class Common {
         OneNode filled = node;
         for (int i = 0; i < node.operands().size(); i++) {
             int parameter = Math.min(i, signature.inputs().size() - 1);
-            boolean ofData = signature.inputs().get(parameter).type().equals(data) || node.operator().equals("Pow");
+            boolean ofData = signature.inputs().get(parameter).type().equals(data)
+                    || node.operator().equals("Pow");
             if (ofData && node.operands().get(i) instanceof OneNode.Operand.Fed fed) {
                 filled = filled.replacing(i, numbers(s, fed.tensor().shape(), i == 0 ? numbers : () -> small));
             }
@@ -87,7 +123,8 @@ final class Common {
 
     /** One operand more than the schema has. */
     private static OneNode tooMany(OneNode node) {
-        int most = Signature.most(Evaluator.signature(node.operator(), node.opset()).inputs());
+        int most = Signature.most(
+                Evaluator.signature(node.operator(), node.opset()).inputs());
         List<OneNode.Operand> operands = new ArrayList<>(node.operands());
         while (operands.size() <= most) {
             operands.add(

@@ -86,8 +86,10 @@ final class Indexing {
                                         .map(i -> -1 - i)
                                         .toArray())))
                 .shape("square", s -> gather(s, s.tensor(5, 5), longs(3, 0, -1, 1, 2)))
-                .shape("square-axis-1", s -> gather(s, s.tensor(5, 5), longs(3, 0, -1, 1, 2)).with(axis(1)))
-                .shape("square-axis-negative", s -> gather(s, s.tensor(5, 5), longs(3, 0, -1, 1, 2)).with(axis(-1)))
+                .shape("square-axis-1", s -> gather(s, s.tensor(5, 5), longs(3, 0, -1, 1, 2))
+                        .with(axis(1)))
+                .shape("square-axis-negative", s -> gather(s, s.tensor(5, 5), longs(3, 0, -1, 1, 2))
+                        .with(axis(-1)))
                 .shape("rank-0-indices", s -> s.node()
                         .feed(s.tensor(5, 3), Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, 2)))
                 .shape(

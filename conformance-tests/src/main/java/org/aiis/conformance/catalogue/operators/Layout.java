@@ -115,9 +115,9 @@ final class Layout {
                         .feed(twoRows(s), twoRows(s))
                         .with(axis(1)))
                 .shape("one-input", s -> s.node().feed(s.tensor(3, 5)).with(axis(1)))
-                .shape("square-negative", s -> s.node()
-                        .feed(s.tensor(3, 3), s.tensor(3, 3))
-                        .with(axis(-1)))
+                .shape(
+                        "square-negative",
+                        s -> s.node().feed(s.tensor(3, 3), s.tensor(3, 3)).with(axis(-1)))
                 .shape("three-inputs", s -> s.node()
                         .feed(s.tensor(2, 1, 3), s.tensor(2, 4, 3), s.tensor(2, 2, 3))
                         .with(axis(1)))

@@ -53,10 +53,7 @@ public final class Templates {
     private static Template template(
             OperatorRow row, String name, Form form, ElementType type, int opset, Family family) {
         return new Template(
-                name,
-                type,
-                opset,
-                word -> form.in(new Setting(row.operator(), type, opset, family, Seeded.by(word)))
+                name, type, opset, word -> form.in(new Setting(row.operator(), type, opset, family, Seeded.by(word)))
                         .run());
     }
 }

@@ -80,9 +80,7 @@ public record Styled(Arithmetic exact, Style style, FloatFormat format) implemen
                 int i = m * b.columns() + n;
                 double sum = style.sum(terms, count, format);
                 to[i] = format.round(
-                        addend.size() == 0
-                                ? sum
-                                : style.accumulator(format).round(sum + ((Reals) addend).hi(i)));
+                        addend.size() == 0 ? sum : style.accumulator(format).round(sum + ((Reals) addend).hi(i)));
             }
         }
         return Reals.own(to);

@@ -20,25 +20,44 @@ final class AcceptFaults {
         return List.of(
                 mending("accepts-axis", "an axis out of range is taken modulo the rank", AcceptFaults::axis),
                 mending("accepts-index", "indices out of range are clamped", AcceptFaults::clamped),
-                mending("accepts-attributes", "attributes that do not fit are left out", given ->
-                        given.withNode(n -> n.toBuilder().clearAttribute().build())),
-                mending("accepts-operands", "operands too many are not looked at", given -> given.withNode(n -> {
-                    int count = n.getInputCount();
-                    return count < 2
-                            ? n
-                            : n.toBuilder().clearInput().addAllInput(n.getInputList().subList(0, count - 1)).build();
-                })),
-                mending("accepts-missing", "an operand that is missing is the first one again", given ->
-                        given.withNode(n -> n.getInputCount() == 0
+                mending(
+                        "accepts-attributes",
+                        "attributes that do not fit are left out",
+                        given -> given.withNode(
+                                n -> n.toBuilder().clearAttribute().build())),
+                mending(
+                        "accepts-operands",
+                        "operands too many are not looked at",
+                        given -> given.withNode(n -> {
+                            int count = n.getInputCount();
+                            return count < 2
+                                    ? n
+                                    : n.toBuilder()
+                                            .clearInput()
+                                            .addAllInput(n.getInputList().subList(0, count - 1))
+                                            .build();
+                        })),
+                mending(
+                        "accepts-missing",
+                        "an operand that is missing is the first one again",
+                        given -> given.withNode(n -> n.getInputCount() == 0
                                 ? n
                                 : n.toBuilder().addInput(n.getInput(0)).build())),
-                mending("accepts-shapes", "operands whose shapes do not fit are cut to one element", given ->
-                        given.withOperands((place, t) -> place == 0 || t.size() == 0 ? t : first(t))),
-                mending("accepts-types", "operands of other types are taken as the first one's type", given ->
-                        given.operand(0).map(data -> retyped(given, data.type())).orElse(given)),
-                Fault.of("accepts-all", KIND, "whatever it is shown, it answers", right -> right.answer().refusal().isEmpty()
-                        ? right.answer()
-                        : zeros(right.given())));
+                mending(
+                        "accepts-shapes",
+                        "operands whose shapes do not fit are cut to one element",
+                        given -> given.withOperands((place, t) -> place == 0 || t.size() == 0 ? t : first(t))),
+                mending(
+                        "accepts-types",
+                        "operands of other types are taken as the first one's type",
+                        given -> given.operand(0)
+                                .map(data -> retyped(given, data.type()))
+                                .orElse(given)),
+                Fault.of(
+                        "accepts-all",
+                        KIND,
+                        "whatever it is shown, it answers",
+                        right -> right.answer().refusal().isEmpty() ? right.answer() : zeros(right.given())));
     }
 
     private static Fault mending(String name, String summary, UnaryOperator<Invocation> mend) {
@@ -66,8 +85,9 @@ final class AcceptFaults {
                 .filter(t -> t.shape().rank() > 0)
                 .map(t -> t.shape().dims().stream().mapToInt(d -> d).min().orElse(1))
                 .orElse(1);
-        return given.withOperands((place, t) ->
-                place == 0 ? t : Change.integers(v -> Math.max(0, Math.min(extent - 1, v))).apply(t));
+        return given.withOperands((place, t) -> place == 0
+                ? t
+                : Change.integers(v -> Math.max(0, Math.min(extent - 1, v))).apply(t));
     }
 
     private static Tensor first(Tensor t) {
@@ -75,7 +95,9 @@ final class AcceptFaults {
         java.util.Arrays.fill(dims, 1);
         return t.type() == ElementType.STRING
                 ? Tensor.ofStrings(Shape.of(dims), List.of(t.string(0)))
-                : new Tensor.Builder(t.type(), Shape.of(dims)).setBits(0, t.bits(0)).build();
+                : new Tensor.Builder(t.type(), Shape.of(dims))
+                        .setBits(0, t.bits(0))
+                        .build();
     }
 
     private static Invocation retyped(Invocation given, ElementType type) {
@@ -90,7 +112,8 @@ final class AcceptFaults {
     private static Answer zeros(Invocation given) {
         TreeMap<String, Tensor> outputs = new TreeMap<>();
         for (ValueInfoProto output : given.model().getGraph().getOutputList()) {
-            ElementType type = ElementType.ofOnnx(output.getType().getTensorType().getElemType())
+            ElementType type = ElementType.ofOnnx(
+                            output.getType().getTensorType().getElemType())
                     .orElse(ElementType.FLOAT32);
             outputs.put(
                     output.getName(),

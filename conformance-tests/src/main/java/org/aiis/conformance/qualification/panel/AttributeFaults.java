@@ -27,8 +27,10 @@ final class AttributeFaults {
                 axis("axis-first", "always the first axis", (axis, rank) -> 0),
                 axis("axis-from-the-end", "axes counted from the end", (axis, rank) -> rank - 1 - axis),
                 Fault.of(
-                        "axis-negative-as-first", AXIS, "a negative axis is read as 0", Change.run(given -> given.attribute(
-                                        "axis")
+                        "axis-negative-as-first",
+                        AXIS,
+                        "a negative axis is read as 0",
+                        Change.run(given -> given.attribute("axis")
                                 .filter(a -> a.getI() < 0)
                                 .map(a -> given.with(Attribute.of("axis", 0L)))
                                 .orElse(given))),
@@ -37,16 +39,29 @@ final class AttributeFaults {
                     Collections.reverse(reversed);
                     return reversed;
                 }),
-                lists("list-halves-swapped", "padding", "the two halves of a list are swapped: pads at the wrong side", values ->
-                        rotated(values, values.size() / 2)),
-                lists("list-first-for-all", AXIS, "the first number of a list is taken for all", values ->
-                        Collections.nCopies(values.size(), values.isEmpty() ? 0L : values.get(0))),
-                lists("list-last-dropped", AXIS, "the last number of a list is not read", values ->
-                        values.size() < 2 ? values : values.subList(0, values.size() - 1)),
-                lists("list-negative-as-zero", AXIS, "negative numbers in a list are read as 0", values ->
-                        values.stream().map(v -> Math.max(v, 0)).toList()),
-                lists("list-numbers-small", AXIS, "numbers above 1 in a list are read as 1", values ->
-                        values.stream().map(v -> Math.min(v, 1)).toList()),
+                lists(
+                        "list-halves-swapped",
+                        "padding",
+                        "the two halves of a list are swapped: pads at the wrong side",
+                        values -> rotated(values, values.size() / 2)),
+                lists(
+                        "list-first-for-all",
+                        AXIS,
+                        "the first number of a list is taken for all",
+                        values -> Collections.nCopies(values.size(), values.isEmpty() ? 0L : values.get(0))),
+                lists(
+                        "list-last-dropped",
+                        AXIS,
+                        "the last number of a list is not read",
+                        values -> values.size() < 2 ? values : values.subList(0, values.size() - 1)),
+                lists(
+                        "list-negative-as-zero",
+                        AXIS,
+                        "negative numbers in a list are read as 0",
+                        values -> values.stream().map(v -> Math.max(v, 0)).toList()),
+                lists("list-numbers-small", AXIS, "numbers above 1 in a list are read as 1", values -> values.stream()
+                        .map(v -> Math.min(v, 1))
+                        .toList()),
                 lists("list-one-more", "padding", "the first number of a list is one too large", values -> {
                     List<Long> more = new ArrayList<>(values);
                     more.set(0, more.get(0) + 1);
@@ -66,11 +81,10 @@ final class AttributeFaults {
                         "scalar-operand-as-zero",
                         "padding",
                         "the value of a scalar operand is read as 0",
-                        Change.run(given -> given.withOperands((place, operand) -> place > 0
-                                        && operand.shape().rank() == 0
-                                        && operand.type() != ElementType.STRING
-                                ? new Tensor.Builder(operand.type(), operand.shape()).build()
-                                : operand))));
+                        Change.run(given -> given.withOperands((place, operand) ->
+                                place > 0 && operand.shape().rank() == 0 && operand.type() != ElementType.STRING
+                                        ? new Tensor.Builder(operand.type(), operand.shape()).build()
+                                        : operand))));
     }
 
     /** The ones of each attribute of a signature. */
@@ -82,11 +96,12 @@ final class AttributeFaults {
                     "default attribute",
                     "attribute " + name + " is not read",
                     Change.run(given -> given.without(name))));
-            wrongDefault(name, declared).ifPresent(wrong -> faults.add(Fault.of(
-                    "default-wrong:" + name,
-                    "default attribute",
-                    "attribute " + name + " has another default",
-                    Change.run(given -> given.attribute(name).isPresent() ? given : given.with(wrong)))));
+            wrongDefault(name, declared)
+                    .ifPresent(wrong -> faults.add(Fault.of(
+                            "default-wrong:" + name,
+                            "default attribute",
+                            "attribute " + name + " has another default",
+                            Change.run(given -> given.attribute(name).isPresent() ? given : given.with(wrong)))));
             if (declared.type() == AttributeType.INT || declared.type() == AttributeType.FLOAT) {
                 faults.add(Fault.of(
                         "attribute-wrong:" + name,
@@ -168,10 +183,8 @@ final class AttributeFaults {
                 }
             }
             return edited.withOperands((place, operand) -> {
-                boolean list = given.takesIntegers(place)
-                        && operand.size() > 0
-                        && operand.size() <= 8
-                        && isList(operand);
+                boolean list =
+                        given.takesIntegers(place) && operand.size() > 0 && operand.size() <= 8 && isList(operand);
                 return list ? relisted(operand, change) : operand;
             });
         }));

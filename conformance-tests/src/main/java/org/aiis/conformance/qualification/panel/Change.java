@@ -17,7 +17,8 @@ public interface Change {
 
     /** Another run is answered than the one that is asked. */
     static Change run(UnaryOperator<Invocation> edit) {
-        return right -> right.answer().refusal().isPresent() ? right.answer() : right.instead(edit.apply(right.given()));
+        return right ->
+                right.answer().refusal().isPresent() ? right.answer() : right.instead(edit.apply(right.given()));
     }
 
     /** The same run, calculated otherwise. */

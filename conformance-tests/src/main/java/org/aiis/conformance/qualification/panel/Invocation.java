@@ -3,6 +3,7 @@ package org.aiis.conformance.qualification.panel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -61,16 +62,15 @@ public record Invocation(ModelProto model, SortedMap<String, Tensor> inputs) {
 
     /** Whether a place takes integers by the schema, whatever the type of the data: axes, extents, indices and the like. */
     public boolean takesIntegers(int place) {
-        List<Signature.Parameter> parameters =
-                Evaluator.signature(node().getOpType(), opset()).inputs();
+        Signature signature = Evaluator.signature(node().getOpType(), opset());
+        List<Signature.Parameter> parameters = signature.inputs();
         if (parameters.isEmpty() || place == 0) {
             return false;
         }
         String type = parameters.get(Math.min(place, parameters.size() - 1)).type();
-        Optional<Tensor> tensor = operand(place);
         return !type.equals(parameters.get(0).type())
-                && tensor.filter(t -> t.type() == ElementType.INT64 || t.type() == ElementType.INT32)
-                        .isPresent();
+                && Set.of(ElementType.INT32, ElementType.INT64).containsAll(signature.allowed(type))
+                && operand(place).isPresent();
     }
 
     public Optional<AttributeProto> attribute(String name) {
@@ -115,7 +115,8 @@ public record Invocation(ModelProto model, SortedMap<String, Tensor> inputs) {
         if (inputs.containsKey(name)) {
             for (int i = 0; i < model.getGraph().getInputCount(); i++) {
                 if (model.getGraph().getInput(i).getName().equals(name)) {
-                    edited.getGraphBuilder().setInput(i, declared(model.getGraph().getInput(i), tensor));
+                    edited.getGraphBuilder()
+                            .setInput(i, declared(model.getGraph().getInput(i), tensor));
                 }
             }
             SortedMap<String, Tensor> others = new TreeMap<>(inputs);
@@ -134,7 +135,10 @@ public record Invocation(ModelProto model, SortedMap<String, Tensor> inputs) {
     /** The type of the tensor, and no extents, so that names of extents bind nothing. */
     private static ValueInfoProto declared(ValueInfoProto before, Tensor tensor) {
         ValueInfoProto.Builder after = before.toBuilder();
-        after.getTypeBuilder().getTensorTypeBuilder().setElemType(tensor.type().onnx()).clearShape();
+        after.getTypeBuilder()
+                .getTensorTypeBuilder()
+                .setElemType(tensor.type().onnx())
+                .clearShape();
         return after.build();
     }
 
@@ -169,7 +173,10 @@ public record Invocation(ModelProto model, SortedMap<String, Tensor> inputs) {
     public Invocation withOutputTypes(Map<Integer, Integer> other) {
         ModelProto.Builder edited = model.toBuilder();
         for (int i = 0; i < model.getGraph().getOutputCount(); i++) {
-            var type = edited.getGraphBuilder().getOutputBuilder(i).getTypeBuilder().getTensorTypeBuilder();
+            var type = edited.getGraphBuilder()
+                    .getOutputBuilder(i)
+                    .getTypeBuilder()
+                    .getTensorTypeBuilder();
             type.setElemType(other.getOrDefault(type.getElemType(), type.getElemType()));
         }
         return new Invocation(edited.build(), inputs);

@@ -23,46 +23,86 @@ final class OrderFaults {
         return List.of(
                 places("outputs-reversed", "elements come back in reverse", n -> i -> n - 1 - i),
                 places("outputs-rotated", "elements come back one place late", n -> i -> Math.floorMod(i - 1, n)),
-                places("neighbours-swapped", "the last two elements are swapped", n -> i ->
-                        n < 2 || i < n - 2 ? i : i == n - 1 ? n - 2 : n - 1),
-                places("tail-repeated", "elements beyond the last multiple of 4 repeat the one before", n -> i ->
-                        n % 4 != 0 && i >= n - n % 4 ? Math.max(0, n - n % 4 - 1) : i),
-                Fault.of("outputs-transposed", ORDER, "the last two axes are walked in the wrong order", Change.outputs(
-                        OrderFaults::columnMajor)),
-                Fault.of("operand-transposed", ORDER, "the first operand is read column by column", Change.run(given ->
-                        given.withOperands((place, t) -> place == 0 ? columnMajor(t) : t))),
-                Fault.of("second-transposed", ORDER, "the second operand is read column by column", Change.run(given ->
-                        given.withOperands((place, t) -> place == 1 ? columnMajor(t) : t))),
-                Fault.of("operands-swapped", ORDER, "the first two operands are swapped", Change.run(
-                        OrderFaults::swapped)),
+                places(
+                        "neighbours-swapped",
+                        "the last two elements are swapped",
+                        n -> i -> n < 2 || i < n - 2 ? i : i == n - 1 ? n - 2 : n - 1),
+                places(
+                        "tail-repeated",
+                        "elements beyond the last multiple of 4 repeat the one before",
+                        n -> i -> n % 4 != 0 && i >= n - n % 4 ? Math.max(0, n - n % 4 - 1) : i),
+                Fault.of(
+                        "outputs-transposed",
+                        ORDER,
+                        "the last two axes are walked in the wrong order",
+                        Change.outputs(OrderFaults::columnMajor)),
+                Fault.of(
+                        "operand-transposed",
+                        ORDER,
+                        "the first operand is read column by column",
+                        Change.run(given -> given.withOperands((place, t) -> place == 0 ? columnMajor(t) : t))),
+                Fault.of(
+                        "second-transposed",
+                        ORDER,
+                        "the second operand is read column by column",
+                        Change.run(given -> given.withOperands((place, t) -> place == 1 ? columnMajor(t) : t))),
+                Fault.of(
+                        "operands-swapped",
+                        ORDER,
+                        "the first two operands are swapped",
+                        Change.run(OrderFaults::swapped)),
                 Fault.of("results-swapped", ORDER, "the first two outputs are swapped", OrderFaults::resultsSwapped),
-                Fault.of("last-operand-twice", ORDER, "the last operand is taken for the one before too", Change.run(
-                        OrderFaults::lastTwice)),
+                Fault.of(
+                        "last-operand-twice",
+                        ORDER,
+                        "the last operand is taken for the one before too",
+                        Change.run(OrderFaults::lastTwice)),
                 tail("tail-zero", "the last element is 0 where their number is no multiple of 4", 4),
                 tail("tail-zero-16", "the last element is 0 beyond a multiple of 16", 16),
                 shapes("squeezed", "axes of size 1 are lost", OrderFaults::squeezed),
-                shapes("scalar-as-vector", "a scalar comes back with rank 1", s ->
-                        s.rank() == 0 ? Shape.of(1) : s),
+                shapes("scalar-as-vector", "a scalar comes back with rank 1", s -> s.rank() == 0 ? Shape.of(1) : s),
                 shapes("leading-one", "an output comes back with an axis of size 1 before", OrderFaults::leading),
-                shapes("flattened", "an output of rank 3 or more comes back flat", s ->
-                        s.rank() >= 3 ? Shape.of(s.size()) : s),
-                shapes("empty-collapsed", "an empty output loses its other extents", s ->
-                        s.size() == 0 && s.rank() > 1 ? Shape.of(0) : s),
+                shapes(
+                        "flattened",
+                        "an output of rank 3 or more comes back flat",
+                        s -> s.rank() >= 3 ? Shape.of(s.size()) : s),
+                shapes(
+                        "empty-collapsed",
+                        "an empty output loses its other extents",
+                        s -> s.size() == 0 && s.rank() > 1 ? Shape.of(0) : s),
                 refusing("no-empty", SHAPE, "refuses an empty operand", t -> t.size() == 0),
-                refusing("no-scalars", SHAPE, "refuses an operand of rank 0", t -> t.shape().rank() == 0),
-                refusing("no-rank-5", SHAPE, "refuses ranks above 4", t -> t.shape().rank() > 4),
-                Fault.of("empty-as-zero", SHAPE, "what is made of nothing is 0", Change.outputs(OrderFaults::ofNothing)),
+                refusing(
+                        "no-scalars",
+                        SHAPE,
+                        "refuses an operand of rank 0",
+                        t -> t.shape().rank() == 0),
+                refusing(
+                        "no-rank-5",
+                        SHAPE,
+                        "refuses ranks above 4",
+                        t -> t.shape().rank() > 4),
+                Fault.of(
+                        "empty-as-zero", SHAPE, "what is made of nothing is 0", Change.outputs(OrderFaults::ofNothing)),
                 Fault.of(
                         "broadcast-leading",
                         BROADCAST,
                         "shapes are aligned at their first axes",
                         Change.run(OrderFaults::leadingAligned)),
-                Fault.of("broadcast-first-only", BROADCAST, "of an operand that is broadcast only the first element is read",
+                Fault.of(
+                        "broadcast-first-only",
+                        BROADCAST,
+                        "of an operand that is broadcast only the first element is read",
                         Change.run(OrderFaults::firstElement)),
-                Fault.of("broadcast-repeats-flat", BROADCAST, "an operand that is broadcast is repeated element by element",
+                Fault.of(
+                        "broadcast-repeats-flat",
+                        BROADCAST,
+                        "an operand that is broadcast is repeated element by element",
                         Change.run(OrderFaults::cyclic)),
-                Fault.of("third-operand-dropped", ORDER, "of many operands the first two are taken", Change.run(given ->
-                        given.operands() < 3
+                Fault.of(
+                        "third-operand-dropped",
+                        ORDER,
+                        "of many operands the first two are taken",
+                        Change.run(given -> given.operands() < 3
                                 ? given
                                 : given.withNode(n -> n.toBuilder()
                                         .clearInput()
@@ -120,7 +160,10 @@ final class OrderFaults {
 
     private static Invocation lastTwice(Invocation given) {
         int n = given.operands();
-        return n < 2 ? given : given.withNode(node -> node.toBuilder().setInput(n - 2, node.getInput(n - 1)).build());
+        return n < 2
+                ? given
+                : given.withNode(node ->
+                        node.toBuilder().setInput(n - 2, node.getInput(n - 1)).build());
     }
 
     private static Answer resultsSwapped(Right right) {
@@ -212,7 +255,8 @@ final class OrderFaults {
         Optional<Shape> largest = Optional.empty();
         for (int i = 0; i < given.operands(); i++) {
             Optional<Shape> shape = given.operand(i).map(Tensor::shape);
-            if (shape.isPresent() && largest.map(s -> s.size() < shape.get().size()).orElse(true)) {
+            if (shape.isPresent()
+                    && largest.map(s -> s.size() < shape.get().size()).orElse(true)) {
                 largest = shape;
             }
         }

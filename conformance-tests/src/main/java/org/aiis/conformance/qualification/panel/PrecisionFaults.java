@@ -44,8 +44,9 @@ final class PrecisionFaults {
 
     private static UnaryOperator<Tensor> moved(int ulps) {
         return tensor -> tensor.type().isFloat()
-                ? Change.reals(v ->
-                                Double.isFinite(v) && v != 0 ? v + ulps * tensor.type().format().ulp(v) : v)
+                ? Change.reals(v -> Double.isFinite(v) && v != 0
+                                ? v + ulps * tensor.type().format().ulp(v)
+                                : v)
                         .apply(tensor)
                 : tensor;
     }

@@ -14,26 +14,44 @@ final class SpecialFaults {
     static List<Fault> all() {
         return List.of(
                 outputs("nan-to-zero", "NaN in an output becomes 0", (v, f) -> Double.isNaN(v) ? 0 : v),
-                outputs("nan-to-infinity", "NaN in an output becomes ∞", (v, f) ->
-                        Double.isNaN(v) ? Double.POSITIVE_INFINITY : v),
+                outputs(
+                        "nan-to-infinity",
+                        "NaN in an output becomes ∞",
+                        (v, f) -> Double.isNaN(v) ? Double.POSITIVE_INFINITY : v),
                 outputs("infinity-clamped", "∞ in an output becomes the largest finite number", SpecialFaults::clamped),
-                outputs("infinity-to-nan", "∞ in an output becomes NaN", (v, f) ->
-                        Double.isInfinite(v) ? Double.NaN : v),
-                outputs("largest-overflows", "the largest finite number in an output becomes ∞", (v, f) ->
-                        Math.abs(v) == f.largestFinite() ? v * Double.POSITIVE_INFINITY : v),
+                outputs(
+                        "infinity-to-nan",
+                        "∞ in an output becomes NaN",
+                        (v, f) -> Double.isInfinite(v) ? Double.NaN : v),
+                outputs(
+                        "largest-overflows",
+                        "the largest finite number in an output becomes ∞",
+                        (v, f) -> Math.abs(v) == f.largestFinite() ? v * Double.POSITIVE_INFINITY : v),
                 outputs("zero-sign-lost", "−0 in an output becomes +0", (v, f) -> v + 0.0),
                 outputs("zero-negated", "+0 in an output becomes −0", (v, f) -> v == 0 ? -0.0 : v),
                 outputs("subnormals-flushed", "subnormal results become 0, unclaimed", SpecialFaults::flushed),
                 operands("nan-read-as-zero", "NaN in an operand is read as 0", (v, f) -> Double.isNaN(v) ? 0 : v),
-                operands("nan-read-as-largest", "NaN in an operand is read as the largest number", (v, f) ->
-                        Double.isNaN(v) ? f.largestFinite() : v),
-                operands("infinity-read-as-largest", "∞ in an operand is read as the largest finite", SpecialFaults::clamped),
-                operands("minus-infinity-read-as-lowest", "−∞ in an operand is read as the lowest finite", (v, f) ->
-                        v == Double.NEGATIVE_INFINITY ? -f.largestFinite() : v),
-                operands("infinity-read-as-nan", "∞ in an operand is read as NaN", (v, f) ->
-                        Double.isInfinite(v) ? Double.NaN : v),
+                operands(
+                        "nan-read-as-largest",
+                        "NaN in an operand is read as the largest number",
+                        (v, f) -> Double.isNaN(v) ? f.largestFinite() : v),
+                operands(
+                        "infinity-read-as-largest",
+                        "∞ in an operand is read as the largest finite",
+                        SpecialFaults::clamped),
+                operands(
+                        "minus-infinity-read-as-lowest",
+                        "−∞ in an operand is read as the lowest finite",
+                        (v, f) -> v == Double.NEGATIVE_INFINITY ? -f.largestFinite() : v),
+                operands(
+                        "infinity-read-as-nan",
+                        "∞ in an operand is read as NaN",
+                        (v, f) -> Double.isInfinite(v) ? Double.NaN : v),
                 operands("zero-read-unsigned", "−0 in an operand is read as +0", (v, f) -> v + 0.0),
-                operands("subnormals-read-as-zero", "subnormal operands are read as 0, unclaimed", SpecialFaults::flushed));
+                operands(
+                        "subnormals-read-as-zero",
+                        "subnormal operands are read as 0, unclaimed",
+                        SpecialFaults::flushed));
     }
 
     private interface Special {

@@ -14,26 +14,44 @@ final class StateFaults {
 
     static List<Fault> all() {
         return List.of(
-                new Fault("first-answer-kept", STATE, "outputs of a shape seen before are given again", () ->
-                        remembered((kept, now) -> kept)),
-                new Fault("stale-element", STATE, "the last element is left from the run before where their number is odd", () ->
-                        remembered((kept, now) -> now.size() % 2 == 0 ? now : tail(kept, now))),
-                new Fault("buffer-not-cleared", STATE, "results are added to those of the run before", () ->
-                        remembered(StateFaults::added)),
+                new Fault(
+                        "first-answer-kept",
+                        STATE,
+                        "outputs of a shape seen before are given again",
+                        () -> remembered((kept, now) -> kept)),
+                new Fault(
+                        "stale-element",
+                        STATE,
+                        "the last element is left from the run before where their number is odd",
+                        () -> remembered((kept, now) -> now.size() % 2 == 0 ? now : tail(kept, now))),
+                new Fault(
+                        "buffer-not-cleared",
+                        STATE,
+                        "results are added to those of the run before",
+                        () -> remembered(StateFaults::added)),
                 new Fault("unsteady", "non-determinism", "every third run has an element off by a thousandth", () -> {
                     int[] runs = {0};
                     return Change.outputs((right, output) -> ++runs[0] % 3 == 0 ? shaken(output, 1.001) : output);
                 }),
-                new Fault("unsteady-rarely", "non-determinism", "every 11th run has an element off by an eighth", () -> {
-                    int[] runs = {0};
-                    return Change.outputs((right, output) -> ++runs[0] % 11 == 0 ? shaken(output, 1.125) : output);
-                }),
-                Fault.of("in-place", "aliasing", "the second half of an output is the first operand's, overwritten too late", Change.outputs(
-                        StateFaults::aliased)),
-                Fault.of("operand-returned", "aliasing", "the first operand comes back where type and shape fit", Change.outputs(
-                        (right, output) -> right.given()
+                new Fault(
+                        "unsteady-rarely", "non-determinism", "every 11th run has an element off by an eighth", () -> {
+                            int[] runs = {0};
+                            return Change.outputs(
+                                    (right, output) -> ++runs[0] % 11 == 0 ? shaken(output, 1.125) : output);
+                        }),
+                Fault.of(
+                        "in-place",
+                        "aliasing",
+                        "the second half of an output is the first operand's, overwritten too late",
+                        Change.outputs(StateFaults::aliased)),
+                Fault.of(
+                        "operand-returned",
+                        "aliasing",
+                        "the first operand comes back where type and shape fit",
+                        Change.outputs((right, output) -> right.given()
                                 .operand(0)
-                                .filter(t -> t.type() == output.type() && t.shape().equals(output.shape()))
+                                .filter(t ->
+                                        t.type() == output.type() && t.shape().equals(output.shape()))
                                 .orElse(output))));
     }
 

@@ -20,10 +20,10 @@ final class TypeFaults {
 
     static List<Fault> all() {
         return List.of(
-                outputs("integers-through-float32", "integer results go through binary32: exact up to 2^24 only", v -> (long)
-                        (float) v),
-                outputs("integers-through-float64", "integer results go through binary64: exact up to 2^53 only", v -> (long)
-                        (double) v),
+                outputs("integers-through-float32", "integer results go through binary32: exact up to 2^24 only", v ->
+                        (long) (float) v),
+                outputs("integers-through-float64", "integer results go through binary64: exact up to 2^53 only", v ->
+                        (long) (double) v),
                 outputs("int64-through-int32", "integer results keep 32 bits", v -> (int) v),
                 outputs("int32-through-int16", "integer results keep 16 bits", v -> (short) v),
                 operands("operands-through-float32", "integer operands go through binary32", v -> (long) (float) v),
@@ -38,28 +38,41 @@ final class TypeFaults {
                 Fault.of(
                         "extremes-wrap",
                         INTEGER,
-                        "the largest integer of the type in a result becomes the smallest, as a wrap instead of a saturation",
+                        "the largest integer that a conversion gives becomes the smallest: a wrap in place of a saturation",
                         Change.outputs(TypeFaults::wrapped)),
+                Fault.of("bool-255", "type", "true is the byte 255", Change.outputs(bits(b -> b == 0 ? 0 : 255))),
                 Fault.of(
-                        "bool-255", "type", "true is the byte 255", Change.outputs(bits(b -> b == 0 ? 0 : 255))),
-                Fault.of("widened", "type", "float32 outputs come back as float64", Change.outputs(t -> t.type()
-                                == ElementType.FLOAT32
-                        ? Tensor.ofReals(ElementType.FLOAT64, t.shape(), t.reals())
-                        : t)),
-                Fault.of("int64-as-int32", "type", "int64 outputs come back as int32", Change.outputs(t -> t.type()
-                                == ElementType.INT64
-                        ? Tensor.ofLongs(ElementType.INT32, t.shape(), t.integers())
-                        : t)),
-                OrderFaults.refusing("no-narrow-floats", "type", "refuses float16 and bfloat16", t -> t.type() == ElementType.FLOAT16
-                        || t.type() == ElementType.BFLOAT16),
-                OrderFaults.refusing("no-small-integers", "type", "refuses integers below 32 bits", t -> t.type().isInteger()
-                        && t.type().bytes() < 4),
+                        "widened",
+                        "type",
+                        "float32 outputs come back as float64",
+                        Change.outputs(t -> t.type() == ElementType.FLOAT32
+                                ? Tensor.ofReals(ElementType.FLOAT64, t.shape(), t.reals())
+                                : t)),
+                Fault.of(
+                        "int64-as-int32",
+                        "type",
+                        "int64 outputs come back as int32",
+                        Change.outputs(t -> t.type() == ElementType.INT64
+                                ? Tensor.ofLongs(ElementType.INT32, t.shape(), t.integers())
+                                : t)),
+                OrderFaults.refusing(
+                        "no-narrow-floats",
+                        "type",
+                        "refuses float16 and bfloat16",
+                        t -> t.type() == ElementType.FLOAT16 || t.type() == ElementType.BFLOAT16),
+                OrderFaults.refusing(
+                        "no-small-integers",
+                        "type",
+                        "refuses integers below 32 bits",
+                        t -> t.type().isInteger() && t.type().bytes() < 4),
                 OrderFaults.refusing("no-strings", "type", "refuses strings", t -> t.type() == ElementType.STRING),
                 strings("strings-lower-case", "strings come back in lower case", s -> s.toLowerCase(Locale.ROOT)),
                 strings("strings-empty-lost", "the empty string comes back as a space", s -> s.isEmpty() ? " " : s),
                 strings("strings-trimmed", "strings lose white space at their ends", String::strip),
-                strings("strings-ascii", "letters beyond ASCII come back as question marks", s ->
-                        new String(s.getBytes(StandardCharsets.US_ASCII), StandardCharsets.US_ASCII)),
+                strings(
+                        "strings-ascii",
+                        "letters beyond ASCII come back as question marks",
+                        s -> new String(s.getBytes(StandardCharsets.US_ASCII), StandardCharsets.US_ASCII)),
                 Fault.of(
                         "strings-by-length",
                         "string",
@@ -92,9 +105,14 @@ final class TypeFaults {
         };
     }
 
-    private static Tensor wrapped(Tensor output) {
+    private static Tensor wrapped(Right right, Tensor output) {
         ElementType type = output.type();
-        return Change.integers(v -> v == type.maxInteger() ? type.minInteger() : v).apply(output);
+        boolean converted =
+                right.given().operand(0).filter(t -> t.type() != type).isPresent();
+        return converted
+                ? Change.integers(v -> v == type.maxInteger() ? type.minInteger() : v)
+                        .apply(output)
+                : output;
     }
 
     private static final Map<ElementType, ElementType> SIGNED = new EnumMap<>(Map.of(
@@ -128,7 +146,9 @@ final class TypeFaults {
 
     /** The same bits as another type of the same size. */
     private static Tensor as(Tensor tensor, @org.jspecify.annotations.Nullable ElementType other) {
-        if (other == null || other == tensor.type() || other.bytes() != tensor.type().bytes()) {
+        if (other == null
+                || other == tensor.type()
+                || other.bytes() != tensor.type().bytes()) {
             return tensor;
         }
         return Tensor.ofBytes(other, tensor.shape(), tensor.toByteArray());

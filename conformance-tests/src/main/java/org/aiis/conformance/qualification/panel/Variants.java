@@ -27,8 +27,10 @@ public final class Variants {
     /** The panel for an operator. */
     public static List<Variant> of(OperatorRow row) {
         return List.of(
-                order("forward", "sums first to last, each operation rounded", (t, n, r) ->
-                        Summation.forward(t, 0, n, r)),
+                order(
+                        "forward",
+                        "sums first to last, each operation rounded",
+                        (t, n, r) -> Summation.forward(t, 0, n, r)),
                 order("backward", "sums last to first", Summation::backward),
                 order("pairwise", "sums by halves", (t, n, r) -> Summation.pairwise(t, 0, n, r)),
                 order("lanes-8", "eight interleaved sums", (t, n, r) -> Summation.lanes(t, n, 8, r)),
@@ -46,15 +48,25 @@ public final class Variants {
                         return FloatFormat.BINARY64;
                     }
                 }))),
-                order("blocks-32", "sums of 32 terms, then their sum", (t, n, r) ->
-                        Summation.parts(t, n, Math.max(1, (n + 31) / 32), r)),
+                order(
+                        "blocks-32",
+                        "sums of 32 terms, then their sum",
+                        (t, n, r) -> Summation.parts(t, n, Math.max(1, (n + 31) / 32), r)),
                 Variant.of("binary64", "binary64 throughout, rounded once", Change.arithmetic(Arithmetics.fast())),
-                Variant.of("saturating", "integers saturate where ONNX leaves overflow open", Change.arithmetic(
-                        Saturating.all())),
+                Variant.of(
+                        "saturating",
+                        "integers saturate where ONNX leaves overflow open",
+                        Change.arithmetic(Saturating.all())),
                 Variant.of("other-library", "as far off as the tolerance of a function lets it be", otherLibrary(row)),
-                Variant.of("toward-zero", "results rounded toward zero where the level allows an ulp", directed(row, false)),
+                Variant.of(
+                        "toward-zero",
+                        "results rounded toward zero where the level allows an ulp",
+                        directed(row, false)),
                 Variant.of("upward", "results rounded up where the level allows an ulp", directed(row, true)),
-                Variant.of("early-overflow", "the largest number is ∞ where the tolerance reaches beyond it", overflow(row)),
+                Variant.of(
+                        "early-overflow",
+                        "the largest number is ∞ where the tolerance reaches beyond it",
+                        overflow(row)),
                 Variant.of("nan-payload", "NaN has another sign and payload", Change.outputs(Variants::otherNan)),
                 new Variant(
                         "flushing",
@@ -64,7 +76,8 @@ public final class Variants {
                                 .collect(Collectors.toSet()),
                         Change.outputs(t -> !t.type().isFloat() || row.full() instanceof Tolerance.Exact
                                 ? t
-                                : Change.reals(v -> Math.abs(v) < t.type().format().smallestNormal() ? v * 0 : v)
+                                : Change.reals(v ->
+                                                Math.abs(v) < t.type().format().smallestNormal() ? v * 0 : v)
                                         .apply(t))),
                 Variant.of("other-zero", "a zero has the other sign where the standard allows either", otherZero(row)));
     }
