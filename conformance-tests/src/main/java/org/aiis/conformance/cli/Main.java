@@ -42,7 +42,7 @@ import picocli.CommandLine.Command;
             OracleCheckCommand.class,
             DeclareCommand.class,
             CertifyCommand.class,
-            QualifyDotsCommand.class,
+            QualifyCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })

@@ -72,7 +72,7 @@ public final class Evaluator implements Oracle {
      * @param domain empty for the default one
      * @param version of the domain's operator set
      */
-    public Optional<Signature> signature(String domain, String operator, int version) {
+    public static Optional<Signature> signature(String domain, String operator, int version) {
         return Operators.find(domain, operator, version)
                 .map(known -> Operators.signature(domain, operator, version));
     }

@@ -30,7 +30,7 @@ import org.aiis.spec.testing.TestCase;
 public record OperatorCases(Standard standard, Schemas schemas) implements CaseSource {
     @Override
     public Stream<TestCase> cases() {
-        Map<String, Declaration> declared = declarations();
+        Map<String, Declaration> declared = declarations(schemas);
         return standard.operators().values().stream().flatMap(row -> {
             Declaration declaration = declared.get(row.operator());
             if (declaration == null) {
@@ -59,7 +59,8 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
     }
 
     /** Every operator that has a declaration. */
-    static Map<String, Declaration> declarations() {
+    static Map<String, Declaration> declarations(Schemas schemas) {
+        Common common = new Common(schemas);
         return Stream.of(
                         Unary.declarations(),
                         Binary.declarations(),
@@ -73,6 +74,7 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
                         Indexing.declarations(),
                         Conversion.declarations())
                 .flatMap(List::stream)
+                .map(common::added)
                 .collect(Collectors.toMap(Declaration::operator, Function.identity()));
     }
 

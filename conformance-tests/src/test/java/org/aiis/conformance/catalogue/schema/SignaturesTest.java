@@ -41,7 +41,7 @@ class SignaturesTest {
         for (int version : versions(operator).toList()) {
             Optional<Schema> schema =
                     SCHEMAS.find(domain(operator), name(operator), version).filter(found -> !found.deprecated());
-            assertThat(ORACLE.signature(domain(operator), name(operator), version).stream()
+            assertThat(Evaluator.signature(domain(operator), name(operator), version).stream()
                             .flatMap(s -> facts(s).stream()))
                     .as("%s at version %d", operator, version)
                     .containsExactlyElementsOf(schema.map(SignaturesTest::facts).orElse(List.of()));
@@ -53,7 +53,7 @@ class SignaturesTest {
         assertThat(DIFFERENT.keySet())
                 .allSatisfy(operator -> assertThat(versions(operator))
                         .as(operator)
-                        .anySatisfy(version -> assertThat(ORACLE.signature(domain(operator), name(operator), version)
+                        .anySatisfy(version -> assertThat(Evaluator.signature(domain(operator), name(operator), version)
                                         .map(SignaturesTest::facts))
                                 .isNotEqualTo(SCHEMAS.find(domain(operator), name(operator), version)
                                         .map(SignaturesTest::facts))));
