@@ -210,7 +210,15 @@ final class RunCommand implements Callable<Integer> {
                 + pool.sut().provider() + ") · " + plan.grade().word() + " · "
                 + run.runner().cases().size() + " cases");
         progress.stage("running", run.runner().cases().size());
+        long start = System.nanoTime();
         ConformanceLauncher.drive(run.runner(), workers);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        err.println(String.format(
+                Locale.ROOT,
+                "drove %d cases in %.1f s, %.0f a second",
+                run.runner().cases().size(),
+                seconds,
+                run.runner().cases().size() / seconds));
         Results results = run.finish();
         progress.close();
         PrintWriter console = spec.commandLine().getOut();
