@@ -1,21 +1,21 @@
 package org.aiis.reference.evaluator;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aiis.onnx.TensorShapeProto;
 import org.aiis.onnx.TypeProto;
 import org.aiis.onnx.ValueInfoProto;
+import org.aiis.reference.operators.Budget;
 import org.aiis.reference.operators.Datum;
 import org.aiis.reference.operators.Type;
 import org.aiis.reference.operators.Value;
 import org.aiis.spec.port.Oracle;
-import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Shape;
 
 /** What a graph says about a value: name, type, and a tensor's extents as numbers, names or unknown. */
 record Declaration(String name, Type type, Optional<TensorShapeProto> shape) {
-    /** ONNX nests no deeper than an optional sequence of tensors. */
-    private static final int DEEPEST_TYPE = 3;
-
     /** One whose type may be left out, as in a graph that an attribute holds; another then says the type. */
     static Declaration of(ValueInfoProto info, Optional<Type> otherwise) {
         if (info.getType().getValueCase() == TypeProto.ValueCase.VALUE_NOT_SET
@@ -31,7 +31,8 @@ record Declaration(String name, Type type, Optional<TensorShapeProto> shape) {
         if (name.isEmpty()) {
             throw new Oracle.Refusal(true, "a value is declared without a name");
         }
-        Type type = type(name, info.getType(), 1);
+        Type type = Type.of(info.getType())
+                .orElseThrow(() -> new Oracle.Refusal(true, "'" + name + "' is declared as " + said(info.getType())));
         TypeProto.Tensor tensor = info.getType().getTensorType();
         for (TensorShapeProto.Dimension dim : tensor.getShape().getDimList()) {
             if (dim.getDimValue() < 0) {
@@ -41,25 +42,30 @@ record Declaration(String name, Type type, Optional<TensorShapeProto> shape) {
         return new Declaration(name, type, tensor.hasShape() ? Optional.of(tensor.getShape()) : Optional.empty());
     }
 
-    /** Reads a type that is said of a name. */
-    static Type type(String name, TypeProto proto, int depth) {
-        if (depth > DEEPEST_TYPE) {
-            throw new Oracle.Refusal(true, "the type of '" + name + "' is nested too deeply");
-        }
-        return switch (proto.getValueCase()) {
-            case TENSOR_TYPE -> {
-                int element = proto.getTensorType().getElemType();
-                yield Type.tensor(ElementType.ofOnnx(element)
-                        .orElseThrow(() -> new Oracle.Refusal(
-                                true, "'" + name + "' has the unknown element type number " + element)));
-            }
-            case SEQUENCE_TYPE ->
-                new Type.Sequence(type(name, proto.getSequenceType().getElemType(), depth + 1));
-            case OPTIONAL_TYPE ->
-                new Type.Optional(type(name, proto.getOptionalType().getElemType(), depth + 1));
-            case MAP_TYPE -> throw new Oracle.Refusal(true, "'" + name + "' is a map, which the oracle does not know");
-            case VALUE_NOT_SET -> throw new Oracle.Refusal(true, "'" + name + "' is declared without a type");
+    private static String said(TypeProto type) {
+        return switch (type.getValueCase()) {
+            case VALUE_NOT_SET -> "of no type";
+            case MAP_TYPE -> "a map, which the oracle does not know";
+            case TENSOR_TYPE ->
+                "a tensor of the unknown element type number "
+                        + type.getTensorType().getElemType();
+            case SEQUENCE_TYPE, OPTIONAL_TYPE -> "a sequence or an optional of what the oracle does not know";
         };
+    }
+
+    /** The extents that are declared as numbers, 0 for the others; rank 0 where there is no shape. */
+    Shape extents() {
+        long elements = 1;
+        List<Integer> extents = new ArrayList<>();
+        for (TensorShapeProto.Dimension dim :
+                shape.map(TensorShapeProto::getDimList).orElse(List.of())) {
+            elements *= Math.min(Math.max(1, dim.getDimValue()), 1L << 31);
+            if (elements > Budget.LARGEST_TENSOR) {
+                throw refusal("is declared larger than the oracle allows");
+            }
+            extents.add((int) dim.getDimValue());
+        }
+        return new Shape(extents);
     }
 
     /** Refuses a value of another type, rank or extent; an extent's name means one number throughout a run. */

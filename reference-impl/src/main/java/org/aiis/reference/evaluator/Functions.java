@@ -15,27 +15,26 @@ import org.aiis.spec.port.Oracle;
 
 /**
  * The functions that a model holds. A call becomes a graph of its own: attributes of the call stand where the body refers
- * to them, and an input that the call leaves out is left out in the body. Several functions of one name (overloads) are
- * refused.
+ * to them, and an input that the call leaves out is left out in the body.
  */
 final class Functions {
     private final Map<String, FunctionProto> byName = new HashMap<>();
 
     Functions(List<FunctionProto> functions) {
         for (FunctionProto function : functions) {
-            if (byName.put(key(function.getDomain(), function.getName()), function) != null) {
+            if (byName.put(key(function.getDomain(), function.getName(), function.getOverload()), function) != null) {
                 throw new Oracle.Refusal(
                         true, "function " + function.getDomain() + "." + function.getName() + " is given twice");
             }
         }
     }
 
-    private static String key(String domain, String name) {
-        return Imports.domain(domain) + "/" + name;
+    private static String key(String domain, String name, String overload) {
+        return Imports.domain(domain) + "/" + name + "/" + overload;
     }
 
     Optional<FunctionProto> find(NodeProto node) {
-        return Optional.ofNullable(byName.get(key(node.getDomain(), node.getOpType())));
+        return Optional.ofNullable(byName.get(key(node.getDomain(), node.getOpType(), node.getOverload())));
     }
 
     /** The body of a function as one call of it has it. */
@@ -64,6 +63,7 @@ final class Functions {
             }
         }
         function.getNodeList().forEach(node -> body.addNode(bound(node, given, missing)));
+        body.addAllValueInfo(function.getValueInfoList());
         function.getOutputList()
                 .forEach(name -> body.addOutput(ValueInfoProto.newBuilder().setName(name)));
         return body.build();

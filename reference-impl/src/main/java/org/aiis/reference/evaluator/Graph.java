@@ -14,6 +14,7 @@ import org.aiis.reference.operators.Call;
 import org.aiis.reference.operators.Datum;
 import org.aiis.reference.operators.Value;
 import org.aiis.spec.port.Oracle;
+import org.aiis.spec.tensor.Shape;
 
 /** A graph that was checked, the nodes in an order in which they can run: of a model, of an attribute, of a function. */
 final class Graph {
@@ -97,18 +98,29 @@ final class Graph {
                 outer.put(name, datum);
             }
         }
-        return arguments -> {
-            Map<String, Datum> values = new HashMap<>(outer);
-            Map<String, Integer> symbols = new TreeMap<>();
-            if (arguments.size() != inputs.size()) {
-                throw new IllegalStateException(arguments.size() + " values for " + inputs.size() + " inputs");
+        return new Body() {
+            @Override
+            public List<Datum> run(List<Datum> arguments) {
+                return call(arguments, new HashMap<>(outer), run);
             }
-            for (int i = 0; i < inputs.size(); i++) {
-                inputs.get(i).check(arguments.get(i), symbols);
-                values.put(inputs.get(i).name(), arguments.get(i));
+
+            @Override
+            public Shape declaredShape(int output) {
+                return outputs.get(output).extents();
             }
-            return perform(values, symbols, run);
         };
+    }
+
+    private List<Datum> call(List<Datum> arguments, Map<String, Datum> values, Run run) {
+        if (arguments.size() != inputs.size()) {
+            throw new IllegalStateException(arguments.size() + " values for " + inputs.size() + " inputs");
+        }
+        Map<String, Integer> symbols = new TreeMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            inputs.get(i).check(arguments.get(i), symbols);
+            values.put(inputs.get(i).name(), arguments.get(i));
+        }
+        return perform(values, symbols, run);
     }
 
     /** The outputs in order, when the inputs and what it captures have values; the map is used up. */

@@ -3,10 +3,14 @@ package org.aiis.reference.operators;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.aiis.onnx.TypeProto;
 import org.aiis.spec.tensor.ElementType;
 
 /** The type of a datum, as ONNX's TypeProto has it. Maps, sparse tensors and opaque types are outside the oracle. */
 public sealed interface Type extends Comparable<Type> {
+    /** ONNX nests no deeper than an optional sequence of tensors. */
+    int DEEPEST = 3;
+
     /** Element type of the innermost tensors. */
     ElementType element();
 
@@ -50,6 +54,26 @@ public sealed interface Type extends Comparable<Type> {
     @Override
     default int compareTo(Type other) {
         return label().compareTo(other.label());
+    }
+
+    /** The type that a model says; none where it is of something else, unknown, or nested too deeply. */
+    static java.util.Optional<Type> of(TypeProto proto) {
+        return of(proto, DEEPEST);
+    }
+
+    private static java.util.Optional<Type> of(TypeProto proto, int deepest) {
+        if (deepest == 0) {
+            return java.util.Optional.empty();
+        }
+        return switch (proto.getValueCase()) {
+            case TENSOR_TYPE ->
+                ElementType.ofOnnx(proto.getTensorType().getElemType()).map(Type::tensor);
+            case SEQUENCE_TYPE ->
+                of(proto.getSequenceType().getElemType(), deepest - 1).map(Sequence::new);
+            case OPTIONAL_TYPE ->
+                of(proto.getOptionalType().getElemType(), deepest - 1).map(Optional::new);
+            case MAP_TYPE, VALUE_NOT_SET -> java.util.Optional.empty();
+        };
     }
 
     static Type tensor(ElementType element) {
