@@ -9,7 +9,7 @@ public final class Budget {
     public static final int LONGEST_SEQUENCE = 1 << 18;
 
     /** What a node costs besides its elements, so that a loop over small tensors ends too. */
-    private static final long NODE = 1L << 14;
+    private static final long NODE = 1L << 16;
 
     private static final long WORK = 1L << 38;
     private long left = WORK;
