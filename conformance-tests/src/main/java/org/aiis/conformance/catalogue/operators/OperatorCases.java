@@ -13,6 +13,7 @@ import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.Seeded;
 import org.aiis.spec.standard.OperatorRow;
 import org.aiis.spec.standard.Standard;
+import org.aiis.spec.standard.Tolerance;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.testing.Expectation;
 import org.aiis.spec.testing.Grade;
@@ -47,7 +48,11 @@ public record OperatorCases(Standard standard) implements CaseSource {
                         Normalisation.declarations(),
                         Layout.declarations(),
                         Indexing.declarations(),
-                        Conversion.declarations())
+                        Conversion.declarations(),
+                        Scattering.declarations(),
+                        Selecting.declarations(),
+                        Sequences.declarations(),
+                        ControlFlow.declarations())
                 .flatMap(List::stream)
                 .collect(Collectors.toMap(Declaration::operator, Function.identity()));
     }
@@ -138,7 +143,7 @@ public record OperatorCases(Standard standard) implements CaseSource {
                     type,
                     grade,
                     () -> form.in(setting(id, type, opset, family)).run(),
-                    new Expectation.ByOracle(row.full()));
+                    new Expectation.ByOracle(form.exact() ? new Tolerance.Exact() : row.full()));
         }
 
         private TestCase twin(ElementType type, int opset, Declaration.Twin twin) {
