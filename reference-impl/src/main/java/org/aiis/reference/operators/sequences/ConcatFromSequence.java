@@ -15,8 +15,8 @@ import org.aiis.spec.tensor.Shape;
 /**
  * The tensors one after the other along an axis, or with new_axis along a new one.
  *
- * <p>Bits are kept; an empty sequence is refused. The axis goes from −r to r − 1, with new_axis from −r − 1 to r
- * (OP-ConcatFromSequence-D1). Source: ONNX operator text of opset 11.
+ * <p>Bits are kept; an empty sequence is refused. The axis goes from −r to r − 1, with new_axis from −r − 1 to r.
+ * Source: ONNX operator text of opset 11.
  */
 public final class ConcatFromSequence implements Operator {
     @Override
