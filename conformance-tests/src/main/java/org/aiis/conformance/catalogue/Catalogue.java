@@ -26,6 +26,7 @@ public final class Catalogue {
                 List.of(
                         new OperatorCases(standard),
                         new ExchangeCases(),
+                        new StructureCases(),
                         new ChainCases(),
                         new HostileCases(),
                         new StateCases(),

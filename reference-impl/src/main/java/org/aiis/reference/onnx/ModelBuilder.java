@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import org.aiis.onnx.AttributeProto;
+import org.aiis.onnx.FunctionProto;
 import org.aiis.onnx.GraphProto;
 import org.aiis.onnx.ModelProto;
 import org.aiis.onnx.NodeProto;
@@ -147,6 +148,21 @@ public final class ModelBuilder {
                 .addAllInput(inputs)
                 .addAllOutput(outputs)
                 .addAllAttribute(attributes));
+        return this;
+    }
+
+    /** What the model says of a value inside it. */
+    public ModelBuilder valueInfo(ValueInfoProto info) {
+        graph.addValueInfo(info);
+        return this;
+    }
+
+    /** A function of the model; the model imports its domain, at version 1, with the first one of it. */
+    public ModelBuilder function(FunctionProto function) {
+        if (model.getOpsetImportList().stream().noneMatch(i -> i.getDomain().equals(function.getDomain()))) {
+            importing(function.getDomain(), 1);
+        }
+        model.addFunctions(function);
         return this;
     }
 
