@@ -265,6 +265,17 @@ class NestedGraphsTest {
     }
 
     @Test
+    void nothingHasNoElement() {
+        for (List<String> inputs : List.of(List.<String>of(), List.of(""))) {
+            Bytes model = new ModelBuilder(21)
+                    .node("OptionalHasElement", inputs, List.of("y"))
+                    .openOutput("y", ElementType.BOOL)
+                    .build();
+            assertThat(y(model, Map.of())).isEqualTo(Tensor.ofLongs(ElementType.BOOL, Shape.SCALAR, 0));
+        }
+    }
+
+    @Test
     void aSequenceAtTheBoundaryIsRefusedWithAReason() {
         ModelProto model = Models.parse(new ModelBuilder(21)
                 .input("x", X)

@@ -64,9 +64,14 @@ final class Conversion {
         return s.type() == ElementType.INT32 ? ElementType.INT64 : ElementType.INT32;
     }
 
-    /** A float8 target is judged bit by bit: ONNX's tables fix the rounding. */
+    /**
+     * To a narrow type a statement claims the case with that type. A float8 target is judged bit by bit: ONNX's tables fix
+     * the rounding.
+     */
     private static Form form(ElementType target, Form form) {
-        return target.isFloat() && target.bits() == 8 ? form.exactly() : form;
+        return Types.ANY.contains(target)
+                ? form
+                : form.claimedWith(target, target.isFloat() && target.bits() == 8);
     }
 
     private static Declaration spread(Declaration all, To to) {
@@ -102,7 +107,7 @@ final class Conversion {
                 more = more.special(
                         "low-bits-to-" + target.label(),
                         defined.and((type, opset) -> type.isInteger()),
-                        s -> to.node(s, Specials.of(s.type()), target));
+                        form(target, s -> to.node(s, Specials.of(s.type()), target)));
             }
         }
         return scales(narrow(text(more, to), to), to);

@@ -1,6 +1,7 @@
 package org.aiis.conformance.catalogue.operators;
 
 import org.aiis.conformance.catalogue.OneNode;
+import org.aiis.spec.tensor.ElementType;
 
 /** How a node with its inputs is made in a setting. */
 @FunctionalInterface
@@ -12,8 +13,13 @@ interface Form {
         return false;
     }
 
-    /** The same, judged bit by bit. */
-    default Form exactly() {
+    /** The type by which a statement claims the case, where it is another than that of the setting. */
+    default ElementType claimed(ElementType own) {
+        return own;
+    }
+
+    /** The same, which only a statement that claims a type has to run, judged bit by bit where {@code exact}. */
+    default Form claimedWith(ElementType type, boolean exact) {
         Form form = this;
         return new Form() {
             @Override
@@ -23,7 +29,12 @@ interface Form {
 
             @Override
             public boolean exact() {
-                return true;
+                return exact;
+            }
+
+            @Override
+            public ElementType claimed(ElementType own) {
+                return type;
             }
         };
     }

@@ -140,7 +140,7 @@ public record OperatorCases(Standard standard) implements CaseSource {
             return made(
                     facet,
                     id,
-                    type,
+                    form.claimed(type),
                     grade,
                     () -> form.in(setting(id, type, opset, family)).run(),
                     new Expectation.ByOracle(form.exact() ? new Tolerance.Exact() : row.full()));
