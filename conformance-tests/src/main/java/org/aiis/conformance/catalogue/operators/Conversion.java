@@ -69,9 +69,7 @@ final class Conversion {
      * the rounding.
      */
     private static Form form(ElementType target, Form form) {
-        return Types.ANY.contains(target)
-                ? form
-                : form.claimedWith(target, target.isFloat() && target.bits() == 8);
+        return Types.ANY.contains(target) ? form : form.claimedWith(target, target.isFloat() && target.bits() == 8);
     }
 
     private static Declaration spread(Declaration all, To to) {
