@@ -3,6 +3,7 @@ package org.aiis.reference.operators;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.aiis.reference.arithmetic.Arithmetic;
 import org.aiis.reference.arithmetic.Arithmetics;
 import org.aiis.reference.arithmetic.Binary;
@@ -34,6 +35,12 @@ public final class Call {
         this.outputTypes = outputTypes;
         this.arithmetics = arithmetics;
         this.budget = budget;
+    }
+
+    /** The same node with other inputs: for an operator that another one, with the same attributes, is a part of. */
+    public Call with(Value... others) {
+        List<Optional<Value>> operands = Stream.of(others).map(Optional::of).toList();
+        return new Call(opset, attributes, operands, outputTypes, arithmetics, budget);
     }
 
     /** Version of the operator set that the node's operator is of. */

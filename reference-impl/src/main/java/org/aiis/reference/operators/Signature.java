@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.aiis.onnx.AttributeProto;
@@ -51,7 +52,8 @@ public final class Signature {
     private final List<Parameter> outputs;
     private final Map<String, Set<ElementType>> types = new TreeMap<>();
     private final Map<String, Declared> attributes = new TreeMap<>();
-    private final Map<String, Function<Attributes, ElementType>> resultTypes = new TreeMap<>();
+    private final Map<String, BiFunction<Attributes, Map<String, ElementType>, ElementType>> resultTypes =
+            new TreeMap<>();
 
     private Signature(List<Parameter> inputs, List<Parameter> outputs) {
         this.inputs = inputs;
@@ -78,6 +80,14 @@ public final class Signature {
 
     /** The element types of a variable that attributes alone decide. */
     public Signature type(String variable, Set<ElementType> allowed, Function<Attributes, ElementType> decided) {
+        return typeFrom(variable, allowed, (attributes, bound) -> decided.apply(attributes));
+    }
+
+    /** The element types of a variable that attributes decide and the types that inputs have bound to variables. */
+    public Signature typeFrom(
+            String variable,
+            Set<ElementType> allowed,
+            BiFunction<Attributes, Map<String, ElementType>, ElementType> decided) {
         resultTypes.put(variable, decided);
         return type(variable, allowed);
     }
@@ -156,7 +166,7 @@ public final class Signature {
             Parameter parameter = at(inputs, i);
             given.get(i).ifPresent(type -> bind(parameter, type, bound, node));
         }
-        resultTypes.forEach((variable, decided) -> bound.put(variable, decided.apply(node)));
+        resultTypes.forEach((variable, decided) -> bound.put(variable, decided.apply(node, bound)));
         List<ElementType> result = new ArrayList<>();
         for (int i = 0; i < results; i++) {
             String type = at(outputs, i).type();
