@@ -19,9 +19,11 @@ import org.aiis.reference.operators.conversion.ConversionFamily;
 import org.aiis.reference.operators.elementwise.ElementwiseFamily;
 import org.aiis.reference.operators.generation.GenerationFamily;
 import org.aiis.reference.operators.linear.LinearFamily;
+import org.aiis.reference.operators.loss.LossFamily;
 import org.aiis.reference.operators.movement.MovementFamily;
 import org.aiis.reference.operators.normalisation.NormalisationFamily;
 import org.aiis.reference.operators.pooling.PoolingFamily;
+import org.aiis.reference.operators.quantisation.QuantisationFamily;
 import org.aiis.reference.operators.reduction.ReductionFamily;
 
 /** The operators of all families, by domain and name. */
@@ -35,9 +37,12 @@ final class Operators {
 
     /** By domain. */
     static final Map<String, Versions> SETS = Map.of(
-            "", new Versions(Program.OLDEST_OPSET, Program.NEWEST_OPSET),
-            Known.ML, new Versions(1, 5),
-            Known.TRAINING, new Versions(1, 1));
+            "",
+            new Versions(Program.OLDEST_OPSET, Program.NEWEST_OPSET),
+            Known.ML,
+            new Versions(1, 5),
+            Known.TRAINING,
+            new Versions(1, 1));
 
     private record Entry(Known known, int oldest, List<Signature> signatures) {
         Entry {
@@ -59,7 +64,8 @@ final class Operators {
 
     private static Optional<Entry> entry(String domain, String name, int version) {
         return Optional.ofNullable(ALL.getOrDefault(domain, Map.of()).get(name))
-                .filter(e -> e.known().since() <= version && version <= e.known().until());
+                .filter(e ->
+                        e.known().since() <= version && version <= e.known().until());
     }
 
     static Optional<Operator> find(String domain, String name, int version) {
@@ -82,9 +88,11 @@ final class Operators {
                         ElementwiseFamily.operators(),
                         GenerationFamily.operators(),
                         LinearFamily.operators(),
+                        LossFamily.operators(),
                         MovementFamily.operators(),
                         NormalisationFamily.operators(),
                         PoolingFamily.operators(),
+                        QuantisationFamily.operators(),
                         ReductionFamily.operators())
                 .flatMap(List::stream)
                 .forEach(known -> {

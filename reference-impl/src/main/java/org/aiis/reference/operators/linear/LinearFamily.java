@@ -10,6 +10,8 @@ public final class LinearFamily {
     public static List<Known> operators() {
         return List.of(
                 Known.of("Conv", new Conv()),
+                Known.of("Det", new Det()),
+                Known.of("Einsum", new Einsum()),
                 Known.of("Gemm", new Gemm()),
                 Known.of("MatMul", new MatMul()));
     }

@@ -44,8 +44,8 @@ public final class BatchNormalization implements Operator {
     @Override
     public List<Value> evaluate(Call call) {
         Value x = call.input(0);
-        boolean training = call.attributes().has("training_mode")
-                && call.attributes().flag("training_mode");
+        boolean training =
+                call.attributes().has("training_mode") && call.attributes().flag("training_mode");
         if (!training && call.outputs() > 1) {
             throw call.refusal("the inference form has one output");
         }
@@ -55,19 +55,16 @@ public final class BatchNormalization implements Operator {
         int[] at = new int[x.size()];
         Arrays.setAll(at, i -> i / inner % channels);
         Arithmetic arithmetic = call.arithmetic();
-        Arithmetic statistics =
-                x.type() == ElementType.FLOAT64 ? arithmetic : call.arithmetic(ElementType.FLOAT32);
+        Arithmetic statistics = x.type() == ElementType.FLOAT64 ? arithmetic : call.arithmetic(ElementType.FLOAT32);
         Lanes lanes = Lanes.over(
-                dims,
-                IntStream.range(0, dims.length)
-                        .filter(axis -> axis != 1)
-                        .toArray());
+                dims, IntStream.range(0, dims.length).filter(axis -> axis != 1).toArray());
         Numbers ordered = lanes.gather(x.numbers());
         Numbers mean = training ? lanes.mean(statistics, ordered) : Affine.channel(call, 3, channels);
         Numbers variance = training ? lanes.variance(statistics, ordered, mean) : Affine.channel(call, 4, channels);
         Numbers epsilon = arithmetic.constant(call.attributes().real("epsilon"), channels);
         Numbers deviation = arithmetic.unary(Unary.SQRT, arithmetic.binary(Binary.ADD, variance, epsilon));
-        Affine affine = new Affine(mean, deviation, Affine.channel(call, 1, channels), Affine.channel(call, 2, channels), at);
+        Affine affine =
+                new Affine(mean, deviation, Affine.channel(call, 1, channels), Affine.channel(call, 2, channels), at);
         Value y = Value.of(x.type(), x.shape(), affine.apply(arithmetic, x.numbers()));
         return training
                 ? List.of(y, running(call, 3, channels, mean), running(call, 4, channels, variance))

@@ -44,14 +44,14 @@ public final class LRN implements Operator {
         Arithmetic arithmetic = call.arithmetic();
         Numbers squares = arithmetic.binary(Binary.MUL, x.numbers(), x.numbers());
         Numbers sums = regions(call, arithmetic, squares, dims, size);
-        Numbers factor = arithmetic.binary(
-                Binary.DIV, constant(call, "alpha", x.size()), arithmetic.constant(size, x.size()));
+        Numbers factor =
+                arithmetic.binary(Binary.DIV, constant(call, "alpha", x.size()), arithmetic.constant(size, x.size()));
         Numbers base = arithmetic.binary(
                 Binary.ADD, constant(call, "bias", x.size()), arithmetic.binary(Binary.MUL, factor, sums));
         Numbers beta = constant(call, "beta", x.size());
         Numbers exponent = arithmetic.binary(Binary.MUL, beta, arithmetic.unary(Unary.LOG, base));
-        Numbers power = arithmetic.refined(
-                arithmetic.unary(Unary.EXP, exponent), arithmetic.binary(Binary.POW, base, beta));
+        Numbers power =
+                arithmetic.refined(arithmetic.unary(Unary.EXP, exponent), arithmetic.binary(Binary.POW, base, beta));
         return List.of(Value.of(x.type(), x.shape(), arithmetic.binary(Binary.DIV, x.numbers(), power)));
     }
 
@@ -64,7 +64,9 @@ public final class LRN implements Operator {
         int inner = Axes.extent(dims, 2, dims.length);
         int before = (int) Math.min((size - 1) / 2, channels);
         int after = (int) Math.min(size / 2, channels);
-        int[] order = new int[call.shape(squares.size(), Math.min(before + after + 1, channels)).size()];
+        int[] order = new int
+                [call.shape(squares.size(), Math.min(before + after + 1, channels))
+                        .size()];
         int[] starts = new int[squares.size() + 1];
         int count = 0;
         for (int i = 0; i < squares.size(); i++) {

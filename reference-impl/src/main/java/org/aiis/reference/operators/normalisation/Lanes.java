@@ -75,8 +75,7 @@ final class Lanes {
 
     /** The mean of each lane. */
     Numbers mean(Arithmetic arithmetic, Numbers lanes) {
-        return arithmetic.binary(
-                Binary.DIV, arithmetic.sums(lanes, starts()), arithmetic.constant(length, count));
+        return arithmetic.binary(Binary.DIV, arithmetic.sums(lanes, starts()), arithmetic.constant(length, count));
     }
 
     /** The population variance of each lane, from the distances to the mean. */

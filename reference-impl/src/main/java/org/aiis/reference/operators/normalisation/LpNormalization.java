@@ -39,13 +39,13 @@ public final class LpNormalization implements Operator {
         Lanes lanes = Lanes.of(call);
         Arithmetic arithmetic = call.arithmetic();
         Numbers ordered = lanes.gather(x.numbers());
-        Numbers sizes =
-                p == 1 ? arithmetic.unary(Unary.ABS, ordered) : arithmetic.binary(Binary.MUL, ordered, ordered);
+        Numbers sizes = p == 1 ? arithmetic.unary(Unary.ABS, ordered) : arithmetic.binary(Binary.MUL, ordered, ordered);
         Numbers sums = arithmetic.sums(sizes, lanes.starts());
         Reals norms = (Reals) (p == 1 ? sums : arithmetic.unary(Unary.SQRT, sums));
         int[] at = new int[lanes.count];
         Arrays.setAll(at, i -> norms.hi(i) == 0 ? lanes.count : i);
-        Numbers divisors = Numbers.join(List.of(norms, arithmetic.constant(1, 1))).gather(at);
+        Numbers divisors =
+                Numbers.join(List.of(norms, arithmetic.constant(1, 1))).gather(at);
         Numbers result = arithmetic.binary(Binary.DIV, ordered, lanes.repeat(divisors));
         return List.of(Value.of(x.type(), x.shape(), lanes.scatter(result)));
     }

@@ -53,9 +53,8 @@ public final class CumProd implements Operator {
         for (int k = 0; k < extent; k++) {
             int index = reverse ? extent - 1 - (k - skipped) : k - skipped;
             Arrays.setAll(at, i -> i / step * extent * step + index * step + i % step);
-            Numbers factor = k < skipped
-                    ? arithmetic.constant(1, lanes)
-                    : x.numbers().gather(at);
+            Numbers factor =
+                    k < skipped ? arithmetic.constant(1, lanes) : x.numbers().gather(at);
             products.add(k <= skipped ? factor : arithmetic.binary(Binary.MUL, products.get(k - 1), factor));
         }
         int[] order = new int[x.size()];
@@ -67,7 +66,6 @@ public final class CumProd implements Operator {
             factors[i] = Math.max(k + 1 - skipped, 1);
         }
         Numbers all = products.isEmpty() ? x.numbers() : Numbers.join(products).gather(order);
-        return List.of(
-                Value.of(x.type(), x.shape(), all instanceof Reals reals ? reals.withFactors(factors) : all));
+        return List.of(Value.of(x.type(), x.shape(), all instanceof Reals reals ? reals.withFactors(factors) : all));
     }
 }

@@ -49,8 +49,7 @@ public final class ReduceLogSumExp implements Operator {
         if (reduction.length > 0) {
             int[] identity = new int[ordered.size()];
             Arrays.setAll(identity, i -> i);
-            int[] largest =
-                    Extremes.places(arithmetic, Relation.GREATER, ordered, identity, reduction.starts());
+            int[] largest = Extremes.places(arithmetic, Relation.GREATER, ordered, identity, reduction.starts());
             Arrays.setAll(at, i -> Double.isFinite(ordered.hi(largest[i])) ? largest[i] : ordered.size());
         }
         return withZero.gather(at).withoutErrors();

@@ -87,8 +87,7 @@ final class Reduction {
 
     /** One number a run as a result of the first input's type. */
     Value result(Call call, ElementType type, Numbers numbers) {
-        return Conversion.of(
-                call, Value.of(type, shape, numbers), call.input(0).type());
+        return Conversion.of(call, Value.of(type, shape, numbers), call.input(0).type());
     }
 
     int[] starts() {
