@@ -112,8 +112,7 @@ final class OrtTensors {
             case INT64 -> OnnxJavaType.INT64;
             case BOOL -> OnnxJavaType.BOOL;
             case STRING -> OnnxJavaType.STRING;
-            default ->
-                throw new Unreachable("the Java API of ONNX Runtime makes no tensor of type " + type.label());
+            default -> throw new Unreachable("the Java API of ONNX Runtime makes no tensor of type " + type.label());
         };
     }
 
