@@ -28,6 +28,7 @@ public final class Catalogue {
                         new OperatorCases(standard, Schemas.read(home)),
                         new ExchangeCases(),
                         new ChainCases(),
+                        new QdqCases(),
                         new HostileCases(),
                         new StateCases(),
                         new DeterminismCases(),
