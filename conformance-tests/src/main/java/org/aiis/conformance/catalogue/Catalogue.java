@@ -29,6 +29,7 @@ public final class Catalogue {
                         new ExchangeCases(),
                         new StructureCases(),
                         new ChainCases(),
+                        new QdqCases(),
                         new HostileCases(),
                         new StateCases(),
                         new DeterminismCases(),

@@ -47,6 +47,9 @@ record OutputsComparison(Standard standard, TestCase testCase, Terms terms) {
         if (got instanceof Recorded.Digest digest) {
             return byDigest(name, digest, reference.rounded(), tolerance);
         }
+        if (tolerance instanceof Tolerance.Quantised) {
+            return QuantisedComparison.compare(name, got.tensor(), reference);
+        }
         if (!reference.type().isFloat()) {
             return ExactComparison.compare(name, got.tensor(), reference.rounded());
         }
@@ -76,9 +79,9 @@ record OutputsComparison(Standard standard, TestCase testCase, Terms terms) {
                         + reference.digest() + ", allowed exact");
     }
 
-    /** The row's tolerance at the level that is claimed, where the case states the row's; exact for other than floats. */
+    /** The row's tolerance at the level that is claimed, where the case states the row's; exact for what is neither a float nor quantised. */
     Tolerance tolerance(Tolerance stated, ElementType output) {
-        if (!output.isFloat()) {
+        if (!output.isFloat() && !(stated instanceof Tolerance.Quantised)) {
             return new Tolerance.Exact();
         }
         return testCase.pair()

@@ -3,6 +3,7 @@ package org.aiis.reference.arithmetic;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Real numbers with what is known about the error that a right implementation may make in them.
@@ -12,14 +13,16 @@ import java.util.function.Function;
  */
 public final class Reals implements Numbers {
     static final double[] NONE = {};
+    private static final int[] NO_FACTORS = {};
 
     final double[] hi;
     final double[] lo;
     final double[] sigma;
     final double[] magnitude;
-    private final int factors;
+    /** Empty where each number is one factor. */
+    private final int[] factors;
 
-    private Reals(double[] hi, double[] lo, double[] sigma, double[] magnitude, int factors) {
+    private Reals(double[] hi, double[] lo, double[] sigma, double[] magnitude, int[] factors) {
         this.hi = hi;
         this.lo = lo;
         this.sigma = sigma;
@@ -29,12 +32,12 @@ public final class Reals implements Numbers {
 
     /** Exact numbers; takes the array over. */
     public static Reals own(double[] values) {
-        return new Reals(values, NONE, NONE, NONE, 1);
+        return new Reals(values, NONE, NONE, NONE, NO_FACTORS);
     }
 
     /** Exact sums hi + lo; takes the arrays over. */
     public static Reals own(double[] hi, double[] lo) {
-        return new Reals(hi, lo, NONE, NONE, 1);
+        return new Reals(hi, lo, NONE, NONE, NO_FACTORS);
     }
 
     Reals withErrors(double[] sigmas, double[] magnitudes) {
@@ -56,14 +59,19 @@ public final class Reals implements Numbers {
         return new Reals(hi, lo, larger, magnitude, factors);
     }
 
-    /** The same numbers, each the product of so many factors. */
-    public Reals withFactors(int count) {
-        return new Reals(hi, lo, sigma, magnitude, count);
+    /** The same numbers, each the product of so many factors, number by number; takes the array over. */
+    public Reals withFactors(int[] counts) {
+        return new Reals(hi, lo, sigma, magnitude, counts);
+    }
+
+    /** The same numbers with other errors, number by number; takes the array over. */
+    public Reals withErrors(double[] sigmas) {
+        return withErrors(sigmas, magnitude);
     }
 
     /** The same numbers taken as exact: for a value whose error cancels out of the result. */
     public Reals withoutErrors() {
-        return new Reals(hi, lo, NONE, NONE, 1);
+        return new Reals(hi, lo, NONE, NONE, NO_FACTORS);
     }
 
     public double hi(int i) {
@@ -82,8 +90,8 @@ public final class Reals implements Numbers {
         return magnitude.length == 0 ? Math.abs(hi[i]) : magnitude[i];
     }
 
-    public int factors() {
-        return factors;
+    public int factors(int i) {
+        return factors.length == 0 ? 1 : factors[i];
     }
 
     Twofold twofold(int i) {
@@ -101,7 +109,10 @@ public final class Reals implements Numbers {
 
     @Override
     public Reals gather(int[] at) {
-        return new Reals(pick(hi, at), pick(lo, at), pick(sigma, at), pick(magnitude, at), factors);
+        int[] counts = factors.length == 0
+                ? NO_FACTORS
+                : Arrays.stream(at).map(i -> factors[i]).toArray();
+        return new Reals(pick(hi, at), pick(lo, at), pick(sigma, at), pick(magnitude, at), counts);
     }
 
     private static double[] pick(double[] from, int[] at) {
@@ -125,7 +136,11 @@ public final class Reals implements Numbers {
                     Arrays.setAll(sizes, r::magnitude);
                     return sizes;
                 }),
-                1);
+                parts.stream().allMatch(r -> r.factors.length == 0)
+                        ? NO_FACTORS
+                        : parts.stream()
+                                .flatMapToInt(r -> IntStream.range(0, r.size()).map(r::factors))
+                                .toArray());
     }
 
     private static double[] joined(

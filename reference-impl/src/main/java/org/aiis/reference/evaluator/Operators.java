@@ -20,9 +20,11 @@ import org.aiis.reference.operators.conversion.ConversionFamily;
 import org.aiis.reference.operators.elementwise.ElementwiseFamily;
 import org.aiis.reference.operators.generation.GenerationFamily;
 import org.aiis.reference.operators.linear.LinearFamily;
+import org.aiis.reference.operators.loss.LossFamily;
 import org.aiis.reference.operators.movement.MovementFamily;
 import org.aiis.reference.operators.normalisation.NormalisationFamily;
 import org.aiis.reference.operators.pooling.PoolingFamily;
+import org.aiis.reference.operators.quantisation.QuantisationFamily;
 import org.aiis.reference.operators.reduction.ReductionFamily;
 import org.aiis.reference.operators.sequences.SequenceFamily;
 
@@ -89,9 +91,11 @@ final class Operators {
                         ElementwiseFamily.operators(),
                         GenerationFamily.operators(),
                         LinearFamily.operators(),
+                        LossFamily.operators(),
                         MovementFamily.operators(),
                         NormalisationFamily.operators(),
                         PoolingFamily.operators(),
+                        QuantisationFamily.operators(),
                         ReductionFamily.operators(),
                         SequenceFamily.operators())
                 .flatMap(List::stream)

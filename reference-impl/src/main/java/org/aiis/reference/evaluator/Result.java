@@ -22,7 +22,7 @@ final class Result implements Reference.Value {
         this.rounded = value.tensor();
         this.numbers = type == ElementType.STRING
                 ? Reals.own(new double[value.size()])
-                : value.numbers() instanceof Integers integers ? real(integers, type) : value.numbers();
+                : value.unrounded() instanceof Integers integers ? real(integers, type) : value.unrounded();
     }
 
     private static Reals real(Integers integers, ElementType type) {
@@ -81,6 +81,6 @@ final class Result implements Reference.Value {
 
     @Override
     public int factors(int i) {
-        return reals().factors();
+        return reals().factors(i);
     }
 }

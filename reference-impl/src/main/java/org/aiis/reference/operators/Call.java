@@ -1,9 +1,11 @@
 package org.aiis.reference.operators;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.aiis.reference.arithmetic.Arithmetic;
 import org.aiis.reference.arithmetic.Arithmetics;
 import org.aiis.reference.arithmetic.Binary;
@@ -38,6 +40,15 @@ public final class Call {
         this.bodies = bodies;
         this.arithmetics = arithmetics;
         this.budget = budget;
+    }
+
+    /** The same node with other inputs: for an operator that another one, with the same attributes, is a part of. */
+    public Call with(Value... others) {
+        List<Optional<Datum>> operands = new ArrayList<>();
+        for (Value other : others) {
+            operands.add(Optional.of(other));
+        }
+        return new Call(opset, attributes, operands, outputTypes, bodies, arithmetics, budget);
     }
 
     /** Version of the operator set that the node's operator is of. */

@@ -33,6 +33,7 @@ public final class Extremes {
         }
         boolean nan = !arithmetic.holds(Relation.EQUAL, x, next, x, next);
         // After a NaN only a search for the last extreme, which equality satisfies, goes on.
-        return nan && (arithmetic.holds(Relation.EQUAL, x, best, x, best) || better == Relation.GREATER_OR_EQUAL);
+        boolean last = better == Relation.GREATER_OR_EQUAL || better == Relation.LESS_OR_EQUAL;
+        return nan && (last || arithmetic.holds(Relation.EQUAL, x, best, x, best));
     }
 }

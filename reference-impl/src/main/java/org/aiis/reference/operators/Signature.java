@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,6 +79,7 @@ public final class Signature {
     private final Map<String, Set<Type>> kinds = new TreeMap<>();
     private final Map<String, Declared> attributes = new TreeMap<>();
     private final Map<String, Decision> decisions = new TreeMap<>();
+    private final Map<String, BiFunction<Attributes, Map<String, ElementType>, ElementType>> derived = new TreeMap<>();
 
     private Signature(List<Parameter> inputs, List<Parameter> outputs) {
         this.inputs = inputs;
@@ -117,6 +119,15 @@ public final class Signature {
     /** The element types of a variable that attributes alone decide. */
     public Signature type(String variable, Set<ElementType> allowed, Function<Attributes, ElementType> decided) {
         decisions.put(variable, (node, given) -> Type.tensor(decided.apply(node)));
+        return type(variable, allowed);
+    }
+
+    /** The element types of a variable that attributes decide and the types that inputs have bound to variables. */
+    public Signature typeFrom(
+            String variable,
+            Set<ElementType> allowed,
+            BiFunction<Attributes, Map<String, ElementType>, ElementType> decided) {
+        derived.put(variable, decided);
         return type(variable, allowed);
     }
 
@@ -213,6 +224,7 @@ public final class Signature {
                 bound.put(variable, decided.of(node, given));
             }
         });
+        derived.forEach((variable, decided) -> bound.put(variable, Type.tensor(decided.apply(node, elements(bound)))));
         List<Type> result = new ArrayList<>();
         for (int i = 0; i < results; i++) {
             String type = at(outputs, i).type();
@@ -223,6 +235,16 @@ public final class Signature {
             result.add(chosen);
         }
         return result;
+    }
+
+    private static Map<String, ElementType> elements(Map<String, Type> bound) {
+        Map<String, ElementType> elements = new TreeMap<>();
+        bound.forEach((variable, type) -> {
+            if (type instanceof Type.Tensor tensor) {
+                elements.put(variable, tensor.element());
+            }
+        });
+        return elements;
     }
 
     /** Refuses inputs whose types fit no binding of the type variables; gives the binding. */

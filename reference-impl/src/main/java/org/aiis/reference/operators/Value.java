@@ -13,7 +13,7 @@ import org.aiis.spec.tensor.Tensor;
  * A tensor inside the oracle: as stored bits, or as numbers that were calculated and are rounded only when asked for.
  * Movement picks elements by place, so that it keeps the bits of what is stored, NaN payloads and strings too.
  */
-public sealed interface Value extends Datum permits Stored, Computed {
+public sealed interface Value extends Datum permits Stored, Computed, Quantised {
     ElementType type();
 
     @Override
@@ -24,6 +24,11 @@ public sealed interface Value extends Datum permits Stored, Computed {
     Shape shape();
 
     Numbers numbers();
+
+    /** The numbers before the rounding that an operator asks for as a step of its own; those of {@link #numbers} elsewhere. */
+    default Numbers unrounded() {
+        return numbers();
+    }
 
     /** Rounded to the element type, to nearest even. */
     Tensor tensor();
@@ -57,6 +62,15 @@ public sealed interface Value extends Datum permits Stored, Computed {
 
     static Value of(ElementType type, Shape shape, Numbers numbers) {
         return new Computed(type, shape, numbers);
+    }
+
+    /**
+     * Numbers that an operator rounds to a quantised type.
+     *
+     * @param exact before the rounding, with the error that a right implementation may have made by then
+     */
+    static Value quantised(ElementType type, Shape shape, Numbers numbers, Reals exact) {
+        return new Quantised(type, shape, numbers, exact);
     }
 
     static Value bools(Shape shape, boolean[] values) {

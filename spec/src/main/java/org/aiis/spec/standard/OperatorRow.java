@@ -29,9 +29,9 @@ public record OperatorRow(
         facets = java.util.Collections.unmodifiableSet(new TreeSet<>(facets));
     }
 
-    /** The tolerance at an accuracy level; integers, bools and strings are exact whatever the row says. */
+    /** The tolerance at an accuracy level; integers, bools and strings are exact, whatever the row says but quantised. */
     public Tolerance tolerance(Accuracy level, ElementType type) {
-        if (!type.isFloat()) {
+        if (!type.isFloat() && !(full instanceof Tolerance.Quantised)) {
             return new Tolerance.Exact();
         }
         return level == Accuracy.FULL ? full : relaxed;

@@ -55,6 +55,14 @@ public sealed interface Tolerance {
         }
     }
 
+    /** Half a step of the quantised type and 6σ of what is rounded, and exact where σ is 0. */
+    record Quantised() implements Tolerance {
+        @Override
+        public String notation() {
+            return "quantised";
+        }
+    }
+
     /** Functions with a bound of their own. */
     enum Function {
         EXP,
@@ -87,6 +95,7 @@ public sealed interface Tolerance {
                 return switch (words[0]) {
                     case "exact" -> new Exact();
                     case "product" -> new Product();
+                    case "quantised" -> new Quantised();
                     case "exp", "log", "tanh", "sigmoid" ->
                         new ArgumentDependent(Function.valueOf(words[0].toUpperCase(java.util.Locale.ROOT)), floor);
                     default -> throw unknown(cell);
@@ -101,7 +110,7 @@ public sealed interface Tolerance {
     private static InputException unknown(String cell) {
         return InputException.of(
                 "unknown tolerance '" + cell + "'",
-                "known: exact, ulp K, exp, log, tanh, sigmoid (each may end in 'floor N'), running error, dot product, product");
+                "known: exact, ulp K, exp, log, tanh, sigmoid (each may end in 'floor N'), running error, dot product, product, quantised");
     }
 
     private static String number(double k) {

@@ -11,12 +11,12 @@ import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 
-/** Operators that choose among elements: Min, Max, Clip, Where, ArgMax. */
+/** Operators that choose among elements: Min, Max, Clip, Where, ArgMax, ArgMin. */
 final class Choosing {
     private Choosing() {}
 
     static List<Declaration> declarations() {
-        return List.of(extreme("Min"), extreme("Max"), clip(), where(), argMax());
+        return List.of(extreme("Min"), extreme("Max"), clip(), where(), index("ArgMax"), index("ArgMin"));
     }
 
     private static Declaration extreme(String operator) {
@@ -135,8 +135,8 @@ final class Choosing {
         return s.node().feed(condition.build(), specials, s.tensor(specials.size()));
     }
 
-    private static Declaration argMax() {
-        return Declaration.of("ArgMax", s -> index(s.node().feed(s.distinct(5, 11))))
+    private static Declaration index(String operator) {
+        return Declaration.of(operator, s -> index(s.node().feed(s.distinct(5, 11))))
                 .families(Family.UNIFORM)
                 .value(
                         "wide-range",

@@ -1,5 +1,7 @@
 package org.aiis.conformance.catalogue.operators;
 
+import static org.aiis.conformance.catalogue.operators.Declaration.since;
+
 import java.util.List;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
@@ -10,6 +12,9 @@ import org.aiis.spec.tensor.Tensor;
 
 /** Softmax and normalisations. */
 final class Normalisation {
+    /** Version of BatchNormalization that has the attribute training_mode. */
+    private static final int TRAINING = 14;
+
     private Normalisation() {}
 
     static List<Declaration> declarations() {
@@ -94,16 +99,37 @@ final class Normalisation {
     }
 
     private static Declaration batch() {
-        return Declaration.of("BatchNormalization", s -> statistics(s, s.tensor(2, 5, 3, 4), 5))
+        Declaration all = Declaration.of("BatchNormalization", s -> statistics(s, s.tensor(2, 5, 3, 4), 5))
                 .families(Family.UNIFORM, Family.SMALL, Family.NEAR_ONE, Family.TIES)
-                .value("offset", s -> statistics(s, s.between(100, 110, 2, 5, 3, 4), 5))
+                .value("offset", s -> statistics(s, s.between(100, 110, 2, 5, 3, 4), 5));
+        // What the type variables of their own are there for: narrow numbers, wide statistics.
+        all = all.value("statistics-float32", (type, opset) -> narrow(type) && opset >= TRAINING, s -> s.node()
+                .feed(s.tensor(2, 3, 4), s.between(-2, 2, 3), s.between(-2, 2, 3))
+                .feed(wide(s.between(-2, 2, 3)), wide(s.between(0.5, 2, 3))));
+        all = all.value("scale-float32", (type, opset) -> narrow(type) && opset >= 15, s -> s.node()
+                .feed(s.tensor(2, 3, 4), wide(s.between(-2, 2, 3)), wide(s.between(-2, 2, 3)))
+                .feed(wide(s.between(-2, 2, 3)), wide(s.between(0.5, 2, 3))));
+        return all.value("training", since(TRAINING), s -> training(s, s.tensor(3, 5, 3, 4), 5))
+                .value("training-offset", since(TRAINING), s -> training(s, s.between(20, 21, 3, 5, 4, 4), 5))
+                .shape("training-momentum", since(TRAINING), s -> training(s, s.tensor(3, 2, 5), 2)
+                        .with(Attribute.of("momentum", 0.25f)))
+                .shape("training-epsilon", since(TRAINING), s -> training(s, s.tensor(3, 2, 5), 2)
+                        .with(Attribute.of("epsilon", 0.125f)))
+                .shape("training-rank-2", since(TRAINING), s -> training(s, s.tensor(7, 5), 5))
+                .shape("training-one-channel", since(TRAINING), s -> training(s, s.tensor(3, 1, 4), 1))
+                .special("training-constant", since(TRAINING), s -> training(s, Products.full(s, 3, 2, 2, 4), 2))
+                .special(
+                        "training-nan",
+                        (type, opset) -> type.isFloat() && opset >= TRAINING,
+                        s -> training(s, Products.holding(s, Double.NaN, 2, 3, 4), 3))
+                .shape("rank-1", s -> statistics(s, s.tensor(7), 1))
                 .shape("rank-2", s -> statistics(s, s.tensor(7, 5), 5))
                 .shape("rank-3", s -> statistics(s, s.tensor(2, 3, 5), 3))
                 .shape("rank-5", s -> statistics(s, s.tensor(1, 3, 2, 2, 3), 3))
                 .shape("one-channel", s -> statistics(s, s.tensor(2, 1, 3, 3), 1))
                 .shape("epsilon", s -> statistics(s, s.tensor(2, 3, 4), 3).with(Attribute.of("epsilon", 0.125f)))
                 .shape("momentum", s -> statistics(s, s.tensor(2, 3, 4), 3).with(Attribute.of("momentum", 0.5f)))
-                .shape("training-mode-0", s -> statistics(s, s.tensor(2, 3, 4), 3)
+                .shape("training-mode-0", since(TRAINING), s -> statistics(s, s.tensor(2, 3, 4), 3)
                         .with(Attribute.of("training_mode", 0L)))
                 .shape("constant-statistics", s -> s.node()
                         .feed(s.tensor(2, 3, 4))
@@ -133,6 +159,20 @@ final class Normalisation {
                         "extra-outputs",
                         s -> statistics(s, s.tensor(2, 3, 4), 3),
                         n -> n.giving(ElementType.FLOAT32, ElementType.FLOAT32, ElementType.FLOAT32));
+    }
+
+    private static OneNode training(Setting s, Tensor x, int channels) {
+        return statistics(s, x, channels)
+                .with(Attribute.of("training_mode", 1L))
+                .giving(s.type(), s.type(), s.type());
+    }
+
+    private static boolean narrow(ElementType type) {
+        return type == ElementType.FLOAT16 || type == ElementType.BFLOAT16;
+    }
+
+    private static Tensor wide(Tensor numbers) {
+        return Tensor.ofReals(ElementType.FLOAT32, numbers.shape(), numbers.reals());
     }
 
     private static OneNode statistics(Setting s, Tensor x, int channels) {

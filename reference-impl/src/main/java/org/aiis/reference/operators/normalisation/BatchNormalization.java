@@ -2,10 +2,10 @@ package org.aiis.reference.operators.normalisation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.aiis.reference.arithmetic.Arithmetic;
 import org.aiis.reference.arithmetic.Binary;
 import org.aiis.reference.arithmetic.Numbers;
-import org.aiis.reference.arithmetic.Reals;
 import org.aiis.reference.arithmetic.Unary;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.operators.Axes;
@@ -14,15 +14,17 @@ import org.aiis.reference.operators.Operator;
 import org.aiis.reference.operators.Signature;
 import org.aiis.reference.operators.Types;
 import org.aiis.reference.operators.Value;
+import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 
 /**
- * Y = (X − mean) / √(var + epsilon) · scale + B, each of the four given by channel; X [N, C, D…]. The inference
- * form; training_mode is refused.
+ * Y = (X − mean) / √(var + epsilon) · scale + B, each of the four given by channel; X [N, C, D…]. With training_mode mean
+ * and var are those of X by channel, and running_mean and running_var = input · momentum + current · (1 − momentum) come
+ * out too.
  *
- * <p>A variance below −epsilon gives NaN, one of −epsilon ±∞ or NaN. σ is the larger one of this formula and
- * of X · s + (B − mean · s), s = scale / √(var + epsilon), as compilers fold it into a convolution: it cancels where the
- * mean is large. Source: ONNX operator text of opset 9, 14, 15; for σ clause 4.3.5 of the standard.
+ * <p>A variance below −epsilon gives NaN, one of −epsilon ±∞ or NaN. Mean and variance of float16 and bfloat16 are
+ * calculated in float32. σ as {@link Affine} gives it. The training form of version 9, which the number of outputs
+ * tells, is refused. Source: ONNX operator text of opset 9, 14, 15; for σ clause 4.3.5 of the standard.
  */
 public final class BatchNormalization implements Operator {
     @Override
@@ -42,35 +44,41 @@ public final class BatchNormalization implements Operator {
     @Override
     public List<Value> evaluate(Call call) {
         Value x = call.input(0);
-        if (call.attributes().has("training_mode") && call.attributes().flag("training_mode")) {
-            throw call.refusal("training_mode is not supported");
-        }
-        if (call.outputs() > 1) {
+        boolean training =
+                call.attributes().has("training_mode") && call.attributes().flag("training_mode");
+        if (!training && call.outputs() > 1) {
             throw call.refusal("the inference form has one output");
         }
-        int rank = x.shape().rank();
-        int channels = rank < 2 ? 1 : x.shape().dim(1);
-        int inner = rank < 2 ? 1 : Axes.extent(x.shape().toArray(), 2, rank);
+        int[] dims = x.shape().toArray();
+        int channels = dims.length < 2 ? 1 : dims[1];
+        int inner = dims.length < 2 ? 1 : Axes.extent(dims, 2, dims.length);
         int[] at = new int[x.size()];
         Arrays.setAll(at, i -> i / inner % channels);
         Arithmetic arithmetic = call.arithmetic();
-        Numbers variance = arithmetic.binary(
-                Binary.ADD,
-                channel(call, 4, channels),
-                arithmetic.constant(call.attributes().real("epsilon"), channels));
-        Numbers deviation = arithmetic.unary(Unary.SQRT, variance);
-        Numbers scale = channel(call, 1, channels);
-        Numbers offset = channel(call, 2, channels);
-        Numbers mean = channel(call, 3, channels);
-        Numbers result = arithmetic.binary(Binary.SUB, x.numbers(), mean.gather(at));
-        result = arithmetic.binary(Binary.DIV, result, deviation.gather(at));
-        result = arithmetic.binary(Binary.MUL, result, scale.gather(at));
-        result = arithmetic.binary(Binary.ADD, result, offset.gather(at));
-        Numbers slope = arithmetic.binary(Binary.DIV, scale, deviation);
-        Numbers intercept = arithmetic.binary(Binary.SUB, offset, arithmetic.binary(Binary.MUL, mean, slope));
-        Numbers folded = arithmetic.binary(Binary.MUL, x.numbers(), slope.gather(at));
-        folded = arithmetic.binary(Binary.ADD, folded, intercept.gather(at));
-        return List.of(Value.of(x.type(), x.shape(), ((Reals) result).withLargerErrors((Reals) folded)));
+        Arithmetic statistics = x.type() == ElementType.FLOAT64 ? arithmetic : call.arithmetic(ElementType.FLOAT32);
+        Lanes lanes = Lanes.over(
+                dims, IntStream.range(0, dims.length).filter(axis -> axis != 1).toArray());
+        Numbers ordered = lanes.gather(x.numbers());
+        Numbers mean = training ? lanes.mean(statistics, ordered) : Affine.channel(call, 3, channels);
+        Numbers variance = training ? lanes.variance(statistics, ordered, mean) : Affine.channel(call, 4, channels);
+        Numbers epsilon = arithmetic.constant(call.attributes().real("epsilon"), channels);
+        Numbers deviation = arithmetic.unary(Unary.SQRT, arithmetic.binary(Binary.ADD, variance, epsilon));
+        Affine affine =
+                new Affine(mean, deviation, Affine.channel(call, 1, channels), Affine.channel(call, 2, channels), at);
+        Value y = Value.of(x.type(), x.shape(), affine.apply(arithmetic, x.numbers()));
+        return training
+                ? List.of(y, running(call, 3, channels, mean), running(call, 4, channels, variance))
+                : List.of(y);
+    }
+
+    private static Value running(Call call, int input, int channels, Numbers current) {
+        ElementType type = call.input(input).type();
+        Arithmetic arithmetic = call.arithmetic(type);
+        double momentum = call.attributes().real("momentum");
+        Numbers before = arithmetic.binary(
+                Binary.MUL, Affine.channel(call, input, channels), arithmetic.constant(momentum, channels));
+        Numbers now = arithmetic.binary(Binary.MUL, current, arithmetic.constant(1 - momentum, channels));
+        return Value.of(type, Shape.of(channels), arithmetic.binary(Binary.ADD, before, now));
     }
 
     private static Signature older(int opset) {
@@ -81,13 +89,5 @@ public final class BatchNormalization implements Operator {
                         .type("T", Types.FLOAT)
                         .type("U", Types.FLOAT)
                         .attribute(Attribute.of("training_mode", 0));
-    }
-
-    private static Numbers channel(Call call, int input, int channels) {
-        Value value = call.input(input);
-        if (!value.shape().equals(Shape.of(channels))) {
-            throw call.refusal("input " + input + " has shape " + value.shape() + ", must be [" + channels + "]");
-        }
-        return value.numbers();
     }
 }

@@ -2,6 +2,7 @@ package org.aiis.reference.operators.normalisation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.aiis.reference.arithmetic.Arithmetic;
 import org.aiis.reference.arithmetic.Binary;
 import org.aiis.reference.arithmetic.Numbers;
@@ -27,11 +28,13 @@ import org.aiis.spec.tensor.Shape;
  * type of X after. A constant slice gives B but for rounding. Source: ONNX operator text of opset 17.
  */
 public final class LayerNormalization implements Operator {
+    private static final Set<ElementType> STASHES = Types.set(ElementType.FLOAT32, ElementType.BFLOAT16);
+
     @Override
     public Signature signature(int opset) {
         return Signature.of("X:T Scale:T B?:T -> Y:T Mean?:U InvStdDev?:U")
                 .type("T", Types.FLOAT)
-                .type("U", Types.set(ElementType.FLOAT32, ElementType.BFLOAT16), LayerNormalization::stash)
+                .type("U", STASHES, attributes -> stash(attributes).type())
                 .attribute(Attribute.of("axis", -1))
                 .attribute(Attribute.of("epsilon", 1e-5f))
                 .attribute(Attribute.of("stash_type", 1));
@@ -42,12 +45,11 @@ public final class LayerNormalization implements Operator {
         Value x = call.input(0);
         int[] dims = x.shape().toArray();
         int axis = Axes.axis(call, call.attributes().integer("axis"), dims.length);
-        ElementType stash = stash(call.attributes());
-        Arithmetic first = call.arithmetic(stash);
+        Stash stash = stash(call.attributes());
+        Arithmetic first = stash.arithmetic(call);
         int length = Axes.extent(dims, axis, dims.length);
         int[] runs = Arithmetic.equalRuns(Axes.extent(dims, 0, axis), length);
-        Numbers numbers =
-                x.type() == stash || holds(stash, x.type()) ? x.numbers() : first.unary(Unary.STORED, x.numbers());
+        Numbers numbers = stash.enter(call, x);
         Numbers mean = mean(first, numbers, runs, length);
         Numbers distance = first.binary(Binary.SUB, numbers, repeat(mean, length));
         Numbers variance = mean(first, first.binary(Binary.MUL, distance, distance), runs, length);
@@ -56,9 +58,10 @@ public final class LayerNormalization implements Operator {
         Numbers inverse = first.unary(Unary.RECIPROCAL, deviation);
         Numbers normal = first.binary(Binary.MUL, distance, repeat(inverse, length));
         Arithmetic second = call.arithmetic();
-        Numbers stored = holds(x.type(), stash) ? normal : second.unary(Unary.STORED, normal);
         Numbers result = second.binary(
-                Binary.MUL, stored, Broadcast.to(call, x.shape(), call.input(1)).numbers());
+                Binary.MUL,
+                stash.leave(call, normal),
+                Broadcast.to(call, x.shape(), call.input(1)).numbers());
         if (call.has(2)) {
             result = second.binary(
                     Binary.ADD,
@@ -68,22 +71,12 @@ public final class LayerNormalization implements Operator {
         Arrays.fill(dims, axis, dims.length, 1);
         return List.of(
                 Value.of(x.type(), x.shape(), result),
-                Value.of(stash, Shape.of(dims), mean),
-                Value.of(stash, Shape.of(dims), inverse));
+                Value.of(stash.type(), Shape.of(dims), mean),
+                Value.of(stash.type(), Shape.of(dims), inverse));
     }
 
-    private static ElementType stash(Attributes attributes) {
-        long stash = attributes.integer("stash_type");
-        if (stash != ElementType.FLOAT32.onnx() && stash != ElementType.BFLOAT16.onnx()) {
-            throw attributes.refusal("stash_type " + stash + " is neither float32 nor bfloat16");
-        }
-        return stash == ElementType.FLOAT32.onnx() ? ElementType.FLOAT32 : ElementType.BFLOAT16;
-    }
-
-    /** Whether one type holds every number of another. */
-    private static boolean holds(ElementType wide, ElementType narrow) {
-        return wide.format().fractionBits() >= narrow.format().fractionBits()
-                && wide.format().exponentBits() >= narrow.format().exponentBits();
+    private static Stash stash(Attributes attributes) {
+        return Stash.of(attributes, STASHES);
     }
 
     private static Numbers mean(Arithmetic arithmetic, Numbers x, int[] runs, int length) {

@@ -26,13 +26,21 @@ public final class LogSoftmax implements Operator {
 
     @Override
     public List<Value> evaluate(Call call) {
+        return List.of(along(call, Lanes.of(call)));
+    }
+
+    /** Of the first input, along its axis 1: log_prob of SoftmaxCrossEntropyLoss. */
+    public static Value ofClasses(Call call) {
+        return along(call, Lanes.over(call.input(0).shape().toArray(), 1));
+    }
+
+    private static Value along(Call call, Lanes lanes) {
         Value x = call.input(0);
-        Lanes lanes = Lanes.of(call);
         Arithmetic arithmetic = call.arithmetic();
         Numbers shifted = lanes.shifted(call, lanes.gather(x.numbers()));
         Numbers sums = arithmetic.sums(arithmetic.unary(Unary.EXP, shifted), lanes.starts());
         Numbers logarithms = lanes.repeat(arithmetic.unary(Unary.LOG, sums));
         Numbers result = arithmetic.binary(Binary.SUB, shifted, logarithms);
-        return List.of(Value.of(x.type(), x.shape(), lanes.scatter(result)));
+        return Value.of(x.type(), x.shape(), lanes.scatter(result));
     }
 }

@@ -37,7 +37,9 @@ public final class ReduceProd implements Operator {
             Numbers factor = ordered.gather(at);
             product = k == 0 ? factor : call.arithmetic().binary(Binary.MUL, product, factor);
         }
-        Numbers counted = product instanceof Reals reals ? reals.withFactors(reduction.length) : product;
+        int[] factors = new int[results];
+        Arrays.fill(factors, reduction.length);
+        Numbers counted = product instanceof Reals reals ? reals.withFactors(factors) : product;
         return List.of(Value.of(x.type(), reduction.shape, counted));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.aiis.onnx.AttributeProto.AttributeType;
 import org.aiis.reference.arithmetic.Arithmetic;
+import org.aiis.reference.arithmetic.Numbers;
 import org.aiis.reference.arithmetic.Relation;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.operators.Axes;
@@ -13,6 +14,7 @@ import org.aiis.reference.operators.Extremes;
 import org.aiis.reference.operators.Signature;
 import org.aiis.reference.operators.Value;
 import org.aiis.reference.operators.Walk;
+import org.aiis.reference.operators.conversion.Conversion;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 
@@ -75,6 +77,17 @@ final class Reduction {
                 : Arrays.stream(kept).mapToLong(axis -> dims[axis]).toArray();
         int length = Arrays.stream(axes).map(axis -> dims[axis]).reduce(1, (a, b) -> a * b);
         return new Reduction(order, length, call.shape(shape));
+    }
+
+    /** The first input, as float64 where it is an integer: for functions that integers do not have. */
+    static Value real(Call call) {
+        Value x = call.input(0);
+        return x.type().isFloat() ? x : Conversion.of(call, x, ElementType.FLOAT64);
+    }
+
+    /** One number a run as a result of the first input's type. */
+    Value result(Call call, ElementType type, Numbers numbers) {
+        return Conversion.of(call, Value.of(type, shape, numbers), call.input(0).type());
     }
 
     int[] starts() {

@@ -1,0 +1,26 @@
+package org.aiis.reference.operators.reduction;
+
+import java.util.List;
+import org.aiis.reference.arithmetic.Relation;
+import org.aiis.reference.operators.Call;
+import org.aiis.reference.operators.Operator;
+import org.aiis.reference.operators.Signature;
+import org.aiis.reference.operators.Value;
+
+/**
+ * The index of the smallest element along an axis, the first of equal ones or, with select_last_index, the last.
+ *
+ * <p>Exact; NaN wins (OP-ArgMin-D1), the two zeros are equal, an axis without elements is refused (OP-ArgMin-D2).
+ * Source: ONNX operator text of opset 13.
+ */
+public final class ArgMin implements Operator {
+    @Override
+    public Signature signature(int opset) {
+        return Indices.signature();
+    }
+
+    @Override
+    public List<Value> evaluate(Call call) {
+        return List.of(Indices.of(call, Relation.LESS, Relation.LESS_OR_EQUAL));
+    }
+}
