@@ -39,7 +39,6 @@ import picocli.CommandLine.Command;
             KeygenCommand.class,
             DeclareCommand.class,
             CertifyCommand.class,
-            QualifyDotsCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })

@@ -37,12 +37,17 @@ public final class IcsDraft {
                 new Ics.Product(sut.name(), sut.vendor(), sut.version()),
                 Accuracy.RELAXED,
                 claims,
-                List.of(),
+                told(sut),
                 List.of(),
                 List.of("run-to-run"),
                 List.of(),
                 List.of(),
                 List.of(),
                 new Ics.Ixit(sut.backend(), sut.provider(), workers, TIMEOUT_SECONDS, options));
+    }
+
+    private static List<String> told(Sut sut) {
+        String modes = sut.properties().getOrDefault(Sut.PRECISION_MODES, "");
+        return modes.isEmpty() ? List.of() : List.of(modes.split(","));
     }
 }
