@@ -32,7 +32,10 @@ sealed interface Bound
             return new ArgumentDependentBound(dependent, format);
         }
         if (tolerance instanceof Tolerance.RunningError) {
-            return new RunningErrorBound();
+            return new RunningErrorBound(RunningErrorBound.SIGMAS);
+        }
+        if (tolerance instanceof Tolerance.Sensitivity) {
+            return new RunningErrorBound(RunningErrorBound.SPREADS);
         }
         if (tolerance instanceof Tolerance.DotProduct) {
             return DotProductBound.of(reference);

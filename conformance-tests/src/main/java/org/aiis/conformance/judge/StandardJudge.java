@@ -117,7 +117,9 @@ public final class StandardJudge implements Judge {
             Map<String, Tensor> inputs,
             Observation observation,
             Terms terms) {
-        Reference reference = oracle.evaluate(run.model(), inputs, terms.modes());
+        Reference reference = tolerance instanceof Tolerance.Sensitivity
+                ? oracle.sensitivity(run.model(), inputs, RunningErrorBound.RUNS)
+                : oracle.evaluate(run.model(), inputs, terms.modes());
         return outputs(testCase, reference.outputs(), tolerance, inputs, observation, terms);
     }
 
