@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.standard.Accuracy;
@@ -48,6 +49,8 @@ public final class IcsDraft {
 
     private static List<String> told(Sut sut) {
         String modes = sut.properties().getOrDefault(Sut.PRECISION_MODES, "");
-        return modes.isEmpty() ? List.of() : List.of(modes.split(","));
+        return modes.isEmpty()
+                ? List.of()
+                : Pattern.compile(",").splitAsStream(modes).toList();
     }
 }

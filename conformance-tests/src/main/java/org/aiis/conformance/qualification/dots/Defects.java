@@ -48,8 +48,7 @@ final class Defects {
                     Machine rounding = Machine.of(d.type().format());
                     return changed(
                             d.outputs(Orders::forward, d.accumulator()),
-                            new Problem(FLOAT32, d.family(), d.rows(), d.columns(), d.bias(), 0, d.signals())
-                                    .outputs(Orders::forward, d.accumulator()),
+                            d.as(FLOAT32).outputs(Orders::forward, d.accumulator()),
                             rounding::truncate);
                 })));
         all.add(output("TF32 outputs", Set.of(FLOAT32), y -> {
