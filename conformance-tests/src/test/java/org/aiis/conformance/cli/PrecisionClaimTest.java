@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A system that rounds factors to TF32 fails where it does not claim that, and passes where it does. */
 class PrecisionClaimTest {
     @TempDir
-    Path folder;
+    Path folder = Path.of("");
 
     @Test
     void tf32FailsUnclaimedAndPassesClaimed() throws IOException {
