@@ -44,7 +44,7 @@ final class ChainCases implements CaseSource {
                 Grade.QUICK,
                 Optional.of(new OperatorType("MatMul", ElementType.FLOAT32)),
                 () -> product(Seeded.by(id), k),
-                new Expectation.ByOracle(new Tolerance.RunningError()),
+                new Expectation.ByOracle(new Tolerance.DotProduct()),
                 "catalogue");
     }
 

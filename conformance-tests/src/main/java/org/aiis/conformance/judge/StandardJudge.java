@@ -96,7 +96,8 @@ public final class StandardJudge implements Judge {
         if (observation instanceof Observation.Rejected rejected) {
             return rejected(testCase, rejected, terms);
         }
-        Collection<String> operators = terms.modes().isEmpty() ? Set.of() : operators(run).values();
+        Collection<String> operators =
+                terms.modes().isEmpty() ? Set.of() : operators(run).values();
         Terms here = terms.withModes(terms.modes().stream()
                 .filter(mode -> Arrays.stream(ElementType.values()).anyMatch(type -> mode.affects(type, operators)))
                 .collect(Collectors.toSet()));
@@ -116,7 +117,9 @@ public final class StandardJudge implements Judge {
             Map<String, Tensor> inputs,
             Observation observation,
             Terms terms) {
-        Reference reference = oracle.evaluate(run.model(), inputs, terms.modes());
+        Reference reference = tolerance instanceof Tolerance.Sensitivity
+                ? oracle.sensitivity(run.model(), inputs, RunningErrorBound.RUNS)
+                : oracle.evaluate(run.model(), inputs, terms.modes());
         return outputs(testCase, reference.outputs(), tolerance, inputs, observation, terms);
     }
 

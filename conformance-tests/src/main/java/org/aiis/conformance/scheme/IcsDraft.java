@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.standard.Accuracy;
@@ -37,12 +38,19 @@ public final class IcsDraft {
                 new Ics.Product(sut.name(), sut.vendor(), sut.version()),
                 Accuracy.RELAXED,
                 claims,
-                List.of(),
+                told(sut),
                 List.of(),
                 List.of("run-to-run"),
                 List.of(),
                 List.of(),
                 List.of(),
                 new Ics.Ixit(sut.backend(), sut.provider(), workers, TIMEOUT_SECONDS, options));
+    }
+
+    private static List<String> told(Sut sut) {
+        String modes = sut.properties().getOrDefault(Sut.PRECISION_MODES, "");
+        return modes.isEmpty()
+                ? List.of()
+                : Pattern.compile(",").splitAsStream(modes).toList();
     }
 }

@@ -39,6 +39,9 @@ class SensitivityTest {
                             new Limit("sigmoid", type, 0.5, 2, 3 * e, 0, 1),
                             new Limit("sigmoid floor 1", type, 0x1p-6, -4, 0.5 * e, 0, 1),
                             new Limit("running error", type, 1.5, 0, 6 * e, e, 1),
+                            new Limit("relative to sensitivity", type, 1.5, 0, 16 * e, e, 1),
+                            // σ' = e·√(11/12) beside the last rounding of e/2: 0.5·e + 6·0.957·e
+                            new Limit("dot product", type, 1.5, 0, (0.5 + 6 * Math.sqrt(11 / 12.0)) * e, e, 1),
                             new Limit("product", type, 1.5, 0, 1.5 * (2 * e + 1.5 * e * e + e * e * e / 2), 0, 4));
                 });
     }

@@ -36,6 +36,13 @@ public interface Arithmetics {
         return chosen(f -> random);
     }
 
+    /**
+     * Monte Carlo arithmetic at the precision of each type; float64 keeps 52 of its 53 bits, since the carrier has no more.
+     */
+    static Arithmetics randomlyRounded(long seed) {
+        return chosen(f -> new RandomlyRounded(Math.min(52, f.fractionBits() + 1), seed));
+    }
+
     private static Arithmetics chosen(java.util.function.Function<FloatFormat, Arithmetic> reals) {
         Map<ElementType, Arithmetic> byType = new EnumMap<>(ElementType.class);
         for (ElementType type : ElementType.values()) {

@@ -1,9 +1,13 @@
 package org.aiis.reference.evaluator;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.aiis.reference.arithmetic.Arithmetics;
 import org.aiis.reference.operators.Signature;
 import org.aiis.spec.codec.ClassDigest;
@@ -54,6 +58,26 @@ public final class Evaluator implements Oracle {
         return modes.isEmpty()
                 ? evaluate(model, inputs)
                 : Program.load(model).evaluate(inputs, Arithmetics.reference(modes));
+    }
+
+    @Override
+    public Reference sensitivity(Bytes model, Map<String, Tensor> inputs, int runs) {
+        Program program = Program.load(model);
+        List<Reference> shaken = LongStream.rangeClosed(1, runs)
+                .mapToObj(seed -> program.evaluate(inputs, Arithmetics.randomlyRounded(seed)))
+                .toList();
+        SortedMap<String, Reference.Value> outputs = new TreeMap<>();
+        program.evaluate(inputs, arithmetics)
+                .outputs()
+                .forEach((name, value) -> outputs.put(
+                        name,
+                        new Shaken(
+                                value,
+                                shaken.stream()
+                                        .map(run -> Objects.requireNonNull(
+                                                run.outputs().get(name)))
+                                        .toList())));
+        return new Reference(outputs);
     }
 
     /** The outputs alone, rounded to their types, in binary64 and without error terms: fast enough for whole models. */

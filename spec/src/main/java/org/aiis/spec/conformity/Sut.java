@@ -19,6 +19,9 @@ public record Sut(
         String provider,
         SortedMap<String, String> libraries,
         SortedMap<String, String> properties) {
+    /** Property under which a backend tells the precision modes that it is set to, comma after comma. */
+    public static final String PRECISION_MODES = "precision-modes";
+
     public Sut {
         libraries = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(libraries));
         properties = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(properties));

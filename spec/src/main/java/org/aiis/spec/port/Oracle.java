@@ -29,6 +29,15 @@ public interface Oracle {
     }
 
     /**
+     * Evaluates a model, and so many times more with every result rounded at random: σ of the reference is the spread s.
+     *
+     * @throws Refusal when the model or its inputs are not valid ONNX, with the reason
+     */
+    default Reference sensitivity(Bytes model, Map<String, Tensor> inputs, int runs) {
+        throw new IllegalStateException("this oracle does not round at random");
+    }
+
+    /**
      * Checks a model without running it.
      *
      * @throws Refusal when the model alone shows that it is not valid ONNX, or holds what the oracle does not know

@@ -47,6 +47,14 @@ public sealed interface Tolerance {
         }
     }
 
+    /** Within C times the spread of evaluations in which every result is rounded at random: for whole models. */
+    record Sensitivity() implements Tolerance {
+        @Override
+        public String notation() {
+            return "relative to sensitivity";
+        }
+    }
+
     /** |r|((1+u)^n − 1), n the number of factors. */
     record Product() implements Tolerance {
         @Override
@@ -85,6 +93,9 @@ public sealed interface Tolerance {
             if (cell.equals("running error")) {
                 return new RunningError();
             }
+            if (cell.equals("relative to sensitivity")) {
+                return new Sensitivity();
+            }
             if (cell.equals("dot product")) {
                 return new DotProduct();
             }
@@ -110,7 +121,7 @@ public sealed interface Tolerance {
     private static InputException unknown(String cell) {
         return InputException.of(
                 "unknown tolerance '" + cell + "'",
-                "known: exact, ulp K, exp, log, tanh, sigmoid (each may end in 'floor N'), running error, dot product, product, quantised");
+                "known: exact, ulp K, exp, log, tanh, sigmoid (each may end in 'floor N'), running error, dot product, relative to sensitivity, product, quantised");
     }
 
     private static String number(double k) {

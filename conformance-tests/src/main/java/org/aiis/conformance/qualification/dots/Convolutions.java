@@ -5,13 +5,14 @@ final class Convolutions {
     private Convolutions() {}
 
     /** Winograd's F(2, 3) and F(4, 3) with the matrices of A. Lavin, S. Gray (2015). */
-    enum Winograd {
-        F2(
+    static final class Winograd {
+        static final Winograd F2 = new Winograd(
                 2,
                 new double[][] {{1, 0, -1, 0}, {0, 1, 1, 0}, {0, -1, 1, 0}, {0, 1, 0, -1}},
                 new double[][] {{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, -0.5, 0.5}, {0, 0, 1}},
-                new double[][] {{1, 1, 1, 0}, {0, 1, -1, -1}}),
-        F4(
+                new double[][] {{1, 1, 1, 0}, {0, 1, -1, -1}});
+
+        static final Winograd F4 = new Winograd(
                 4,
                 new double[][] {
                     {4, 0, -5, 0, 1, 0},
@@ -36,7 +37,7 @@ final class Convolutions {
         private final double[][] filter;
         private final double[][] output;
 
-        Winograd(int step, double[][] input, double[][] filter, double[][] output) {
+        private Winograd(int step, double[][] input, double[][] filter, double[][] output) {
             this.step = step;
             this.input = input;
             this.filter = filter;

@@ -17,19 +17,14 @@ interface Family {
     static List<Family> all() {
         List<Family> all = new ArrayList<>();
         for (DotInputs inputs : DotInputs.values()) {
-            all.add(new Catalogued(inputs));
+            all.add(new Catalogued("S" + all.size(), inputs));
         }
         all.addAll(List.of(Other.values()));
         return List.copyOf(all);
     }
 
     /** As the cases of MatMul, Gemm and Conv take them. */
-    record Catalogued(DotInputs inputs) implements Family {
-        @Override
-        public String name() {
-            return "S" + inputs.ordinal();
-        }
-
+    record Catalogued(String name, DotInputs inputs) implements Family {
         @Override
         public void fill(double[][] rows, double[][] columns, ElementType type, Seeded seeded) {
             int k = rows[0].length;

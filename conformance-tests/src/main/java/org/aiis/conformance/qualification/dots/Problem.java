@@ -9,20 +9,68 @@ import org.aiis.reference.arithmetic.Reals;
 import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.tensor.ElementType;
 
-/**
- * Dot products of every row with every column, each plus its row's bias.
- *
- * @param taps taps of a convolution along one axis whose patches the columns are, in every channel; 0 where it is none
- * @param signals the convolution's input, [channels][positions + taps − 1]
- */
-record Problem(
-        ElementType type,
-        String family,
-        double[][] rows,
-        double[][] columns,
-        double[] bias,
-        int taps,
-        double[][] signals) {
+/** Dot products of every row with every column, each plus its row's bias. */
+final class Problem {
+    private final ElementType type;
+    private final String family;
+    private final double[][] rows;
+    private final double[][] columns;
+    private final double[] bias;
+    private final int taps;
+    private final double[][] signals;
+
+    private Problem(
+            ElementType type,
+            String family,
+            double[][] rows,
+            double[][] columns,
+            double[] bias,
+            int taps,
+            double[][] signals) {
+        this.type = type;
+        this.family = family;
+        this.rows = rows;
+        this.columns = columns;
+        this.bias = bias;
+        this.taps = taps;
+        this.signals = signals;
+    }
+
+    ElementType type() {
+        return type;
+    }
+
+    String family() {
+        return family;
+    }
+
+    double[][] rows() {
+        return rows;
+    }
+
+    double[][] columns() {
+        return columns;
+    }
+
+    double[] bias() {
+        return bias;
+    }
+
+    /** Taps of a convolution along one axis whose patches the columns are, in every channel; 0 where it is none. */
+    int taps() {
+        return taps;
+    }
+
+    /** The convolution's input, [channels][positions + taps − 1]. */
+    double[][] signals() {
+        return signals;
+    }
+
+    /** The same operands with results of another type. */
+    Problem as(ElementType other) {
+        return new Problem(other, family, rows, columns, bias, taps, signals);
+    }
+
     static Problem of(ElementType type, Family family, int k, int seed) {
         Seeded seeded = Seeded.by("dots " + type.label() + " " + family.name() + " " + k + " " + seed);
         double[][] rows = new double[DotInputs.ROWS][k];
@@ -119,14 +167,5 @@ record Problem(
             }
         }
         return false;
-    }
-
-    /** (|A|·|B| + |bias|) of each output. */
-    double[] magnitudes(Value reference) {
-        double[] sizes = new double[size()];
-        for (int i = 0; i < sizes.length; i++) {
-            sizes[i] = reference.magnitude(i);
-        }
-        return sizes;
     }
 }

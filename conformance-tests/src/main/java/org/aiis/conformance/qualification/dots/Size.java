@@ -8,34 +8,31 @@ import org.aiis.spec.tensor.ElementType;
 /** How many problems the experiment has. */
 public enum Size {
     /** Seconds: for a unit test. */
-    QUICK(new int[] {4, 5, 16, 37, 128, 300, 1003}, new int[] {2, 2, 2, 2, 2, 2, 2}, 2),
+    QUICK(List.of(4, 5, 16, 37, 128, 300, 1003), List.of(2, 2, 2, 2, 2, 2, 2), 2),
     /** About a minute on two cores. */
-    DEFAULT(
-            new int[] {4, 5, 16, 37, 64, 128, 300, 1003, 4096, 16_384},
-            new int[] {16, 16, 16, 12, 12, 12, 8, 6, 4, 2},
-            8);
+    DEFAULT(List.of(4, 5, 16, 37, 64, 128, 300, 1003, 4096, 16_384), List.of(16, 16, 16, 12, 12, 12, 8, 6, 4, 2), 8);
 
     private static final List<ElementType> TYPES =
             List.of(ElementType.FLOAT32, ElementType.FLOAT64, ElementType.FLOAT16, ElementType.BFLOAT16);
 
-    private final int[] lengths;
-    private final int[] seeds;
+    private final List<Integer> lengths;
+    private final List<Integer> seeds;
     private final int images;
 
-    Size(int[] lengths, int[] seeds, int images) {
-        this.lengths = lengths;
-        this.seeds = seeds;
+    Size(List<Integer> lengths, List<Integer> seeds, int images) {
+        this.lengths = List.copyOf(lengths);
+        this.seeds = List.copyOf(seeds);
         this.images = images;
     }
 
     /** The problems, each made when it is asked for. */
     List<Supplier<Problem>> problems() {
         List<Supplier<Problem>> all = new ArrayList<>();
-        for (int i = 0; i < lengths.length; i++) {
-            int k = lengths[i];
+        for (int i = 0; i < lengths.size(); i++) {
+            int k = lengths.get(i);
             for (ElementType type : TYPES) {
                 for (Family family : Family.all()) {
-                    for (int seed = 0; seed < seeds[i]; seed++) {
+                    for (int seed = 0; seed < seeds.get(i); seed++) {
                         int word = seed;
                         all.add(() -> Problem.of(type, family, k, word));
                     }
@@ -48,8 +45,7 @@ public enum Size {
                     for (int positions : new int[] {12, 28}) {
                         for (int seed = 0; seed < images; seed++) {
                             int word = seed;
-                            all.add(() ->
-                                    Problem.convolution(type, word % 2 == 0, channels, taps, positions, word));
+                            all.add(() -> Problem.convolution(type, word % 2 == 0, channels, taps, positions, word));
                         }
                     }
                 }

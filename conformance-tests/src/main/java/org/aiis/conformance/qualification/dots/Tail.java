@@ -35,7 +35,7 @@ record Tail(String name, int tensors, double largest, double scale, double shape
         }
         double variance = 0;
         for (int i = v.length - m; i < v.length; i++) {
-            variance += Math.pow(v[i] - threshold - mean, 2) / Math.max(1, m - 1);
+            variance += (v[i] - threshold - mean) * (v[i] - threshold - mean) / Math.max(1, m - 1);
         }
         // Exact for exponential excesses: 2·m·mean/scale has the chi-square distribution of 2m degrees of freedom.
         double scale = m * mean / quantile(q -> 1 - poisson(m - 1, q), alpha / 2);
@@ -43,13 +43,7 @@ record Tail(String name, int tensors, double largest, double scale, double shape
         double over = quantile(q -> 1 - poisson(m, q), 1 - alpha / 2) / v.length;
         double upper = threshold >= limit ? 1 : scale == 0 ? 0 : over * StrictMath.exp(-(limit - threshold) / scale);
         return new Tail(
-                name,
-                v.length,
-                v[v.length - 1],
-                scale,
-                variance == 0 ? 0 : (1 - mean * mean / variance) / 2,
-                m,
-                upper);
+                name, v.length, v[v.length - 1], scale, variance == 0 ? 0 : (1 - mean * mean / variance) / 2, m, upper);
     }
 
     /** P(N ≤ m) for a Poisson variable of that mean. */

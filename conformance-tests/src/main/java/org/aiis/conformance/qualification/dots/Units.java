@@ -59,8 +59,10 @@ final class Units {
         };
     }
 
+    /** Toward zero; fewer than 2^63 units, since the quantum follows from the largest value. */
     private static double cut(double value, double quantum) {
-        return (long) (value / quantum) * quantum;
+        long units = (long) (value / quantum);
+        return units * quantum;
     }
 
     /** With the factors rounded to a format first. */
