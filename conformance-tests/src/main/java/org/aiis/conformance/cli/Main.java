@@ -42,6 +42,7 @@ import picocli.CommandLine.Command;
             OracleCheckCommand.class,
             DeclareCommand.class,
             CertifyCommand.class,
+            QualifyDotsCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })

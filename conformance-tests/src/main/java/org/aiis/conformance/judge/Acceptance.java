@@ -81,7 +81,7 @@ public record Acceptance(Tolerance tolerance, Tensor low, Tensor high, Tensor si
             this.tolerance = tolerance;
             this.given = value;
             this.format = value.type().format();
-            this.bound = Bound.of(tolerance, format);
+            this.bound = Bound.of(tolerance, value);
             this.reference = bound instanceof ExactBound ? new Given(value.rounded()) : value;
             this.signed = ZeroSign.fixed(testCase, tolerance);
             this.underflowSigned = ZeroSign.fixedThroughUnderflow(testCase);
