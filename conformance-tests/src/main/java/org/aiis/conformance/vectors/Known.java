@@ -13,9 +13,7 @@ import org.aiis.spec.testing.Stimulus;
 record Known(Oracle oracle, Stimulus.ModelRun run, Reference reference) implements Oracle {
     @Override
     public Reference evaluate(Bytes model, Map<String, Tensor> inputs) {
-        return inputs.equals(run.inputs()) && model.equals(run.model())
-                ? reference
-                : oracle.evaluate(model, inputs);
+        return inputs.equals(run.inputs()) && model.equals(run.model()) ? reference : oracle.evaluate(model, inputs);
     }
 
     @Override

@@ -160,8 +160,9 @@ class VectorFolderTest {
                     .setDataType(2)
                     .addDims(100 << 20)
                     .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                    .addExternalData(
-                            StringStringEntryProto.newBuilder().setKey("location").setValue(location)));
+                    .addExternalData(StringStringEntryProto.newBuilder()
+                            .setKey("location")
+                            .setValue(location)));
         }
         return Bytes.own(plain.toBuilder().setGraph(graph).build().toByteArray());
     }
