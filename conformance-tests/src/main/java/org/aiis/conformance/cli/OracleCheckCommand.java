@@ -68,7 +68,7 @@ final class OracleCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path list = exceptions.orElseGet(() -> Home.find().fixtures().resolve(EXCEPTIONS));
-        List<OracleComparison.Exception> listed = exceptions.isPresent() || Files.exists(list)
+        List<OracleComparison.Listed> listed = exceptions.isPresent() || Files.exists(list)
                 ? Codec.file(list, OracleComparison.Exceptions.class).oracle()
                 : List.of();
         Evaluator oracle = new Evaluator();

@@ -95,7 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
                 long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
                 Optional<Replay.Outcome> smaller =
                         replay.shrink(outcome, () -> driven[0] > runs || System.nanoTime() > end);
-                progress.close();
+                progress.stage("writing", 0);
                 smaller.ifPresentOrElse(
                         found -> {
                             Replay.write(

@@ -20,14 +20,16 @@ import org.aiis.spec.testing.TestCase;
  *
  * @param low smallest accepted element by element; for an exact match the reference itself
  * @param sign whether the sign of a zero is part of the answer, bool element by element
- * @param rms what the limit on the tensor's RMS needs, where it applies
+ * @param statistics what the limits on the whole tensor need, where there are any
  */
-public record Acceptance(Tolerance tolerance, Tensor low, Tensor high, Tensor sign, Optional<Rms> rms) {
+public record Acceptance(Tolerance tolerance, Tensor low, Tensor high, Tensor sign, Optional<Statistics> statistics) {
     /**
-     * The limit on the root mean square of (y − real − rest)/sigma over the elements whose sigma is over 0 and whose real is
-     * finite, when there are at least {@code from} of them.
+     * Limits on e = (y − real − rest)/sigma over the elements whose sigma is over 0 and whose real is finite.
+     *
+     * @param rms the largest root mean square, when there are at least {@code from} elements; 0 for dot products
+     * @param exponent x of {@link DotStatistics}, whose limits on mean square and bias hold for dot products; else 0
      */
-    public record Rms(Tensor real, Tensor rest, Tensor sigma, double limit, int from) {}
+    public record Statistics(Tensor real, Tensor rest, Tensor sigma, double rms, int from, double exponent) {}
 
     /** Of each output, at the terms of a run that claims no flushing. */
     public static SortedMap<String, Acceptance> of(
@@ -101,11 +103,12 @@ public record Acceptance(Tolerance tolerance, Tensor low, Tensor high, Tensor si
                 boolean zero = reference.real(i) == 0;
                 sign.setBits(i, zero && accepts(i, 0.0) != accepts(i, -0.0) ? 1 : 0);
             }
-            return new Acceptance(tolerance, low.build(), high.build(), sign.build(), rms());
+            return new Acceptance(tolerance, low.build(), high.build(), sign.build(), statistics());
         }
 
-        private Optional<Rms> rms() {
-            if (!(tolerance instanceof Tolerance.RunningError)) {
+        private Optional<Statistics> statistics() {
+            boolean dots = tolerance instanceof Tolerance.DotProduct;
+            if (!dots && !(tolerance instanceof Tolerance.RunningError)) {
                 return Optional.empty();
             }
             Shape shape = given.shape();
@@ -117,12 +120,13 @@ public record Acceptance(Tolerance tolerance, Tensor low, Tensor high, Tensor si
                 rest.setReal(i, given.low(i));
                 sigma.setReal(i, given.sigma(i));
             }
-            return Optional.of(new Rms(
+            return Optional.of(new Statistics(
                     real.build(),
                     rest.build(),
                     sigma.build(),
-                    ToleranceComparison.RMS_LIMIT,
-                    ToleranceComparison.SMALLEST_FOR_RMS));
+                    dots ? 0 : ToleranceComparison.RMS_LIMIT,
+                    dots ? 1 : ToleranceComparison.SMALLEST_FOR_RMS,
+                    dots ? DotStatistics.RISK_EXPONENT : 0));
         }
 
         /** Bits of the outermost value that is accepted, below or above the reference. */

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.standard.Accuracy;
+import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.standard.Tolerance;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
@@ -37,6 +38,7 @@ record CaseFile(
         boolean required,
         Accuracy accuracy,
         List<ElementType> flushed,
+        List<PrecisionMode> modes,
         List<String> deterministic,
         List<String> fallback,
         SortedMap<String, Double> limits,
@@ -46,6 +48,7 @@ record CaseFile(
     CaseFile {
         requirements = List.copyOf(requirements);
         flushed = List.copyOf(flushed);
+        modes = List.copyOf(modes);
         deterministic = List.copyOf(deterministic);
         fallback = List.copyOf(fallback);
         limits = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(limits));
@@ -82,6 +85,7 @@ record CaseFile(
                 required,
                 accuracy,
                 flushed,
+                modes,
                 deterministic,
                 fallback,
                 limits,
@@ -100,6 +104,7 @@ record CaseFile(
                 testCase.pair().map(terms.required()::contains).orElse(true),
                 terms.accuracy(),
                 terms.flushed().stream().sorted().toList(),
+                terms.modes().stream().sorted().toList(),
                 terms.deterministic().stream().sorted().toList(),
                 terms.fallback().stream().sorted().toList(),
                 new TreeMap<>(terms.limits()),
@@ -112,6 +117,7 @@ record CaseFile(
                 accuracy,
                 required ? pair.map(Set::of).orElse(Set.of()) : Set.of(),
                 Set.copyOf(flushed),
+                Set.copyOf(modes),
                 Set.copyOf(deterministic),
                 provider,
                 Set.copyOf(fallback),

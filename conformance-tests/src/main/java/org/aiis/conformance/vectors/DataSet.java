@@ -45,8 +45,10 @@ record DataSet(Stimulus.ModelRun run, SortedMap<String, Tensor> expected, Sorted
         if (set == null) {
             throw InputException.of("no folder test_data_set_" + number, "");
         }
-        ExternalData external = new ExternalData(vectors.folder());
+        Room room = new Room();
+        ExternalData external = new ExternalData(vectors.folder(), room);
         Bytes file = Bytes.own(VectorFolder.read(vectors.folder().resolve(VectorFolder.MODEL)));
+        room.take(file.size());
         ModelProto written = parse(file);
         ModelProto model = external.inlined(written);
         Boundary.Crossing crossing = Boundary.of(
@@ -78,8 +80,9 @@ record DataSet(Stimulus.ModelRun run, SortedMap<String, Tensor> expected, Sorted
             if (i == infos.size()) {
                 throw InputException.of(name + ": the model has only " + i + " " + kind + "s", "");
             }
-            values.add(new DataFile(name, external)
-                    .read(VectorFolder.read(file), infos.get(i).getType()));
+            byte[] content = VectorFolder.read(file);
+            external.room().take(content.length);
+            values.add(new DataFile(name, external).read(content, infos.get(i).getType()));
         }
         return values;
     }

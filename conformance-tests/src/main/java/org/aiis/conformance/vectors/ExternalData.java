@@ -21,7 +21,7 @@ import org.aiis.spec.codec.InputException;
  * Puts the elements that a model keeps in files beside it into the model, since a worker is shown bytes and no folder. The
  * files lie in the case's folder, found without following a link.
  */
-record ExternalData(Path folder) {
+record ExternalData(Path folder, Room room) {
     ModelProto inlined(ModelProto model) {
         return model.hasGraph() && holds(model.getGraph())
                 ? model.toBuilder().setGraph(inlined(model.getGraph())).build()
@@ -95,6 +95,7 @@ record ExternalData(Path folder) {
             if (offset > size || length > size - offset || length > VectorFolder.LARGEST_FILE) {
                 throw refused(tensor, "offset " + offset + " and length " + length + " lie outside " + location);
             }
+            room.take(length);
             ByteBuffer data = ByteBuffer.allocate((int) length);
             try (FileChannel channel = FileChannel.open(file, LinkOption.NOFOLLOW_LINKS)) {
                 while (data.hasRemaining()) {

@@ -35,7 +35,7 @@ record OracleCheck(String id, Supplier<DataSet> data, Standard standard, Oracle 
         Stimulus.ModelRun run = data.get().run();
         Known known;
         try {
-            known = new Known(oracle.evaluate(run.model(), run.inputs()), oracle.digest());
+            known = new Known(oracle, run, oracle.evaluate(run.model(), run.inputs()));
         } catch (Oracle.Refusal refused) {
             return Finding.of(Verdict.INCONCLUSIVE, "the oracle does not take it: " + refused.getMessage())
                     .because("no-reference");

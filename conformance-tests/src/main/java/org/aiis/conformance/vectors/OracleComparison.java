@@ -28,7 +28,7 @@ public final class OracleComparison {
     private final Oracle oracle;
     private final Set<String> operators;
     private final Closeness closeness;
-    private final List<Exception> exceptions;
+    private final List<Listed> exceptions;
 
     /** What came of a data set. */
     public enum Outcome {
@@ -53,8 +53,8 @@ public final class OracleComparison {
     }
 
     /** Data sets whose name matches the pattern need not agree, for the reason. */
-    public record Exception(String cases, String reason) {
-        public Exception {
+    public record Listed(String cases, String reason) {
+        public Listed {
             if (reason.isBlank()) {
                 throw InputException.of("exception " + cases + " gives no reason", "each exception says why");
             }
@@ -62,7 +62,7 @@ public final class OracleComparison {
     }
 
     /** The file of exceptions. */
-    public record Exceptions(List<Exception> oracle, List<Exception> secondOpinion) {
+    public record Exceptions(List<Listed> oracle, List<Listed> secondOpinion) {
         public Exceptions {
             oracle = List.copyOf(oracle);
             secondOpinion = List.copyOf(secondOpinion);
@@ -71,7 +71,7 @@ public final class OracleComparison {
 
     /** @param operators names of the operators that the oracle knows */
     public OracleComparison(
-            Oracle oracle, Set<String> operators, double rtol, double atol, List<Exception> exceptions) {
+            Oracle oracle, Set<String> operators, double rtol, double atol, List<Listed> exceptions) {
         this.oracle = oracle;
         this.operators = Set.copyOf(operators);
         this.closeness = new Closeness(rtol, atol);
@@ -94,7 +94,7 @@ public final class OracleComparison {
     /** Exceptions that no data set matches. */
     public List<String> idle(List<Compared> all) {
         return exceptions.stream()
-                .map(Exception::cases)
+                .map(Listed::cases)
                 .filter(pattern -> all.stream().noneMatch(c -> Glob.matches(pattern, c.name())))
                 .toList();
     }
@@ -103,7 +103,7 @@ public final class OracleComparison {
         String name = vectors.name() + (vectors.sets().size() > 1 ? "/" + set : "");
         String listed = exceptions.stream()
                 .filter(e -> Glob.matches(e.cases(), name))
-                .map(Exception::reason)
+                .map(Listed::reason)
                 .findFirst()
                 .orElse("");
         DataSet data;

@@ -28,8 +28,13 @@ record ToleranceFile(String accuracy, List<Output> outputs) {
             Optional<String> low,
             Optional<String> high,
             Optional<String> sign,
-            Optional<Rms> rms) {}
+            Optional<Statistics> statistics) {}
 
-    /** The RMS of (y − real − rest)/sigma is no more than limit, over at least {@code from} finite elements with sigma > 0. */
-    record Rms(String real, String rest, String sigma, double limit, int from) {}
+    /**
+     * Limits on e = (y − real − rest)/sigma over the n elements whose sigma is over 0 and whose real is finite: their root mean
+     * square is no more than {@code rms} when n is at least {@code from}; or, for dot products with x = {@code exponent}, the
+     * mean of e² is no more than 1 + 2·√(x/n) + 2x/n and that of e·sign(real) no more than √(2x/n) of either sign, each over
+     * all elements or over those whose real is distinct.
+     */
+    record Statistics(String real, String rest, String sigma, double rms, int from, double exponent) {}
 }

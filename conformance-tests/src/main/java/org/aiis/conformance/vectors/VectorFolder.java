@@ -1,6 +1,7 @@
 package org.aiis.conformance.vectors;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -8,7 +9,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -27,8 +30,8 @@ import org.aiis.spec.tensor.Bytes;
  * @param digest SHA-256 over path and digest of every file of its cases: evidence names it
  */
 public record VectorFolder(Path root, List<Vectors> cases, String digest) {
-    /** A file, a tensor's data outside the model, and about what a frame to the worker holds. */
-    static final int LARGEST_FILE = 500 << 20;
+    /** Of a file, and of a tensor's data outside the model. */
+    static final int LARGEST_FILE = 128 << 20;
 
     static final String MODEL = "model.onnx";
     private static final int MOST_CASES = 20_000;
@@ -132,9 +135,20 @@ public record VectorFolder(Path root, List<Vectors> cases, String digest) {
         for (var file : files.entrySet()) {
             digests.append(file.getKey())
                     .append(' ')
-                    .append(Bytes.sha256(read(file.getValue())))
+                    .append(sha256(file.getValue()))
                     .append('\n');
         }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        MessageDigest sha = Bytes.newSha256();
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sha.update(buffer, 0, read);
+            }
+        }
+        return HexFormat.of().formatHex(sha.digest());
     }
 
     /** All bytes of a file, no link followed, refused when larger than {@link #LARGEST_FILE}. */

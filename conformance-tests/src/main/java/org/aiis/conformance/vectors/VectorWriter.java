@@ -100,7 +100,7 @@ final class VectorWriter {
 
     private void byOracle(
             String at, TestCase testCase, Stimulus.ModelRun run, Tolerance tolerance, SortedMap<String, Bytes> files) {
-        Reference reference = oracle.evaluate(run.model(), run.inputs());
+        Reference reference = oracle.evaluate(run.model(), run.inputs(), terms.modes());
         SortedMap<String, Tensor> outputs = new TreeMap<>();
         reference.outputs().forEach((name, value) -> outputs.put(name, value.rounded()));
         run(at, run, files);
@@ -196,13 +196,14 @@ final class VectorWriter {
                     acceptance.exact() ? none : Optional.of(put("high", acceptance.high())),
                     signs ? Optional.of(put("sign", acceptance.sign())) : none,
                     acceptance
-                            .rms()
-                            .map(rms -> new ToleranceFile.Rms(
-                                    put("real", rms.real()),
-                                    put("rest", rms.rest()),
-                                    put("sigma", rms.sigma()),
-                                    rms.limit(),
-                                    rms.from())));
+                            .statistics()
+                            .map(s -> new ToleranceFile.Statistics(
+                                    put("real", s.real()),
+                                    put("rest", s.rest()),
+                                    put("sigma", s.sigma()),
+                                    s.rms(),
+                                    s.from(),
+                                    s.exponent())));
         }
 
         private String put(String kind, Tensor value) {

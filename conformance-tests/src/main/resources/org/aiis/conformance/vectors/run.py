@@ -29,13 +29,27 @@ def wrong(data, i, rule, got):
     if not np.all(fine):
         k = np.argmin(fine)
         return f"element {k} = {got.flat[k]!r}, reference {want.flat[k]!r}, allowed {low.flat[k]!r} to {high.flat[k]!r}"
-    if "rms" in rule:
-        real, rest, sigma = (tensor(data / rule["rms"][k]) for k in ("real", "rest", "sigma"))
-        use = (sigma > 0) & np.isfinite(real) & np.isfinite(got.astype(np.float64))
-        if np.count_nonzero(use) >= rule["rms"]["from"]:
-            rms = np.sqrt(np.mean(((got.astype(np.float64) - real - rest)[use] / sigma[use]) ** 2))
-            return f"RMS {rms:.3g} sigma" if rms > rule["rms"]["limit"] else ""
-    return ""
+    return statistics(data, rule["statistics"], got.astype(np.float64)) if "statistics" in rule else ""
+
+def statistics(data, rule, got):
+    real, rest, sigma = (tensor(data / rule[k]) for k in ("real", "rest", "sigma"))
+    use = (sigma > 0) & np.isfinite(real) & np.isfinite(got)
+    e, real, n = (got - real - rest)[use] / sigma[use], real[use], np.count_nonzero(use)
+    if n < rule["from"]:
+        return ""
+    if rule["exponent"] == 0:
+        rms = np.sqrt(np.mean(e**2))
+        return f"RMS {rms:.3g} sigma, allowed {rule['rms']}" if rms > rule["rms"] else ""
+    said = dots(e, real, rule["exponent"])
+    first = np.unique(real, return_index=True)[1]
+    return said and dots(e[first], real[first], rule["exponent"])
+
+def dots(e, real, x):
+    """The limits on the errors of dot products; elements of one reference may count once."""
+    square, most = np.mean(e**2), 1 + 2 * np.sqrt(x / e.size) + 2 * x / e.size
+    bias, side = np.mean(np.where(real < 0, -e, e)), np.sqrt(2 * x / e.size)
+    return f"mean square {square:.3g}, allowed {most:.3g}; bias {bias:.3g}, allowed {side:.3g}" if (
+        square > most or abs(bias) > side) else ""
 
 def accepted(data, outputs):
     rules = json.loads((data / "tolerance.json").read_text())["outputs"]

@@ -25,7 +25,7 @@ class DataFileTest {
             .build();
 
     private static Datum read(byte[] content, TypeProto type) {
-        return new DataFile("input_0.pb", new ExternalData(Path.of(""))).read(content, type);
+        return new DataFile("input_0.pb", new ExternalData(Path.of(""), new Room())).read(content, type);
     }
 
     private static byte[] message(int field, byte[]... values) throws IOException {

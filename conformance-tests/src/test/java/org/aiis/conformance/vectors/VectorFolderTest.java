@@ -140,6 +140,33 @@ class VectorFolderTest {
         assertThatThrownBy(this::readFirst).isInstanceOf(InputException.class).hasMessageContaining("weights.bin");
     }
 
+    @Test
+    void aLargeFileThatManyTensorsNameIsRefusedBeforeItIsRead() throws IOException {
+        Path at = Written.vector(
+                folder, "test_a", namedOften("weights.bin", 5), List.of(Written.floats(1, 2, 3)), List.of());
+        try (var file = new java.io.RandomAccessFile(at.resolve("weights.bin").toFile(), "rw")) {
+            file.setLength(100 << 20);
+        }
+
+        assertThatThrownBy(this::readFirst).isInstanceOf(InputException.class).hasMessageContaining("256 MiB");
+    }
+
+    private static Bytes namedOften(String location, int times) {
+        ModelProto plain = Models.parse(Written.doubling());
+        GraphProto.Builder graph = plain.getGraph().toBuilder();
+        for (int i = 0; i < times; i++) {
+            graph.addInitializer(TensorProto.newBuilder()
+                    .setName("w" + i)
+                    .setDataType(2)
+                    .addDims(100 << 20)
+                    .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                    .addExternalData(StringStringEntryProto.newBuilder()
+                            .setKey("location")
+                            .setValue(location)));
+        }
+        return Bytes.own(plain.toBuilder().setGraph(graph).build().toByteArray());
+    }
+
     private DataSet readFirst() {
         return DataSet.read(VectorFolder.scan(folder).cases().get(0), 0);
     }
