@@ -39,7 +39,7 @@ class CatalogueTest {
     void theSizesAreThoseOfTheTwoGrades() {
         long quick = quick().count();
         assertThat(CATALOGUE.count()).isBetween(4000, 9000);
-        assertThat(quick).isBetween(1600L, 3000);
+        assertThat(quick).isBetween(1600L, 3000L);
     }
 
     @Test
