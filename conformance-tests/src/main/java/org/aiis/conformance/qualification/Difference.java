@@ -14,7 +14,8 @@ final class Difference {
 
     private Difference() {}
 
-    /** Infinite where the answers cannot be compared by size. */
+    /** Infinite where the answers cannot be compared by size. The same object, the usual case, is no difference. */
+    @SuppressWarnings("ReferenceEquality")
     static double of(Answer answer, Right right) {
         if (answer == right.answer()) {
             return 0;
@@ -37,6 +38,7 @@ final class Difference {
         return worst;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private static double of(Tensor got, Tensor expected, Reference.Value value) {
         if (got == expected) {
             return 0;

@@ -26,7 +26,7 @@ final class Shown {
     private record Case(TestCase testCase, List<Right> runs) {}
 
     private final List<Case> cases = new ArrayList<>();
-    private final Map<Bytes, Reference> answers = new IdentityHashMap<>();
+    private final IdentityHashMap<Bytes, Reference> answers = new IdentityHashMap<>();
     private final Judge judge;
 
     Shown(Standard standard, Oracle oracle, List<TestCase> cases) {

@@ -79,6 +79,8 @@ final class Binary {
                 .shape("exponent-int32", s -> s.node().feed(base(s, 4, 5), s.integers(ElementType.INT32, 0, 3, 5)))
                 .shape("exponent-float32", types(ElementType::isFloat), s -> s.node()
                         .feed(base(s, 4, 5), Tensor.ofFloats(Shape.of(5), -2, -0.5f, 0, 0.5f, 3)))
+                .value("exponent-float32-integral", types(ElementType::isInteger), s -> s.node()
+                        .feed(base(s, 4, 5), Tensor.ofFloats(Shape.of(5), 0, 1, 2, 3, 4)))
                 .special("every-pair", s -> everyPair(s, s.type()))
                 .special("integral-exponents", s -> s.node()
                         .feed(

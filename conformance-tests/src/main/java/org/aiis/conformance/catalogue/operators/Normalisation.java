@@ -26,6 +26,7 @@ final class Normalisation {
                 .families(Family.UNIFORM, Family.SMALL, Family.NEAR_ONE, Family.TIES)
                 .value("long", s -> s.node().feed(s.tensor(3, 1003)))
                 .value("spread", s -> s.node().feed(s.between(-30, 30, 7, 31)))
+                .value("distant-logits", s -> s.node().feed(s.between(-3000, 3000, 7, 31)))
                 .value("large-logits", s -> s.node().feed(s.between(900, 1000, 7, 31)))
                 .shape("axis-first", s -> s.node().feed(s.tensor(3, 4, 5)).with(Attribute.of("axis", 0L)))
                 .shape("axis-middle", s -> s.node().feed(s.tensor(3, 4, 5)).with(Attribute.of("axis", 1L)))

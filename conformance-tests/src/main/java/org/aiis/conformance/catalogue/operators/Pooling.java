@@ -147,6 +147,15 @@ final class Pooling {
                 .shape("strides", s -> pool(s.distinct(1, 2, 8, 9), s, kernel(3, 2), strides(2, 3)))
                 .shape("pads", s -> pool(s.distinct(1, 2, 5, 6), s, kernel(3, 3), pads(1, 0, 2, 1)))
                 .shape(
+                        "ceil-window-in-padding",
+                        s -> pool(
+                                s.distinct(1, 1, 5, 5),
+                                s,
+                                kernel(2, 2),
+                                strides(3, 3),
+                                pads(0, 0, 1, 1),
+                                Attribute.of("ceil_mode", 1L)))
+                .shape(
                         "ceil-mode",
                         s -> pool(
                                 s.distinct(1, 1, 6, 7), s, kernel(3, 2), strides(2, 2), Attribute.of("ceil_mode", 1L)))

@@ -66,7 +66,7 @@ final class AcceptFaults {
                 return right.answer();
             }
             Invocation mended = mend.apply(right.given());
-            return mended == right.given() ? right.answer() : Right.to(mended, Arithmetics.reference());
+            return mended.equals(right.given()) ? right.answer() : Right.to(mended, Arithmetics.reference());
         });
     }
 

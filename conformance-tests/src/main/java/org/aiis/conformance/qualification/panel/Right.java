@@ -46,7 +46,7 @@ public final class Right {
 
     /** The answer to an edited run; the right one to the run itself where the edit changes nothing or is refused. */
     public Answer instead(Invocation edited) {
-        return edited == given ? answer : or(evaluated(edited, EXACT));
+        return edited.equals(given) ? answer : or(evaluated(edited, EXACT));
     }
 
     /** The answer by another arithmetic. */

@@ -116,7 +116,7 @@ final class StateFaults {
                 .filter(t -> t.type() != ElementType.STRING)
                 .orElse(output);
         Tensor.Builder mixed = new Tensor.Builder(output.type(), output.shape());
-        if (operand == output) {
+        if (operand.equals(output)) {
             return output;
         }
         for (int i = 0; i < output.size(); i++) {
