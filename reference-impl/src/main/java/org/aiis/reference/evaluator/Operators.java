@@ -16,6 +16,7 @@ import org.aiis.reference.operators.Signature;
 import org.aiis.reference.operators.activation.ActivationFamily;
 import org.aiis.reference.operators.comparison.ComparisonFamily;
 import org.aiis.reference.operators.conversion.ConversionFamily;
+import org.aiis.reference.operators.convolution.ConvolutionFamily;
 import org.aiis.reference.operators.elementwise.ElementwiseFamily;
 import org.aiis.reference.operators.generation.GenerationFamily;
 import org.aiis.reference.operators.linear.LinearFamily;
@@ -23,6 +24,8 @@ import org.aiis.reference.operators.movement.MovementFamily;
 import org.aiis.reference.operators.normalisation.NormalisationFamily;
 import org.aiis.reference.operators.pooling.PoolingFamily;
 import org.aiis.reference.operators.reduction.ReductionFamily;
+import org.aiis.reference.operators.signal.SignalFamily;
+import org.aiis.reference.operators.vision.VisionFamily;
 
 /** The operators of all families, by domain and name. */
 final class Operators {
@@ -35,9 +38,12 @@ final class Operators {
 
     /** By domain. */
     static final Map<String, Versions> SETS = Map.of(
-            "", new Versions(Program.OLDEST_OPSET, Program.NEWEST_OPSET),
-            Known.ML, new Versions(1, 5),
-            Known.TRAINING, new Versions(1, 1));
+            "",
+            new Versions(Program.OLDEST_OPSET, Program.NEWEST_OPSET),
+            Known.ML,
+            new Versions(1, 5),
+            Known.TRAINING,
+            new Versions(1, 1));
 
     private record Entry(Known known, int oldest, List<Signature> signatures) {
         Entry {
@@ -59,7 +65,8 @@ final class Operators {
 
     private static Optional<Entry> entry(String domain, String name, int version) {
         return Optional.ofNullable(ALL.getOrDefault(domain, Map.of()).get(name))
-                .filter(e -> e.known().since() <= version && version <= e.known().until());
+                .filter(e ->
+                        e.known().since() <= version && version <= e.known().until());
     }
 
     static Optional<Operator> find(String domain, String name, int version) {
@@ -79,13 +86,16 @@ final class Operators {
                         ActivationFamily.operators(),
                         ComparisonFamily.operators(),
                         ConversionFamily.operators(),
+                        ConvolutionFamily.operators(),
                         ElementwiseFamily.operators(),
                         GenerationFamily.operators(),
                         LinearFamily.operators(),
                         MovementFamily.operators(),
                         NormalisationFamily.operators(),
                         PoolingFamily.operators(),
-                        ReductionFamily.operators())
+                        ReductionFamily.operators(),
+                        SignalFamily.operators(),
+                        VisionFamily.operators())
                 .flatMap(List::stream)
                 .forEach(known -> {
                     Entry before = all.computeIfAbsent(known.domain(), d -> new TreeMap<>())
