@@ -60,7 +60,7 @@ final class Boxes {
                         2,
                         0.5f,
                         0))
-                .special("score-equals-threshold", s -> suppressed(s, row(), scores(), 6, 0.5f, 0.625f))
+                .special("score-equals-threshold", s -> suppressed(s, row(), scores(), 6, 0.5f, 0.75f))
                 .reject("boxes-of-5", n -> n.replacing(0, Products.zeros(n, 1, 6, 5)))
                 .reject("scores-length", n -> n.replacing(1, Products.zeros(n, 1, 1, 5)))
                 .reject("batches", n -> n.replacing(1, Products.zeros(n, 2, 1, 6)))

@@ -5,6 +5,7 @@ import java.util.List;
 import org.aiis.reference.arithmetic.Arithmetic;
 import org.aiis.reference.arithmetic.Binary;
 import org.aiis.reference.arithmetic.Numbers;
+import org.aiis.reference.arithmetic.Reals;
 import org.aiis.reference.arithmetic.Unary;
 import org.aiis.reference.operators.Call;
 
@@ -61,8 +62,37 @@ record Transform(Call call, Arithmetic arithmetic, int length, boolean inverse) 
         Numbers factor = Numbers.join(List.of(cosines, inverse ? opposite : sines, inverse ? sines : opposite));
         Numbers products = arithmetic.binary(
                 Binary.MUL, factor.gather(Arrays.copyOf(factors, count)), x.gather(Arrays.copyOf(terms, count)));
-        Numbers sums = arithmetic.sums(products, starts);
+        Numbers sums = arithmetic.binary(Binary.ADD, arithmetic.sums(products, starts), noise(x, places, signals, bins));
         return inverse ? arithmetic.binary(Binary.DIV, sums, arithmetic.constant(length, results)) : sums;
+    }
+
+    /**
+     * Zeros with what a fast transform may err in each bin, whatever that bin holds: u·‖x‖·√L, where L is 3·⌈log2 4n⌉, the
+     * stages of the three transforms of up to four times the length that Bluestein's algorithm makes of one. Errors of a
+     * stage are u relative to ‖x‖ and independent (Schatzman 1996; Higham 2002, chapter 24).
+     */
+    private Numbers noise(Numbers x, Signal places, int signals, int bins) {
+        double[] norms = new double[signals];
+        double stages = 3 * Math.ceil(StrictMath.log(4.0 * length) / StrictMath.log(2) - 1e-9);
+        for (int i = 0; i < signals; i++) {
+            double squares = 0;
+            for (int all = 0; all < length; all++) {
+                squares += square(x, places.real(i, places.standing(all)));
+                squares += square(x, places.imaginary(i, places.standing(all)));
+            }
+            // A single rounding has a sigma of u / √3.
+            norms[i] = Double.isFinite(squares) ? StrictMath.sqrt(3 * stages * squares) : 0;
+        }
+        Numbers rounded = arithmetic.unary(Unary.STORED, Reals.own(norms));
+        int[] owner = new int[signals * bins];
+        Arrays.setAll(owner, i -> i / bins);
+        return arithmetic
+                .binary(Binary.SUB, rounded, ((Reals) rounded).withoutErrors())
+                .gather(owner);
+    }
+
+    private static double square(Numbers x, int place) {
+        return place < 0 ? 0 : ((Reals) x).hi(place) * ((Reals) x).hi(place);
     }
 
     /** Real and imaginary parts side by side, as ONNX stores complex numbers. */

@@ -7,11 +7,13 @@ import org.aiis.reference.arithmetic.Reals;
 
 /**
  * What an error of coordinates does to what is found there, clause 4.3.5 of the standard: the results are calculated
- * again six sigmas of the coordinate to either side, and a sixth of the larger change is the sigma that it adds. Other
- * than a derivative, this sees the kinks of an interpolation, which are at the elements.
+ * again six sigmas of the coordinate to either side, and a third of the larger change is the sigma that it adds. Other
+ * than a derivative, this sees the kinks of an interpolation, which are at the elements. A third and no sixth, because a
+ * coordinate is common to whole rows, over which the root mean square of a tensor does not average.
  */
 final class Coordinates {
     private static final double CLOSE = 6;
+    private static final double SHARE = 3;
 
     private Coordinates() {}
 
@@ -41,6 +43,6 @@ final class Coordinates {
 
     /** A change that is no number, from an infinity or NaN in the data, says nothing. */
     private static double larger(double error, double change) {
-        return Double.isFinite(change) ? Math.max(error, Math.abs(change) / CLOSE) : error;
+        return Double.isFinite(change) ? Math.max(error, Math.abs(change) / SHARE) : error;
     }
 }
