@@ -122,75 +122,87 @@ final class Errors {
     }
 
     Reals dots(Matrix a, Matrix b, Reals addend, Reals result) {
-        Factors left = new Factors(a);
-        Factors right = new Factors(b);
-        int columns = b.columns();
+        DotErrors.Factor left = factor(a);
+        DotErrors.Factor right = factor(b);
         double[] sigma = new double[result.size()];
         double[] magnitude = new double[result.size()];
-        for (int m = 0; m < a.rows(); m++) {
-            PartialSums row = new PartialSums(columns, u, least);
-            for (int k = 0; k < a.columns(); k++) {
-                int factor = m * a.columns() + k;
-                for (int n = 0; n < columns; n++) {
-                    int other = k * columns + n;
-                    if (!b.absent().get(other)) {
-                        row.see(n, left.values[factor] * right.values[other]);
-                        row.see(n, left.spread(factor, right.values[other]));
-                        row.see(n, right.spread(other, left.values[factor]));
-                    }
-                }
-            }
-            for (int n = 0; n < columns && addend.size() > 0; n++) {
-                row.see(n, addend.hi[m * columns + n]);
-                row.see(n, addend.sigma(m * columns + n));
-            }
-            row.scale();
-            for (int k = 0; k < a.columns(); k++) {
-                int factor = m * a.columns() + k;
-                for (int n = 0; n < columns; n++) {
-                    int other = k * columns + n;
-                    if (!b.absent().get(other)) {
-                        row.add(n, left.values[factor] * right.values[other], true);
-                        row.inherit(n, left.spread(factor, right.values[other]));
-                        row.inherit(n, right.spread(other, left.values[factor]));
-                    }
-                }
-            }
-            for (int n = 0; n < columns && addend.size() > 0; n++) {
-                row.add(n, addend.hi[m * columns + n], false);
-                row.inherit(n, addend.sigma(m * columns + n));
-                row.addBackward(n, addend.hi[m * columns + n]);
-            }
-            for (int k = a.columns() - 1; k >= 0; k--) {
-                for (int n = 0; n < columns; n++) {
-                    if (!b.absent().get(k * columns + n)) {
-                        row.addBackward(n, left.values[m * a.columns() + k] * right.values[k * columns + n]);
-                    }
-                }
-            }
-            for (int n = 0; n < columns; n++) {
-                int i = m * columns + n;
-                magnitude[i] = row.magnitude(n);
-                sigma[i] = row.sigma(n, result.hi[i]);
+        DotErrors.Row oneByOne =
+                (row, sigmas, magnitudes) -> row(row, left, right, b, addend, result, sigmas, magnitudes);
+        if (!DotErrors.calculate(
+                left, right, b.absent(), addend, a.rows(), b.columns(), u, least, result, sigma, magnitude, oneByOne)) {
+            for (int m = 0; m < a.rows(); m++) {
+                oneByOne.of(m, sigma, magnitude);
             }
         }
         return result.withErrors(sigma, magnitude);
     }
 
-    /** The elements of a matrix with their sigmas, row-major. */
-    private static final class Factors {
-        final double[] values;
-        private final double[] sigmas;
-
-        Factors(Matrix matrix) {
-            Reals numbers = (Reals) matrix.numbers();
-            values = matrix.pack(numbers.hi);
-            sigmas = matrix.pack(numbers.sigma);
+    /** A row of a matrix product, whatever its numbers are. */
+    private void row(
+            int m,
+            DotErrors.Factor left,
+            DotErrors.Factor right,
+            Matrix b,
+            Reals addend,
+            Reals result,
+            double[] sigma,
+            double[] magnitude) {
+        int columns = b.columns();
+        int terms = b.rows();
+        PartialSums row = new PartialSums(columns, u, least);
+        for (int k = 0; k < terms; k++) {
+            int factor = m * terms + k;
+            for (int n = 0; n < columns; n++) {
+                int other = k * columns + n;
+                if (!b.absent().get(other)) {
+                    row.see(n, left.values[factor] * right.values[other]);
+                    row.see(n, spread(left, factor, right.values[other]));
+                    row.see(n, spread(right, other, left.values[factor]));
+                }
+            }
         }
-
-        /** What the error of an element does to its product with a number. */
-        double spread(int i, double other) {
-            return sigmas.length == 0 || sigmas[i] == 0 ? 0 : sigmas[i] * other;
+        for (int n = 0; n < columns && addend.size() > 0; n++) {
+            row.see(n, addend.hi[m * columns + n]);
+            row.see(n, addend.sigma(m * columns + n));
         }
+        row.scale();
+        for (int k = 0; k < terms; k++) {
+            int factor = m * terms + k;
+            for (int n = 0; n < columns; n++) {
+                int other = k * columns + n;
+                if (!b.absent().get(other)) {
+                    row.add(n, left.values[factor] * right.values[other], true);
+                    row.inherit(n, spread(left, factor, right.values[other]));
+                    row.inherit(n, spread(right, other, left.values[factor]));
+                }
+            }
+        }
+        for (int n = 0; n < columns && addend.size() > 0; n++) {
+            row.add(n, addend.hi[m * columns + n], false);
+            row.inherit(n, addend.sigma(m * columns + n));
+            row.addBackward(n, addend.hi[m * columns + n]);
+        }
+        for (int k = terms - 1; k >= 0; k--) {
+            for (int n = 0; n < columns; n++) {
+                if (!b.absent().get(k * columns + n)) {
+                    row.addBackward(n, left.values[m * terms + k] * right.values[k * columns + n]);
+                }
+            }
+        }
+        for (int n = 0; n < columns; n++) {
+            int i = m * columns + n;
+            magnitude[i] = row.magnitude(n);
+            sigma[i] = row.sigma(n, result.hi[i]);
+        }
+    }
+
+    private static DotErrors.Factor factor(Matrix matrix) {
+        Reals numbers = (Reals) matrix.numbers();
+        return new DotErrors.Factor(matrix.pack(numbers.hi), matrix.pack(numbers.sigma));
+    }
+
+    /** What the error of an element does to its product with a number. */
+    private static double spread(DotErrors.Factor matrix, int i, double other) {
+        return matrix.sigmas.length == 0 || matrix.sigmas[i] == 0 ? 0 : matrix.sigmas[i] * other;
     }
 }

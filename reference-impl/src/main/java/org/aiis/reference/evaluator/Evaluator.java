@@ -60,7 +60,7 @@ public final class Evaluator implements Oracle {
 
     /** The signature that it holds nodes of an operator to at an opset version, if it evaluates the operator there. */
     public Optional<Signature> signature(String operator, int opset) {
-        return Operators.find(operator, opset).map(known -> Operators.signature(operator, opset));
+        return Operators.find("", operator, opset).map(known -> Operators.signature("", operator, opset));
     }
 
     @Override
