@@ -14,7 +14,7 @@ final class Boxes {
     private Boxes() {}
 
     static List<Declaration> declarations() {
-        return List.of(Declaration.of("NonMaxSuppression", s -> suppressed(s, row(), scores(), 6, 0.5f, 0.25f))
+        Declaration boxes = Declaration.of("NonMaxSuppression", s -> suppressed(s, row(), scores(), 6, 0.5f, 0.25f))
                 .shape("max-1", s -> suppressed(s, row(), scores(), 1, 0.5f, 0.25f))
                 .shape("max-2", s -> suppressed(s, row(), scores(), 2, 0.5f, 0.25f))
                 .shape("max-0", s -> suppressed(s, row(), scores(), 0, 0.5f, 0.25f))
@@ -45,26 +45,34 @@ final class Boxes {
                 .shape("corners", s -> suppressed(s, row(), scores(), 6, 0.5f, 0.25f)
                         .with(Attribute.of("center_point_box", 0L)))
                 .shape("classes-and-batches", s -> suppressed(s, batches(), several(), 3, 0.5f, 0.25f))
-                .shape("no-boxes", s -> suppressed(
-                        s,
-                        new Tensor.Builder(ElementType.FLOAT32, Shape.of(1, 0, 4)).build(),
-                        new Tensor.Builder(ElementType.FLOAT32, Shape.of(1, 1, 0)).build(),
-                        3,
-                        0.5f,
-                        0.25f))
-                .shape("dynamic", s -> suppressed(s, row(), scores(), 6, 0.5f, 0.25f).dynamic())
-                .special("overlap-equals-threshold", s -> suppressed(
-                        s,
-                        Tensor.ofFloats(Shape.of(1, 2, 4), 0, 0, 1, 3, 0, 1, 1, 4),
-                        Tensor.ofFloats(Shape.of(1, 1, 2), 0.5f, 0.75f),
-                        2,
-                        0.5f,
-                        0))
+                .shape(
+                        "no-boxes",
+                        s -> suppressed(
+                                s,
+                                new Tensor.Builder(ElementType.FLOAT32, Shape.of(1, 0, 4)).build(),
+                                new Tensor.Builder(ElementType.FLOAT32, Shape.of(1, 1, 0)).build(),
+                                3,
+                                0.5f,
+                                0.25f))
+                .shape("dynamic", s -> suppressed(s, row(), scores(), 6, 0.5f, 0.25f)
+                        .dynamic())
+                .special(
+                        "overlap-equals-threshold",
+                        s -> suppressed(
+                                s,
+                                Tensor.ofFloats(Shape.of(1, 2, 4), 0, 0, 1, 3, 0, 1, 1, 4),
+                                Tensor.ofFloats(Shape.of(1, 1, 2), 0.5f, 0.75f),
+                                2,
+                                0.5f,
+                                0))
                 .special("score-equals-threshold", s -> suppressed(s, row(), scores(), 6, 0.5f, 0.75f))
                 .reject("boxes-of-5", n -> n.replacing(0, Products.zeros(n, 1, 6, 5)))
                 .reject("scores-length", n -> n.replacing(1, Products.zeros(n, 1, 1, 5)))
                 .reject("batches", n -> n.replacing(1, Products.zeros(n, 2, 1, 6)))
-                .reject("overlap-threshold-above-1", n -> n.replacing(3, Tensor.ofFloats(Shape.of(1), 1.5f))));
+                .reject("overlap-threshold-above-1", n -> n.replacing(3, Tensor.ofFloats(Shape.of(1), 1.5f)))
+                .special("special-scores", s -> node(s, apart(), special()).feed(Setting.longs(7)));
+        return List.of(BrokenSchema.attribute(
+                BrokenSchema.type(BrokenSchema.inputs(boxes, 2, 5), 0, ElementType.FLOAT64), "center_point_box"));
     }
 
     private static OneNode node(Setting s, Tensor boxes, Tensor scores) {
@@ -73,10 +81,7 @@ final class Boxes {
 
     private static OneNode suppressed(Setting s, Tensor boxes, Tensor scores, long most, float overlap, float score) {
         return node(s, boxes, scores)
-                .feed(
-                        Setting.longs(most),
-                        Tensor.ofFloats(Shape.of(1), overlap),
-                        Tensor.ofFloats(Shape.of(1), score));
+                .feed(Setting.longs(most), Tensor.ofFloats(Shape.of(1), overlap), Tensor.ofFloats(Shape.of(1), score));
     }
 
     private static Tensor scores() {
@@ -86,6 +91,22 @@ final class Boxes {
     /** Unit squares beside each other, by 0.1 (an overlap of 0.82), 0.3 (0.54) or more. */
     private static Tensor row() {
         return boxes(0, 0.1f, 0.3f, 2, 2.3f, 4);
+    }
+
+    private static Tensor apart() {
+        return boxes(0, 2, 4, 6, 8, 10, 12);
+    }
+
+    private static Tensor special() {
+        return Tensor.ofFloats(
+                Shape.of(1, 1, 7),
+                -0.0f,
+                Float.MIN_VALUE,
+                Float.POSITIVE_INFINITY,
+                -Float.MAX_VALUE,
+                1,
+                Float.NEGATIVE_INFINITY,
+                Float.MAX_VALUE);
     }
 
     private static Tensor boxes(float... lefts) {
@@ -102,14 +123,12 @@ final class Boxes {
     /** The same boxes by other corners, and tall ones, so that height and width differ. */
     private static Tensor swapped() {
         return Tensor.ofFloats(
-                Shape.of(1, 6, 4),
-                1, 3, 0, 0, 1, 0, 0.25f, 3, 0, 3, 1, 0.5f, 5, 0, 8, 1, 8, 1, 5.25f, 0, 9, 9, 10, 10);
+                Shape.of(1, 6, 4), 1, 3, 0, 0, 1, 0, 0.25f, 3, 0, 3, 1, 0.5f, 5, 0, 8, 1, 8, 1, 5.25f, 0, 9, 9, 10, 10);
     }
 
     private static Tensor centers() {
         return Tensor.ofFloats(
-                Shape.of(1, 6, 4),
-                1, 2, 4, 1, 1.25f, 2, 4, 1, 1, 2.75f, 4, 1, 8, 8, 1, 6, 8, 7.5f, 1, 6, 20, 20, 2, 2);
+                Shape.of(1, 6, 4), 1, 2, 4, 1, 1.25f, 2, 4, 1, 1, 2.75f, 4, 1, 8, 8, 1, 6, 8, 7.5f, 1, 6, 20, 20, 2, 2);
     }
 
     private static Tensor batches() {

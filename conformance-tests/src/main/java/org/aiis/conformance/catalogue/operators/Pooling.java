@@ -18,7 +18,27 @@ final class Pooling {
     private Pooling() {}
 
     static List<Declaration> declarations() {
-        return List.of(max(), average(), global(), lp(), globalLp(), globalMax());
+        return List.of(
+                schema(max().special("one-by-one", s -> pool(Planes.numbers(s, 1, 3), s, kernel(1, 1)))),
+                schema(average().special("one-by-one", s -> pool(Planes.all(s, 1, 3), s, kernel(1, 1)))),
+                global(global().special("one-by-one", s -> s.node().feed(Planes.all(s, 1, 1)))),
+                schema(lp().special("one-by-one", s -> pool(Planes.all(s, 1, 3), s, kernel(1, 1), norm(1)))),
+                BrokenSchema.attribute(
+                        global(globalLp().special("one-by-one", s -> s.node()
+                                .feed(Planes.all(s, 1, 1))
+                                .with(norm(1)))),
+                        "p"),
+                global(globalMax().special("one-by-one", s -> s.node().feed(Planes.numbers(s, 2, 2)))));
+    }
+
+    private static Declaration schema(Declaration pool) {
+        return BrokenSchema.attribute(
+                BrokenSchema.type(BrokenSchema.inputs(pool, 1, 1), 0, ElementType.INT32), "kernel_shape");
+    }
+
+    /** Their other rules have cases of other names. */
+    private static Declaration global(Declaration pool) {
+        return pool.reject("too-few-inputs", OneNode::shortened);
     }
 
     private static Declaration max() {
@@ -168,8 +188,8 @@ final class Pooling {
         return whole(Declaration.of("GlobalMaxPool", s -> s.node().feed(s.tensor(2, 36, 5, 7))))
                 .special("negative", s -> s.node().feed(s.between(-9, -1, 1, 2, 3, 3)))
                 .special("infinity", s -> s.node().feed(Products.holding(s, Double.POSITIVE_INFINITY, 1, 2, 3, 3)))
-                .special("minus-infinity", s -> s.node()
-                        .feed(Products.holding(s, Double.NEGATIVE_INFINITY, 1, 2, 3, 3)))
+                .special(
+                        "minus-infinity", s -> s.node().feed(Products.holding(s, Double.NEGATIVE_INFINITY, 1, 2, 3, 3)))
                 .special("all-minus-infinity", s -> s.node()
                         .feed(Products.full(s, Double.NEGATIVE_INFINITY, 1, 2, 3, 3)));
     }
@@ -241,8 +261,9 @@ final class Pooling {
                                 strides(2, 1),
                                 Attribute.of("auto_pad", "SAME_LOWER")))
                 .shape("valid", s -> pool(s.distinct(1, 2, 7, 8), s, kernel(3, 2), Attribute.of("auto_pad", "VALID")))
-                .shape("not-set", s -> pool(
-                        s.distinct(1, 2, 5, 6), s, kernel(3, 2), Attribute.of("auto_pad", "NOTSET")))
+                .shape(
+                        "not-set",
+                        s -> pool(s.distinct(1, 2, 5, 6), s, kernel(3, 2), Attribute.of("auto_pad", "NOTSET")))
                 .shape(
                         "ceil-mode-pads",
                         declaration.operator().equals("MaxPool") ? since(0) : since(19),

@@ -16,20 +16,31 @@ final class Rearranging {
     private Rearranging() {}
 
     static List<Declaration> declarations() {
-        return List.of(depthToSpace(), spaceToDepth(), centerCropPad(), imageDecoder());
+        ElementType none = ElementType.FLOAT8E5M2;
+        return List.of(
+                BrokenSchema.attribute(
+                        BrokenSchema.type(BrokenSchema.inputs(depthToSpace(), 1, 1), 0, none), "blocksize"),
+                BrokenSchema.attribute(
+                        BrokenSchema.type(BrokenSchema.inputs(spaceToDepth(), 1, 1), 0, none), "blocksize"),
+                BrokenSchema.attribute(
+                        BrokenSchema.type(BrokenSchema.inputs(centerCropPad(), 2, 2), 1, ElementType.FLOAT32), "axes"),
+                BrokenSchema.attribute(
+                        BrokenSchema.type(BrokenSchema.inputs(imageDecoder(), 1, 1), 0, ElementType.INT8),
+                        "pixel_format"));
     }
 
     private static Declaration depthToSpace() {
-        return moving(
-                        "DepthToSpace",
-                        s -> s.node().feed(s.tensor(2, 12, 3, 5)).with(size(2)),
-                        s -> s.node().feed(channels(s, 4)).with(size(2)))
+        return moving("DepthToSpace", s -> s.node().feed(s.tensor(2, 12, 3, 5)).with(size(2)), s -> s.node()
+                        .feed(channels(s, 4))
+                        .with(size(2)))
                 .shape("dcr", s -> s.node().feed(s.tensor(1, 18, 2, 3)).with(size(3), Attribute.of("mode", "DCR")))
                 .shape("crd", s -> s.node().feed(s.tensor(1, 18, 2, 3)).with(size(3), Attribute.of("mode", "CRD")))
                 .shape("crd-2", s -> s.node().feed(s.tensor(2, 8, 3, 2)).with(size(2), Attribute.of("mode", "CRD")))
                 .shape("size-1", s -> s.node().feed(s.tensor(1, 3, 4, 5)).with(size(1)))
                 .shape("batch-0", s -> s.node().feed(s.tensor(0, 4, 2, 3)).with(size(2)))
-                .shape("dynamic", s -> s.node().feed(s.tensor(1, 4, 2, 3)).with(size(2)).dynamic())
+                .shape(
+                        "dynamic",
+                        s -> s.node().feed(s.tensor(1, 4, 2, 3)).with(size(2)).dynamic())
                 .reject("channels", n -> n.replacing(0, Products.zeros(n, 2, 11, 3, 5)))
                 .reject("rank-3", n -> n.replacing(0, Products.zeros(n, 12, 3, 5)))
                 .reject("size-0", n -> n.with(size(0)))
@@ -38,16 +49,17 @@ final class Rearranging {
     }
 
     private static Declaration spaceToDepth() {
-        return moving(
-                        "SpaceToDepth",
-                        s -> s.node().feed(s.tensor(2, 3, 6, 10)).with(size(2)),
-                        s -> s.node()
-                                .feed(channels(s, 2).reshaped(Shape.of(1, 1, 2, Specials.of(s.type()).size() * 2)))
-                                .with(size(2)))
+        return moving("SpaceToDepth", s -> s.node().feed(s.tensor(2, 3, 6, 10)).with(size(2)), s -> s.node()
+                        .feed(channels(s, 2)
+                                .reshaped(
+                                        Shape.of(1, 1, 2, Specials.of(s.type()).size() * 2)))
+                        .with(size(2)))
                 .shape("size-3", s -> s.node().feed(s.tensor(1, 2, 6, 9)).with(size(3)))
                 .shape("size-1", s -> s.node().feed(s.tensor(1, 3, 4, 5)).with(size(1)))
                 .shape("batch-0", s -> s.node().feed(s.tensor(0, 2, 4, 6)).with(size(2)))
-                .shape("dynamic", s -> s.node().feed(s.tensor(1, 2, 4, 6)).with(size(2)).dynamic())
+                .shape(
+                        "dynamic",
+                        s -> s.node().feed(s.tensor(1, 2, 4, 6)).with(size(2)).dynamic())
                 .reject("height", n -> n.replacing(0, Products.zeros(n, 2, 3, 5, 10)))
                 .reject("width", n -> n.replacing(0, Products.zeros(n, 2, 3, 6, 9)))
                 .reject("rank-3", n -> n.replacing(0, Products.zeros(n, 3, 6, 10)))
@@ -81,7 +93,11 @@ final class Rearranging {
         return moving(
                         "CenterCropPad",
                         s -> center(s, s.tensor(7, 5, 4), 4, 8, 4),
-                        s -> center(s, Layout.twoRows(s), 5, 2L * Specials.of(s.type()).size() + 1))
+                        s -> center(
+                                s,
+                                Layout.twoRows(s),
+                                5,
+                                2L * Specials.of(s.type()).size() + 1))
                 .shape("crop", s -> center(s, s.tensor(9, 8), 4, 5))
                 .shape("crop-even", s -> center(s, s.tensor(9, 8), 5, 4))
                 .shape("pad", s -> center(s, s.tensor(3, 4), 8, 9))
@@ -89,8 +105,7 @@ final class Rearranging {
                 .shape("same", s -> center(s, s.tensor(3, 4), 3, 4))
                 .shape("axes", s -> center(s, s.tensor(7, 6, 3), 4, 9).with(Attribute.ints("axes", 0, 1)))
                 .shape("axes-swapped", s -> center(s, s.tensor(2, 7, 6), 9, 4).with(Attribute.ints("axes", 2, 1)))
-                .shape("axes-negative", s -> center(s, s.tensor(2, 7, 6), 4, 9)
-                        .with(Attribute.ints("axes", -2, -1)))
+                .shape("axes-negative", s -> center(s, s.tensor(2, 7, 6), 4, 9).with(Attribute.ints("axes", -2, -1)))
                 .shape("int32-shape", s -> s.node()
                         .feed(s.tensor(7, 6))
                         .constant(Tensor.ofLongs(ElementType.INT32, Shape.of(2), 4, 9)))
@@ -121,9 +136,13 @@ final class Rearranging {
                 .shape("rgb", s -> decoded(Encoded.png(s, 3, 4), s).with(Attribute.of("pixel_format", "RGB")))
                 .shape("dynamic", s -> decoded(Encoded.bmp(s, 2, 2), s).dynamic())
                 .reject("unknown-pixel-format", n -> n.with(Attribute.of("pixel_format", "CMYK")))
-                .reject("rank-2", n -> n.replacing(0, ((OneNode.Operand.Fed) n.operands().get(0))
-                        .tensor()
-                        .reshaped(Shape.of(1, Encoded.pixmapLength(5, 7)))));
+                .reject(
+                        "rank-2",
+                        n -> n.replacing(
+                                0,
+                                ((OneNode.Operand.Fed) n.operands().get(0))
+                                        .tensor()
+                                        .reshaped(Shape.of(1, Encoded.pixmapLength(5, 7)))));
     }
 
     private static OneNode decoded(Tensor stream, Setting s) {

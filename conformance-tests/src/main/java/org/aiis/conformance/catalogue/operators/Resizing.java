@@ -29,14 +29,20 @@ final class Resizing {
     static List<Declaration> declarations() {
         Declaration resize = Declaration.of("Resize", Resizing::plain)
                 .families(Family.UNIFORM, Family.NEAR_ONE, Family.TIES)
-                .value("linear-up", FLOAT, s -> sizes(s, s.tensor(1, 2, 7, 5), 1, 2, 11, 13).with(LINEAR))
-                .value("linear-down", FLOAT, s -> sizes(s, s.tensor(2, 3, 13, 11), 2, 3, 7, 5).with(LINEAR))
-                .value("cubic-up", FLOAT, s -> sizes(s, s.tensor(1, 2, 7, 5), 1, 2, 11, 13).with(CUBIC))
-                .value("cubic-down", FLOAT, s -> sizes(s, s.tensor(2, 3, 13, 11), 2, 3, 7, 5).with(CUBIC));
+                .value("linear-up", FLOAT, s -> sizes(s, s.tensor(1, 2, 7, 5), 1, 2, 11, 13)
+                        .with(LINEAR))
+                .value("linear-down", FLOAT, s -> sizes(s, s.tensor(2, 3, 13, 11), 2, 3, 7, 5)
+                        .with(LINEAR))
+                .value("cubic-up", FLOAT, s -> sizes(s, s.tensor(1, 2, 7, 5), 1, 2, 11, 13)
+                        .with(CUBIC))
+                .value("cubic-down", FLOAT, s -> sizes(s, s.tensor(2, 3, 13, 11), 2, 3, 7, 5)
+                        .with(CUBIC));
         for (String mode : List.of("half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric")) {
             resize = transformed(resize, mode);
         }
-        return List.of(special(rejected(versions(nearest(lists(resize))))));
+        Declaration all = special(rejected(versions(nearest(lists(resize)))));
+        return List.of(BrokenSchema.attribute(
+                BrokenSchema.type(BrokenSchema.inputs(all, 1, 4), 2, ElementType.FLOAT64), "exclude_outside"));
     }
 
     private static OneNode plain(Setting s) {
@@ -105,7 +111,8 @@ final class Resizing {
                 .value("linear-integer", types(ElementType::isInteger), exact)
                 .shape("rank-1", s -> scales(s, s.distinct(5), 2))
                 .shape("rank-1-linear", FLOAT, s -> sizes(s, s.tensor(5), 8).with(LINEAR))
-                .shape("rank-2-cubic", FLOAT, s -> sizes(s, s.tensor(5, 4), 8, 3).with(CUBIC))
+                .shape("rank-2-cubic", FLOAT, s -> sizes(s, s.tensor(5, 4), 8, 3)
+                        .with(CUBIC))
                 .shape("rank-3", s -> scales(s, s.distinct(2, 3, 4), 1, 2, 2))
                 .shape("rank-3-linear", FLOAT, s -> sizes(s, s.tensor(3, 4, 5), 5, 3, 8)
                         .with(LINEAR))
@@ -119,7 +126,8 @@ final class Resizing {
                 .shape("scale-floored", FLOAT, s -> scales(s, s.tensor(1, 1, 7, 9), 1, 1, 0.75f, 1.375f)
                         .with(LINEAR))
                 .shape("batch-0", s -> scales(s, s.tensor(0, 2, 3, 4), 1, 1, 2, 2))
-                .shape("size-0", FLOAT, s -> sizes(s, s.tensor(1, 1, 3, 4), 1, 1, 0, 4).with(LINEAR))
+                .shape("size-0", FLOAT, s -> sizes(s, s.tensor(1, 1, 3, 4), 1, 1, 0, 4)
+                        .with(LINEAR))
                 .shape("one-element", FLOAT, s -> scales(s, s.tensor(1, 1, 1, 1), 1, 1, 3, 3)
                         .with(LINEAR))
                 .shape("scales-fed", s -> scales(s, s.distinct(1, 1, 3, 2), 1, 1, 2, 2)
@@ -234,8 +242,7 @@ final class Resizing {
                 .shape("half-pixel-symmetric-cubic", since(19).and(FLOAT), s -> scales(
                                 s, s.tensor(1, 1, 7, 9), 1, 1, 0.75f, 1.375f)
                         .with(CUBIC, transformation("half_pixel_symmetric")))
-                .shape("half-pixel-symmetric-nearest", since(19), s -> scales(
-                                s, s.distinct(1, 1, 7, 8), 1, 1, 0.75f, 2)
+                .shape("half-pixel-symmetric-nearest", since(19), s -> scales(s, s.distinct(1, 1, 7, 8), 1, 1, 0.75f, 2)
                         .with(transformation("half_pixel_symmetric")));
     }
 
@@ -244,40 +251,31 @@ final class Resizing {
     }
 
     private static Declaration special(Declaration resize) {
-        return resize.special(
-                        "bits-kept",
-                        types(t -> t != ElementType.BOOL),
-                        s -> scales(s, Layout.twoRows(s), 1, 2))
+        return resize.special("bits-kept", types(t -> t != ElementType.BOOL), s -> scales(s, Layout.twoRows(s), 1, 2))
                 .special("nan", s -> scales(s, Products.holding(s, Double.NaN, 1, 1, 5, 4), 1, 1, 2, 2)
                         .with(LINEAR))
                 .special("infinity", s -> scales(
                                 s, Products.holding(s, Double.POSITIVE_INFINITY, 1, 1, 5, 4), 1, 1, 2, 2)
                         .with(LINEAR))
                 .special("extremes", s -> scales(
-                                s,
-                                Products.full(s, s.type().format().largestFinite() / 4, 1, 1, 5, 4),
-                                1,
-                                1,
-                                2,
-                                2)
+                                s, Products.full(s, s.type().format().largestFinite() / 4, 1, 1, 5, 4), 1, 1, 2, 2)
                         .with(LINEAR));
     }
 
     private static Declaration rejected(Declaration resize) {
         Form scaled = s -> scales(s, s.tensor(1, 1, 3, 4), 1, 1, 2, 2);
         Form sized = s -> sizes(s, s.tensor(1, 1, 3, 4), 1, 1, 6, 8);
-        return resize.reject("scales-and-sizes", scaled, n -> n.plus(
-                        new OneNode.Operand.Constant(Setting.longs(1, 1, 6, 8))))
+        return resize.reject(
+                        "scales-and-sizes",
+                        scaled,
+                        n -> n.plus(new OneNode.Operand.Constant(Setting.longs(1, 1, 6, 8))))
                 .reject("neither", scaled, n -> n.replacing(2, Tensor.ofFloats(Shape.of(0))))
                 .reject("scales-length", scaled, n -> n.replacing(2, Tensor.ofFloats(Shape.of(3), 1, 2, 2)))
                 .reject("sizes-length", sized, n -> n.replacing(3, Setting.longs(1, 6, 8)))
                 .reject("scale-0", scaled, n -> n.replacing(2, Tensor.ofFloats(Shape.of(4), 1, 1, 2, 0)))
                 .reject("scale-negative", scaled, n -> n.replacing(2, Tensor.ofFloats(Shape.of(4), 1, 1, 2, -2)))
                 .reject("unknown-mode", scaled, n -> n.with(Attribute.of("mode", "quadratic")))
-                .reject(
-                        "unknown-transformation",
-                        scaled,
-                        n -> n.with(transformation("quarter_pixel")))
+                .reject("unknown-transformation", scaled, n -> n.with(transformation("quarter_pixel")))
                 .reject("axes-before-18", before(18), scaled, n -> n.with(Attribute.ints("axes", 0, 1, 2, 3)));
     }
 }

@@ -23,7 +23,19 @@ final class Sampling {
     private Sampling() {}
 
     static List<Declaration> declarations() {
-        return List.of(gridSample(), affineGrid(), roiAlign());
+        return List.of(
+                BrokenSchema.attribute(
+                        BrokenSchema.type(BrokenSchema.inputs(gridSample(), 2, 2), 1, ElementType.INT32),
+                        "align_corners"),
+                BrokenSchema.attribute(
+                        BrokenSchema.type(BrokenSchema.inputs(affineGrid(), 2, 2), 1, ElementType.INT32),
+                        "align_corners"),
+                BrokenSchema.attribute(
+                        BrokenSchema.unequal(
+                                BrokenSchema.type(BrokenSchema.inputs(roiAlign(), 3, 3), 2, ElementType.INT32),
+                                1,
+                                ElementType.FLOAT64),
+                        "sampling_ratio"));
     }
 
     private static Declaration gridSample() {
@@ -45,36 +57,60 @@ final class Sampling {
                 .shape("mode", FLOAT, s -> sample(
                                 s, s.tensor(1, 1, 4, 5), points(s, false, 0.4, 0, dims(1, 3, 3), 4, 5))
                         .with(mode(s.opset() < 20 ? "bilinear" : "linear")))
-                .shape("grid-float64", FLOAT, s -> sample(
-                        s, s.tensor(1, 1, 4, 5), points(s, ElementType.FLOAT64, false, 0.4, 0, dims(1, 3, 3), 4, 5)))
-                .shape("grid-float16", FLOAT, s -> sample(
-                        s, s.tensor(1, 1, 4, 5), points(s, ElementType.FLOAT16, false, 0.4, 0, dims(1, 3, 3), 4, 5)))
-                .shape("grid-bfloat16", since(22).and(FLOAT), s -> sample(
-                        s, s.tensor(1, 1, 4, 5), points(s, ElementType.BFLOAT16, false, 0.3, 0, dims(1, 3, 3), 4, 5)))
-                .shape("one-element", FLOAT, s -> sample(
-                        s, s.tensor(1, 2, 1, 1), points(s, false, 0.4, 0, dims(1, 3, 3), 1, 1)))
+                .shape(
+                        "grid-float64",
+                        FLOAT,
+                        s -> sample(
+                                s,
+                                s.tensor(1, 1, 4, 5),
+                                points(s, ElementType.FLOAT64, false, 0.4, 0, dims(1, 3, 3), 4, 5)))
+                .shape(
+                        "grid-float16",
+                        FLOAT,
+                        s -> sample(
+                                s,
+                                s.tensor(1, 1, 4, 5),
+                                points(s, ElementType.FLOAT16, false, 0.4, 0, dims(1, 3, 3), 4, 5)))
+                .shape(
+                        "grid-bfloat16",
+                        since(22).and(FLOAT),
+                        s -> sample(
+                                s,
+                                s.tensor(1, 1, 4, 5),
+                                points(s, ElementType.BFLOAT16, false, 0.3, 0, dims(1, 3, 3), 4, 5)))
+                .shape(
+                        "one-element",
+                        FLOAT,
+                        s -> sample(s, s.tensor(1, 2, 1, 1), points(s, false, 0.4, 0, dims(1, 3, 3), 1, 1)))
                 .shape("batch-0", s -> sample(s, s.tensor(0, 2, 4, 5), points(s, false, 0.3, 0, dims(0, 3, 3), 4, 5))
                         .with(mode("nearest")))
-                .shape("no-points", s -> sample(
-                                s, s.tensor(1, 2, 4, 5), points(s, false, 0.3, 0, dims(1, 0, 3), 4, 5))
+                .shape("no-points", s -> sample(s, s.tensor(1, 2, 4, 5), points(s, false, 0.3, 0, dims(1, 0, 3), 4, 5))
                         .with(mode("nearest")))
                 .shape("dynamic", s -> sample(s, s.distinct(1, 2, 4, 5), points(s, false, 0.3, 0, dims(1, 3, 3), 4, 5))
                         .with(mode("nearest"))
                         .dynamic())
-                .shape("volume", since(20).and(FLOAT), s -> sample(
-                        s, s.tensor(1, 2, 3, 4, 5), points(s, false, 0.4, 1, dims(1, 3, 2, 4), 3, 4, 5)))
+                .shape(
+                        "volume",
+                        since(20).and(FLOAT),
+                        s -> sample(s, s.tensor(1, 2, 3, 4, 5), points(s, false, 0.4, 1, dims(1, 3, 2, 4), 3, 4, 5)))
                 .shape("volume-nearest", since(20), s -> sample(
                                 s, s.distinct(1, 2, 3, 4, 5), points(s, true, 0.3, 1, dims(1, 3, 2, 4), 3, 4, 5))
                         .with(mode("nearest"), Attribute.of("align_corners", 1L)))
-                .shape("line", since(20).and(FLOAT), s -> sample(
-                        s, s.tensor(1, 2, 6), points(s, false, 0.4, 1, dims(1, 7), 6)))
+                .shape(
+                        "line",
+                        since(20).and(FLOAT),
+                        s -> sample(s, s.tensor(1, 2, 6), points(s, false, 0.4, 1, dims(1, 7), 6)))
                 .special("bits-kept", types(t -> t != ElementType.BOOL), Sampling::specials)
-                .special("nan", s -> sample(
-                        s,
-                        Products.holding(s, Double.NaN, 1, 1, 4, 5),
-                        points(s, false, 0.4, 0, dims(1, 5, 5), 4, 5)))
-                .reject("grid-last-axis", before(20), s -> sample(
-                                s, s.tensor(1, 1, 4, 5), points(s, false, 0.3, 0, dims(1, 3, 3), 4, 5)),
+                .special(
+                        "nan",
+                        s -> sample(
+                                s,
+                                Products.holding(s, Double.NaN, 1, 1, 4, 5),
+                                points(s, false, 0.4, 0, dims(1, 5, 5), 4, 5)))
+                .reject(
+                        "grid-last-axis",
+                        before(20),
+                        s -> sample(s, s.tensor(1, 1, 4, 5), points(s, false, 0.3, 0, dims(1, 3, 3), 4, 5)),
                         n -> n.replacing(1, new Tensor.Builder(ElementType.FLOAT32, Shape.of(1, 3, 3, 3)).build()))
                 .reject(
                         "batch-sizes",
@@ -151,7 +187,8 @@ final class Sampling {
                 .families(Family.UNIFORM, Family.SMALL, Family.NEAR_ONE, Family.TIES)
                 .value("volume", s -> affine(s, s.tensor(2, 3, 4), 2, 1, 3, 4, 5))
                 .shape("corners", s -> affine(s, s.tensor(2, 2, 3), 2, 1, 4, 5).with(corners(1)))
-                .shape("corners-0", s -> affine(s, s.tensor(1, 2, 3), 1, 1, 4, 5).with(corners(0)))
+                .shape("corners-0", s -> affine(s, s.tensor(1, 2, 3), 1, 1, 4, 5)
+                        .with(corners(0)))
                 .shape("volume-corners", s -> affine(s, s.tensor(1, 3, 4), 1, 2, 3, 4, 2)
                         .with(corners(1)))
                 .shape("one-element", s -> affine(s, s.tensor(1, 2, 3), 1, 1, 1, 1))
@@ -159,8 +196,19 @@ final class Sampling {
                 .shape("size-fed", s -> affine(s, s.tensor(1, 2, 3), 1, 1, 3, 4).allFed())
                 .shape("dynamic", s -> affine(s, s.tensor(1, 2, 3), 1, 1, 3, 4).dynamic())
                 .special("nan", s -> affine(s, Products.holding(s, Double.NaN, 2, 2, 3), 2, 1, 3, 4))
+                .special("one-by-one", Sampling::specialThetas)
                 .reject("theta-shape", n -> n.replacing(0, Products.zeros(n, 2, 3, 3)))
                 .reject("size-length", n -> n.replacing(1, Setting.longs(2, 3, 5)));
+    }
+
+    /** One special value in each matrix, and zeros. */
+    private static OneNode specialThetas(Setting s) {
+        double[] values = Specials.all(s.type().format());
+        Tensor.Builder theta = new Tensor.Builder(s.type(), Shape.of(values.length, 2, 3));
+        for (int i = 0; i < values.length; i++) {
+            theta.setReal(6 * i + i % 3, values[i]);
+        }
+        return affine(s, theta.build(), values.length, 1, 2, 2);
     }
 
     private static OneNode affine(Setting s, Tensor theta, long... size) {
@@ -172,10 +220,12 @@ final class Sampling {
     }
 
     private static Declaration roiAlign() {
-        return Declaration.of("RoiAlign", s -> align(s, s.tensor(2, 3, 8, 9), inside(s)).with(size(3, 4, ratio(2))))
+        return Declaration.of("RoiAlign", s -> align(s, s.tensor(2, 3, 8, 9), inside(s))
+                        .with(size(3, 4, ratio(2))))
                 .families(Family.UNIFORM, Family.NEAR_ONE, Family.TIES)
                 .shape("defaults", s -> align(s, s.tensor(2, 2, 8, 9), inside(s)))
-                .shape("adaptive", s -> align(s, s.tensor(2, 2, 8, 9), inside(s)).with(size(2, 2)))
+                .shape("adaptive", s -> align(s, s.tensor(2, 2, 8, 9), inside(s))
+                        .with(size(2, 2)))
                 .shape("ratio-1", s -> align(s, s.tensor(2, 2, 8, 9), inside(s)).with(size(2, 5, ratio(1))))
                 .shape("ratio-3", s -> align(s, s.tensor(2, 2, 8, 9), inside(s)).with(size(2, 2, ratio(3))))
                 .shape("scale", s -> align(s, s.tensor(2, 2, 4, 5), inside(s))
@@ -206,6 +256,12 @@ final class Sampling {
                         .dynamic())
                 .special("nan", s -> align(s, Products.full(s, Double.NaN, 2, 1, 8, 9), inside(s))
                         .with(size(2, 2, ratio(2))))
+                .special("one-by-one", s -> s.node()
+                        .feed(
+                                Planes.all(s, 4, 4),
+                                Tensor.ofReals(s.type(), Shape.of(1, 4), 0.75, 0.75, 2.75, 2.75),
+                                Setting.longs(0))
+                        .with(size(1, 1, ratio(1))))
                 .reject(
                         "rois-of-5",
                         s -> align(s, s.tensor(2, 2, 8, 9), inside(s)),
@@ -250,7 +306,22 @@ final class Sampling {
         return Tensor.ofReals(
                 s.type(),
                 Shape.of(4, 4),
-                0.75, 1.25, 6, 7, 2.5, 0.625, 7.375, 5.25, 1.125, 3.375, 8, 6.625, 0.25, 0.5, 3.5, 3.125);
+                0.75,
+                1.25,
+                6,
+                7,
+                2.5,
+                0.625,
+                7.375,
+                5.25,
+                1.125,
+                3.375,
+                8,
+                6.625,
+                0.25,
+                0.5,
+                3.5,
+                3.125);
     }
 
     /** Less than one element wide. */

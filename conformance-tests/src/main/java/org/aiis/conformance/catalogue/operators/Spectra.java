@@ -6,6 +6,7 @@ import static org.aiis.conformance.catalogue.operators.Declaration.since;
 import java.util.List;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
+import org.aiis.conformance.catalogue.Specials;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.operators.Types;
@@ -18,7 +19,21 @@ final class Spectra {
     private Spectra() {}
 
     static List<Declaration> declarations() {
-        return List.of(dft(), stft(), mel());
+        return List.of(
+                BrokenSchema.attribute(
+                        BrokenSchema.type(BrokenSchema.inputs(dft(), 1, 3), 0, ElementType.INT32), "inverse"),
+                BrokenSchema.attribute(
+                        BrokenSchema.unequal(
+                                BrokenSchema.type(BrokenSchema.inputs(stft(), 2, 4), 0, ElementType.INT32),
+                                2,
+                                ElementType.FLOAT64),
+                        "onesided"),
+                BrokenSchema.attribute(
+                        BrokenSchema.unequal(
+                                BrokenSchema.type(BrokenSchema.inputs(mel(), 5, 5), 0, ElementType.FLOAT32),
+                                1,
+                                ElementType.INT64),
+                        "output_datatype"));
     }
 
     private static Declaration dft() {
@@ -42,27 +57,48 @@ final class Spectra {
                 .shape("onesided-odd", s -> s.node().feed(s.tensor(2, 7, 1)).with(onesided(1)))
                 .shape("onesided-0", s -> s.node().feed(s.tensor(2, 8, 1)).with(onesided(0)))
                 .shape("onesided-inverse", s -> s.node().feed(s.tensor(2, 5, 2)).with(onesided(1), inverse()))
-                .shape("onesided-inverse-odd", s -> s.node()
-                        .feed(s.tensor(2, 5, 2), length(9))
-                        .with(onesided(1), inverse()))
+                .shape(
+                        "onesided-inverse-odd",
+                        s -> s.node().feed(s.tensor(2, 5, 2), length(9)).with(onesided(1), inverse()))
                 .shape("longer", s -> s.node().feed(s.tensor(2, 5, 1), length(8)))
                 .shape("shorter", s -> s.node().feed(s.tensor(2, 9, 2), length(6)))
                 .shape("length-int32", s -> s.node()
                         .feed(s.tensor(2, 5, 1), Tensor.ofLongs(ElementType.INT32, Shape.SCALAR, 8)))
                 .shape("length-constant", s -> s.node().feed(s.tensor(2, 5, 1)).constant(length(8)))
-                .shape("onesided-longer", s -> s.node().feed(s.tensor(2, 5, 1), length(8)).with(onesided(1)))
+                .shape(
+                        "onesided-longer",
+                        s -> s.node().feed(s.tensor(2, 5, 1), length(8)).with(onesided(1)))
                 .shape("default-axis", s -> s.node().feed(s.tensor(2, 3, 5, 1)))
-                .shape("axis-first", before(20), s -> s.node().feed(s.tensor(5, 3, 2)).with(axis(0)))
-                .shape("axis-middle", before(20), s -> s.node().feed(s.tensor(2, 3, 5, 1)).with(axis(2)))
-                .shape("axis-negative", before(20), s -> s.node().feed(s.tensor(2, 3, 5, 1)).with(axis(-3)))
-                .shape("axis-first", since(20), s -> s.node().feed(s.tensor(5, 3, 2)).omit().constant(at(0)))
-                .shape("axis-middle", since(20), s -> s.node().feed(s.tensor(2, 3, 5, 1)).omit().constant(at(2)))
-                .shape("axis-negative", since(20), s -> s.node().feed(s.tensor(2, 3, 5, 1)).omit().constant(at(-3)))
-                .shape("axis-fed", since(20), s -> s.node().feed(s.tensor(2, 3, 5, 1)).omit().feed(at(1)))
+                .shape("axis-first", before(20), s -> s.node()
+                        .feed(s.tensor(5, 3, 2))
+                        .with(axis(0)))
+                .shape("axis-middle", before(20), s -> s.node()
+                        .feed(s.tensor(2, 3, 5, 1))
+                        .with(axis(2)))
+                .shape("axis-negative", before(20), s -> s.node()
+                        .feed(s.tensor(2, 3, 5, 1))
+                        .with(axis(-3)))
+                .shape(
+                        "axis-first",
+                        since(20),
+                        s -> s.node().feed(s.tensor(5, 3, 2)).omit().constant(at(0)))
+                .shape(
+                        "axis-middle",
+                        since(20),
+                        s -> s.node().feed(s.tensor(2, 3, 5, 1)).omit().constant(at(2)))
+                .shape(
+                        "axis-negative",
+                        since(20),
+                        s -> s.node().feed(s.tensor(2, 3, 5, 1)).omit().constant(at(-3)))
+                .shape(
+                        "axis-fed",
+                        since(20),
+                        s -> s.node().feed(s.tensor(2, 3, 5, 1)).omit().feed(at(1)))
                 .shape("batch-0", s -> s.node().feed(s.tensor(0, 4, 1)))
                 .shape("dynamic", s -> s.node().feed(s.tensor(2, 8, 1)).dynamic())
                 .special("nan", s -> s.node().feed(Products.holding(s, Double.NaN, 3, 5, 1)))
                 .special("zeros", s -> s.node().feed(Products.full(s, 0, 2, 8, 2)))
+                .special("one-by-one", s -> s.node().feed(pairs(s)))
                 .reject("parts", n -> n.replacing(0, Products.zeros(n, 3, 16, 3)))
                 .reject(
                         "onesided-complex",
@@ -78,6 +114,16 @@ final class Spectra {
                         since(20),
                         s -> s.node().feed(s.tensor(2, 3, 1)).omit().constant(at(1)),
                         n -> n.replacing(2, at(3)));
+    }
+
+    /** Signals of a finite special value and a zero, both of whose bins are that value. */
+    private static Tensor pairs(Setting s) {
+        double[] values = Specials.finite(s.type().format());
+        Tensor.Builder tensor = new Tensor.Builder(s.type(), Shape.of(values.length, 2, 1));
+        for (int i = 0; i < values.length; i++) {
+            tensor.setReal(2 * i, values[i]);
+        }
+        return tensor.build();
     }
 
     private static Tensor length(long length) {
@@ -138,6 +184,7 @@ final class Spectra {
                         .feed(s.between(0.25, 1, 8)))
                 .special("zeros", s -> frames(s, Products.full(s, 0, 1, 40, 1), 8)
                         .feed(s.between(0.25, 1, 8)))
+                .special("one-by-one", s -> frames(s, pairs(s), 1).omit().feed(length(2)))
                 .reject(
                         "window-length",
                         s -> frames(s, s.tensor(1, 40, 1), 8).feed(s.between(0.25, 1, 16), length(16)),
@@ -156,18 +203,17 @@ final class Spectra {
                 .shape("many", s -> matrix(s, 40, 1024, 22050, 30, 10000))
                 .shape("one", s -> matrix(s, 1, 64, 8000, 50, 3500))
                 .shape("odd-length", s -> matrix(s, 5, 129, 8000, 50, 3500))
-                .shape("constants", s -> constant(matrix(s, 4, 64, 8000, 50, 3500)))
                 .shape("dynamic", s -> matrix(s, 4, 64, 8000, 50, 3500).dynamic())
-                .reject("output-string", s -> matrix(s, 3, 64, 8000, 50, 3500), n -> n.with(
-                        Attribute.of("output_datatype", (long) ElementType.STRING.onnx())));
+                .reject(
+                        "output-string",
+                        s -> matrix(s, 3, 64, 8000, 50, 3500),
+                        n -> n.with(Attribute.of("output_datatype", (long) ElementType.STRING.onnx())));
         for (ElementType type : ElementType.values()) {
             if (type.isFloat() && type.bytes() > 1) {
                 mel = mel.shape("edges-" + type.label(), s -> s.node()
-                                .feed(one(s.type(), 4), one(s.type(), 64), one(s.type(), 8000))
-                                .feed(
-                                        Tensor.ofReals(type, Shape.SCALAR, 50),
-                                        Tensor.ofReals(type, Shape.SCALAR, 3500))
-                                .giving(ElementType.FLOAT32));
+                        .feed(one(s.type(), 4), one(s.type(), 64), one(s.type(), 8000))
+                        .feed(Tensor.ofReals(type, Shape.SCALAR, 50), Tensor.ofReals(type, Shape.SCALAR, 3500))
+                        .giving(ElementType.FLOAT32));
             }
             if (Types.NUMERIC.contains(type)) {
                 mel = mel.shape("gives-" + type.label(), s -> matrix(s, 4, 64, 8000, 50, 3500)
@@ -183,14 +229,6 @@ final class Spectra {
                 .feed(one(s.type(), bins), one(s.type(), length), one(s.type(), rate))
                 .feed(Tensor.ofFloats(Shape.SCALAR, low), Tensor.ofFloats(Shape.SCALAR, high))
                 .giving(ElementType.FLOAT32);
-    }
-
-    private static OneNode constant(OneNode fed) {
-        OneNode node = OneNode.of(fed.operator(), fed.opset(), ElementType.FLOAT32);
-        for (OneNode.Operand operand : fed.operands()) {
-            node = node.constant(((OneNode.Operand.Fed) operand).tensor());
-        }
-        return node;
     }
 
     private static Tensor one(ElementType type, long value) {

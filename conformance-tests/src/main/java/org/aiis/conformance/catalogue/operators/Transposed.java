@@ -17,7 +17,16 @@ final class Transposed {
     private Transposed() {}
 
     static List<Declaration> declarations() {
-        return List.of(convTranspose(), col2Im(), deformConv());
+        return List.of(
+                Convolution.schema(convTranspose()),
+                BrokenSchema.attribute(
+                        BrokenSchema.type(BrokenSchema.inputs(col2Im(), 3, 3), 1, ElementType.INT32), "strides"),
+                BrokenSchema.attribute(
+                        BrokenSchema.unequal(
+                                BrokenSchema.type(BrokenSchema.inputs(deformConv(), 3, 5), 0, ElementType.INT32),
+                                1,
+                                ElementType.FLOAT64),
+                        "group"));
     }
 
     private static Declaration convTranspose() {
@@ -33,51 +42,67 @@ final class Transposed {
                 .shape("no-bias", s -> s.node().feed(s.tensor(1, 2, 4, 5), s.tensor(2, 3, 3, 2)))
                 .shape("strides", s -> conv(s, dims(1, 2, 4, 5), dims(2, 3, 3, 3), strides(2, 3)))
                 .shape("strides-beyond-kernel", s -> conv(s, dims(1, 2, 4, 3), dims(2, 3, 2, 2), strides(3, 4)))
-                .shape("dilations", s -> conv(
-                        s, dims(1, 2, 4, 5), dims(2, 3, 3, 2), Attribute.ints("dilations", 2, 3)))
+                .shape("dilations", s -> conv(s, dims(1, 2, 4, 5), dims(2, 3, 3, 2), Attribute.ints("dilations", 2, 3)))
                 .shape("pads", s -> conv(s, dims(1, 2, 5, 5), dims(2, 3, 3, 3), pads(1, 0, 2, 1)))
-                .shape("output-padding", s -> conv(
-                        s,
-                        dims(1, 2, 4, 5),
-                        dims(2, 3, 3, 3),
-                        strides(2, 3),
-                        Attribute.ints("output_padding", 1, 2)))
-                .shape("pads-strides-dilations", s -> conv(
-                        s,
-                        dims(1, 2, 5, 4),
-                        dims(2, 3, 3, 2),
-                        pads(2, 1, 1, 2),
-                        strides(2, 1),
-                        Attribute.ints("dilations", 1, 2),
-                        Attribute.ints("output_padding", 1, 0)))
-                .shape("output-shape", s -> conv(
-                        s, dims(1, 2, 4, 5), dims(2, 3, 3, 3), strides(2, 2), Attribute.ints("output_shape", 8, 9)))
-                .shape("output-shape-odd", s -> conv(
-                        s, dims(1, 2, 5, 5), dims(2, 3, 4, 4), Attribute.ints("output_shape", 5, 7)))
-                .shape("output-shape-same-upper", s -> conv(
-                        s,
-                        dims(1, 2, 4, 5),
-                        dims(2, 3, 3, 3),
-                        strides(2, 2),
-                        Attribute.ints("output_shape", 8, 10),
-                        Attribute.of("auto_pad", "SAME_UPPER")))
-                .shape("same-upper", s -> conv(
-                        s,
-                        dims(1, 2, 4, 5),
-                        dims(2, 3, 3, 4),
-                        strides(2, 1),
-                        Attribute.of("auto_pad", "SAME_UPPER")))
-                .shape("same-lower", s -> conv(
-                        s,
-                        dims(1, 2, 4, 5),
-                        dims(2, 3, 3, 4),
-                        strides(2, 1),
-                        Attribute.of("auto_pad", "SAME_LOWER")))
+                .shape(
+                        "output-padding",
+                        s -> conv(
+                                s,
+                                dims(1, 2, 4, 5),
+                                dims(2, 3, 3, 3),
+                                strides(2, 3),
+                                Attribute.ints("output_padding", 1, 2)))
+                .shape(
+                        "pads-strides-dilations",
+                        s -> conv(
+                                s,
+                                dims(1, 2, 5, 4),
+                                dims(2, 3, 3, 2),
+                                pads(2, 1, 1, 2),
+                                strides(2, 1),
+                                Attribute.ints("dilations", 1, 2),
+                                Attribute.ints("output_padding", 1, 0)))
+                .shape(
+                        "output-shape",
+                        s -> conv(
+                                s,
+                                dims(1, 2, 4, 5),
+                                dims(2, 3, 3, 3),
+                                strides(2, 2),
+                                Attribute.ints("output_shape", 8, 9)))
+                .shape(
+                        "output-shape-odd",
+                        s -> conv(s, dims(1, 2, 5, 5), dims(2, 3, 4, 4), Attribute.ints("output_shape", 5, 7)))
+                .shape(
+                        "output-shape-same-upper",
+                        s -> conv(
+                                s,
+                                dims(1, 2, 4, 5),
+                                dims(2, 3, 3, 3),
+                                strides(2, 2),
+                                Attribute.ints("output_shape", 8, 10),
+                                Attribute.of("auto_pad", "SAME_UPPER")))
+                .shape(
+                        "same-upper",
+                        s -> conv(
+                                s,
+                                dims(1, 2, 4, 5),
+                                dims(2, 3, 3, 4),
+                                strides(2, 1),
+                                Attribute.of("auto_pad", "SAME_UPPER")))
+                .shape(
+                        "same-lower",
+                        s -> conv(
+                                s,
+                                dims(1, 2, 4, 5),
+                                dims(2, 3, 3, 4),
+                                strides(2, 1),
+                                Attribute.of("auto_pad", "SAME_LOWER")))
                 .shape("valid", s -> conv(s, dims(1, 2, 4, 5), dims(2, 3, 3, 3), Attribute.of("auto_pad", "VALID")))
-                .shape("not-set", s -> conv(
-                        s, dims(1, 2, 4, 5), dims(2, 3, 3, 3), Attribute.of("auto_pad", "NOTSET")))
-                .shape("kernel-shape", s -> conv(
-                        s, dims(1, 2, 4, 5), dims(2, 3, 3, 2), Attribute.ints("kernel_shape", 3, 2)))
+                .shape("not-set", s -> conv(s, dims(1, 2, 4, 5), dims(2, 3, 3, 3), Attribute.of("auto_pad", "NOTSET")))
+                .shape(
+                        "kernel-shape",
+                        s -> conv(s, dims(1, 2, 4, 5), dims(2, 3, 3, 2), Attribute.ints("kernel_shape", 3, 2)))
                 .shape("group-2", s -> conv(s, dims(1, 4, 4, 5), dims(4, 3, 3, 3), 6, Attribute.of("group", 2L)))
                 .shape("depthwise", s -> conv(s, dims(1, 3, 4, 5), dims(3, 1, 3, 3), 3, Attribute.of("group", 3L)))
                 .shape("kernel-1", s -> conv(s, dims(2, 3, 4, 5), dims(3, 4, 1, 1)))
@@ -94,6 +119,9 @@ final class Transposed {
                 .special("infinity", s -> s.node()
                         .feed(Products.holding(s, Double.POSITIVE_INFINITY, 1, 2, 5, 6), s.between(1, 2, 2, 2, 2, 2)))
                 .special("every-product-zero", s -> pointwise(s, DotInputs.ZERO, 37))
+                .special("one-by-one", s -> s.node()
+                        .feed(Planes.all(s, 1, 3), Products.full(s, 1, Planes.count(s), 1, 1, 1))
+                        .with(Attribute.of("group", (long) Planes.count(s))))
                 .reject(
                         "channels",
                         s -> s.node().feed(s.tensor(1, 2, 4, 4), s.tensor(2, 3, 3, 3)),
@@ -150,8 +178,14 @@ final class Transposed {
                         .allFed())
                 .shape("dynamic", s -> blocks(s, s.tensor(1, 4, 20), image(5, 6), image(2, 2))
                         .dynamic())
-                .special("nan", s -> blocks(
-                        s, Products.holding(s, Double.NaN, 1, 4, 20), image(5, 6), image(2, 2)))
+                .special("nan", s -> blocks(s, Products.holding(s, Double.NaN, 1, 4, 20), image(5, 6), image(2, 2)))
+                .special(
+                        "one-by-one",
+                        s -> blocks(
+                                s,
+                                Planes.all(s).reshaped(Shape.of(1, 1, Planes.count(s))),
+                                image(1, Planes.count(s)),
+                                image(1, 1)))
                 .special("integer-extremes", types(ElementType::isInteger), s -> blocks(
                                 s, extremes(s), image(4, 4), image(2, 2))
                         .with(strides(2, 2)))
@@ -166,7 +200,9 @@ final class Transposed {
     private static Tensor extremes(Setting s) {
         Tensor.Builder tensor = new Tensor.Builder(s.type(), Shape.of(1, 4, 4));
         for (int i = 0; i < 16; i++) {
-            tensor.setBits(i, i % 3 == 0 ? s.type().minInteger() : i % 3 == 1 ? s.type().maxInteger() : i);
+            tensor.setBits(
+                    i,
+                    i % 3 == 0 ? s.type().minInteger() : i % 3 == 1 ? s.type().maxInteger() : i);
         }
         return tensor.build();
     }
@@ -204,8 +240,18 @@ final class Transposed {
                 .shape("batch-0", s -> deformed(s, dims(0, 2, 5, 5), dims(2, 2, 2, 2), 1, dims(4, 4)))
                 .shape("dynamic", s -> deformed(s, dims(1, 2, 5, 5), dims(2, 2, 2, 2), 1, dims(4, 4))
                         .dynamic())
-                .special("nan", s -> deformed(
-                        s, Products.holding(s, Double.NaN, 1, 1, 5, 5), s.between(1, 2, 2, 1, 2, 2), 1, dims(4, 4)))
+                .special(
+                        "nan",
+                        s -> deformed(
+                                s,
+                                Products.holding(s, Double.NaN, 1, 1, 5, 5),
+                                s.between(1, 2, 2, 1, 2, 2),
+                                1,
+                                dims(4, 4)))
+                .special("one-by-one", s -> s.node()
+                        .feed(Planes.all(s, 4, 4), Products.full(s, 1, Planes.count(s), 1, 1, 1))
+                        .feed(Products.full(s, 0.5, 1, 2, 2, 2))
+                        .with(strides(2, 2), Attribute.of("group", (long) Planes.count(s))))
                 .reject("offset-shape", n -> n.replacing(2, Products.zeros(n, 1, 16, 4, 5)))
                 .reject("offset-extents", n -> n.replacing(2, Products.zeros(n, 1, 18, 4, 4)))
                 .reject("channels", n -> n.replacing(1, Products.zeros(n, 3, 1, 3, 3)));

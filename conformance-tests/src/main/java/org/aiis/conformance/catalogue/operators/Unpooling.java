@@ -18,7 +18,15 @@ final class Unpooling {
     private Unpooling() {}
 
     static List<Declaration> declarations() {
-        return List.of(unpool(), regions());
+        return List.of(
+                BrokenSchema.attribute(
+                        BrokenSchema.type(BrokenSchema.inputs(unpool(), 2, 3), 1, ElementType.INT32), "kernel_shape"),
+                BrokenSchema.attribute(
+                        BrokenSchema.unequal(
+                                BrokenSchema.type(BrokenSchema.inputs(regions(), 2, 2), 0, ElementType.INT32),
+                                1,
+                                ElementType.FLOAT64),
+                        "pooled_shape"));
     }
 
     private static Declaration unpool() {
@@ -28,7 +36,8 @@ final class Unpooling {
                 .shape("spatial-1", s -> unpool(s, dims(2, 2, 5), 2, 2, 10).with(kernel(2), strides(2)))
                 .shape("spatial-3", s -> unpool(s, dims(1, 1, 2, 3, 2), 1, 1, 4, 6, 4)
                         .with(kernel(2, 2, 2), strides(2, 2, 2)))
-                .shape("no-strides", s -> unpool(s, dims(1, 1, 3, 4), 1, 1, 4, 6).with(kernel(2, 3)))
+                .shape("no-strides", s -> unpool(s, dims(1, 1, 3, 4), 1, 1, 4, 6)
+                        .with(kernel(2, 3)))
                 .shape("strides", s -> unpool(s, dims(1, 2, 3, 4), 1, 2, 7, 11).with(kernel(3, 2), strides(2, 3)))
                 .shape("pads", s -> unpool(s, dims(1, 1, 4, 4), 1, 1, 6, 7)
                         .with(kernel(2, 2), strides(2, 2), pads(1, 0, 1, 1)))
@@ -51,10 +60,14 @@ final class Unpooling {
                                     Tensor.ofLongs(ElementType.INT64, Shape.of(1, 1, row.size()), at))
                             .with(kernel(2), strides(2));
                 })
-                .reject("shapes", n -> n.replacing(1, new Tensor.Builder(ElementType.INT64, Shape.of(1, 2, 4, 3)).build()))
+                .reject(
+                        "shapes",
+                        n -> n.replacing(1, new Tensor.Builder(ElementType.INT64, Shape.of(1, 2, 4, 3)).build()))
                 .reject("kernel-shape-missing", n -> n.without("kernel_shape"))
-                .reject("index-out-of-range", n -> n.replacing(1, Tensor.ofLongs(
-                        ElementType.INT64, Shape.of(1, 2, 3, 4), longs(24, 95, 96))));
+                .reject(
+                        "index-out-of-range",
+                        n -> n.replacing(
+                                1, Tensor.ofLongs(ElementType.INT64, Shape.of(1, 2, 3, 4), longs(24, 95, 96))));
     }
 
     /** Each element at a place of its own. */
@@ -75,18 +88,27 @@ final class Unpooling {
     }
 
     private static Declaration regions() {
-        return Declaration.of("MaxRoiPool", s -> rois(s, s.distinct(2, 2, 9, 10)).with(pooled(2, 4)))
+        return Declaration.of(
+                        "MaxRoiPool", s -> rois(s, s.distinct(2, 2, 9, 10)).with(pooled(2, 4)))
                 .families(Family.UNIFORM)
                 .shape("one-bin", s -> rois(s, s.distinct(2, 2, 9, 10)).with(pooled(1, 1)))
                 .shape("overlapping-bins", s -> rois(s, s.distinct(2, 1, 9, 10)).with(pooled(4, 2)))
                 .shape("scale", s -> rois(s, s.distinct(2, 1, 5, 6))
                         .with(pooled(1, 2))
                         .with(Attribute.of("spatial_scale", 0.5f)))
-                .shape("no-regions", s -> s.node().feed(s.distinct(2, 1, 5, 6), s.tensor(0, 5)).with(pooled(2, 2)))
-                .shape("dynamic", s -> rois(s, s.distinct(2, 2, 9, 10)).with(pooled(2, 2)).dynamic())
-                .special("negative", s -> rois(s, s.between(-9, -1, 2, 2, 9, 10)).with(pooled(2, 2)))
+                .shape("no-regions", s -> s.node()
+                        .feed(s.distinct(2, 1, 5, 6), s.tensor(0, 5))
+                        .with(pooled(2, 2)))
+                .shape(
+                        "dynamic",
+                        s -> rois(s, s.distinct(2, 2, 9, 10)).with(pooled(2, 2)).dynamic())
+                .special(
+                        "negative", s -> rois(s, s.between(-9, -1, 2, 2, 9, 10)).with(pooled(2, 2)))
                 .special("infinity", s -> rois(s, Products.holding(s, Double.POSITIVE_INFINITY, 2, 1, 9, 10))
                         .with(pooled(2, 2)))
+                .special("one-by-one", s -> s.node()
+                        .feed(Planes.numbers(s, 3, 3), Tensor.ofReals(s.type(), Shape.of(1, 5), 0, 0, 0, 1, 1))
+                        .with(pooled(1, 1)))
                 .reject("rois-of-4", n -> n.replacing(1, Products.zeros(n, 3, 4)))
                 .reject("pooled-shape-missing", n -> n.without("pooled_shape"))
                 .reject("pooled-shape-length", n -> n.with(Attribute.ints("pooled_shape", 2)));
@@ -94,8 +116,7 @@ final class Unpooling {
 
     /** Whole, even corners, 8 by 4 and 4 by 8 elements, so that no bin ends near an element. */
     private static OneNode rois(Setting s, Tensor x) {
-        return s.node()
-                .feed(x, Tensor.ofReals(s.type(), Shape.of(3, 5), 0, 1, 2, 8, 5, 1, 0, 0, 3, 7, 1, 2, 4, 9, 7));
+        return s.node().feed(x, Tensor.ofReals(s.type(), Shape.of(3, 5), 0, 1, 2, 8, 5, 1, 0, 0, 3, 7, 1, 2, 4, 9, 7));
     }
 
     private static AttributeProto pooled(long height, long width) {

@@ -62,7 +62,8 @@ record Transform(Call call, Arithmetic arithmetic, int length, boolean inverse) 
         Numbers factor = Numbers.join(List.of(cosines, inverse ? opposite : sines, inverse ? sines : opposite));
         Numbers products = arithmetic.binary(
                 Binary.MUL, factor.gather(Arrays.copyOf(factors, count)), x.gather(Arrays.copyOf(terms, count)));
-        Numbers sums = arithmetic.binary(Binary.ADD, arithmetic.sums(products, starts), noise(x, places, signals, bins));
+        Numbers sums =
+                arithmetic.binary(Binary.ADD, arithmetic.sums(products, starts), noise(x, places, signals, bins));
         return inverse ? arithmetic.binary(Binary.DIV, sums, arithmetic.constant(length, results)) : sums;
     }
 
