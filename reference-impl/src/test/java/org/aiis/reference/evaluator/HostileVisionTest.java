@@ -49,12 +49,17 @@ class HostileVisionTest {
     void anImageOfTooManyElements() {
         refused("CenterCropPad", List.of(IMAGE, longs(1, 1, Long.MAX_VALUE, 2)));
         refused("CenterCropPad", List.of(IMAGE, longs(1, 1, -1, 2)));
-        refused("MaxUnpool", List.of(IMAGE, new Tensor.Builder(ElementType.INT64, Shape.of(1, 1, 2, 2)).build()),
+        refused(
+                "MaxUnpool",
+                List.of(IMAGE, new Tensor.Builder(ElementType.INT64, Shape.of(1, 1, 2, 2)).build()),
                 Attribute.ints("kernel_shape", 1L << 40, 1));
         refused("ConvTranspose", List.of(IMAGE, IMAGE), Attribute.ints("strides", 1L << 26, 1L << 26));
         refused("ConvTranspose", List.of(IMAGE, IMAGE), Attribute.ints("output_shape", 1L << 40, 2));
-        refused("AffineGrid", List.of(new Tensor.Builder(ElementType.FLOAT32, Shape.of(1, 2, 3)).build(),
-                longs(1, 1, 1L << 20, 1L << 20)));
+        refused(
+                "AffineGrid",
+                List.of(
+                        new Tensor.Builder(ElementType.FLOAT32, Shape.of(1, 2, 3)).build(),
+                        longs(1, 1, 1L << 20, 1L << 20)));
     }
 
     @Test
@@ -71,14 +76,14 @@ class HostileVisionTest {
                 "RoiAlign",
                 List.of(IMAGE, Tensor.ofFloats(Shape.of(1, 4), 0, 0, 1, 1), longs(0)),
                 Attribute.of("sampling_ratio", 1L << 40));
-        refused(
-                "RoiAlign",
-                List.of(IMAGE, Tensor.ofFloats(Shape.of(1, 4), 0, 0, 1e30f, 1e30f), longs(0)));
+        refused("RoiAlign", List.of(IMAGE, Tensor.ofFloats(Shape.of(1, 4), 0, 0, 1e30f, 1e30f), longs(0)));
     }
 
     @Test
     void aBatchIndexOutOfRange() {
-        refused("RoiAlign", List.of(IMAGE, Tensor.ofFloats(Shape.of(1, 4), 0, 0, 1, 1), longs(1)),
+        refused(
+                "RoiAlign",
+                List.of(IMAGE, Tensor.ofFloats(Shape.of(1, 4), 0, 0, 1, 1), longs(1)),
                 Attribute.of("sampling_ratio", 1L));
     }
 

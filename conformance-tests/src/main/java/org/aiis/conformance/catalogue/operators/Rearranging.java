@@ -134,6 +134,8 @@ final class Rearranging {
                 .shape("png", s -> decoded(Encoded.png(s, 5, 4), s))
                 .shape("bgr", s -> decoded(Encoded.png(s, 3, 4), s).with(Attribute.of("pixel_format", "BGR")))
                 .shape("rgb", s -> decoded(Encoded.png(s, 3, 4), s).with(Attribute.of("pixel_format", "RGB")))
+                .shape("grey", s -> decoded(Encoded.greymap(s, 3, 4), s)
+                        .with(Attribute.of("pixel_format", "Grayscale")))
                 .shape("dynamic", s -> decoded(Encoded.bmp(s, 2, 2), s).dynamic())
                 .reject("unknown-pixel-format", n -> n.with(Attribute.of("pixel_format", "CMYK")))
                 .reject(

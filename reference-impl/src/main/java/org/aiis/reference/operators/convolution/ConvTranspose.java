@@ -72,7 +72,23 @@ public final class ConvTranspose implements Operator {
     }
 
     /** Extents and pads of the spatial axes. */
-    private record Layout(int[] input, int[] kernel, long[] strides, long[] dilations, long[] front, long[] output) {
+    private static final class Layout {
+        private final int[] input;
+        private final int[] kernel;
+        private final long[] strides;
+        private final long[] dilations;
+        private final long[] front;
+        private final long[] output;
+
+        Layout(int[] input, int[] kernel, long[] strides, long[] dilations, long[] front, long[] output) {
+            this.input = input;
+            this.kernel = kernel;
+            this.strides = strides;
+            this.dilations = dilations;
+            this.front = front;
+            this.output = output;
+        }
+
         static Layout of(Call call, Shape x, long[] kernel) {
             int axes = kernel.length;
             long[] strides = Windows.list(call, "strides", axes, 1);

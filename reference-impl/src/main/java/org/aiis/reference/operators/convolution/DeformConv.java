@@ -124,7 +124,7 @@ public final class DeformConv implements Operator {
             long[] place = windows.place(position, tap);
             for (int axis = 0; axis < dims.length; axis++) {
                 offsets[axis][i] = ((group * taps + tap) * dims.length + axis) * positions + position;
-                places[axis][i] = place[axis];
+                places[axis][i] = (double) place[axis];
             }
         }
         List<Numbers> points = new ArrayList<>();

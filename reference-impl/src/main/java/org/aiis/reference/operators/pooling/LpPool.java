@@ -53,12 +53,12 @@ public final class LpPool implements Operator {
         if (p == 1) {
             return a.sums(sizes, starts);
         }
-        Numbers powers = a.binary(Binary.POW, sizes, a.constant(p, x.size()));
+        Numbers powers = a.binary(Binary.POW, sizes, a.constant((double) p, x.size()));
         Numbers sums = a.sums(powers, starts);
         if (p == 2) {
             return a.unary(Unary.SQRT, sums);
         }
-        Numbers root = a.binary(Binary.DIV, a.constant(1, sums.size()), a.constant(p, sums.size()));
+        Numbers root = a.binary(Binary.DIV, a.constant(1, sums.size()), a.constant((double) p, sums.size()));
         return a.binary(Binary.POW, sums, root);
     }
 }

@@ -40,13 +40,24 @@ final class Pool {
         return new Pool(dims[0] * dims[1], input, windows, call.shape(shape));
     }
 
-    /**
-     * The elements of all windows, one window after the other.
-     *
-     * @param order their places in X
-     * @param starts of the windows in order
-     */
-    record Terms(int[] order, int[] starts) {}
+    /** The elements of all windows, one window after the other: their places in X, and the starts of the windows. */
+    static final class Terms {
+        private final int[] order;
+        private final int[] starts;
+
+        Terms(int[] order, int[] starts) {
+            this.order = order;
+            this.starts = starts;
+        }
+
+        int[] order() {
+            return order;
+        }
+
+        int[] starts() {
+            return starts;
+        }
+    }
 
     Terms terms(Call call) {
         int taps = windows.taps();

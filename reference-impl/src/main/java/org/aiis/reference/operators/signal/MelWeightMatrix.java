@@ -82,7 +82,7 @@ public final class MelWeightMatrix implements Operator {
         int[] corners = new int[shape.dim(1) + 2];
         for (int i = 0; i < corners.length; i++) {
             double hertz = 700 * (StrictMath.pow(10, (low + i * step) / 2595) - 1);
-            double bin = Math.floor((Scalars.integer(call, 1) + 1) * hertz / Scalars.integer(call, 2));
+            double bin = Math.floor((Scalars.integer(call, 1) + 1.0) * hertz / (double) Scalars.integer(call, 2));
             if (!(bin >= 0 && bin < shape.dim(0)) || i > 0 && bin < corners[i - 1]) {
                 throw call.refusal("a corner at bin " + bin + " of " + shape.dim(0));
             }

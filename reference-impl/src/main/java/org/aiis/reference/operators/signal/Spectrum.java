@@ -46,12 +46,12 @@ final class Spectrum {
         boolean negative = q > n;
         q = negative ? 2 * n - q : q;
         // Now the angle is πq/(2n), in [0, π/2].
-        double[] value = 2 * q <= n ? series(q, n, true) : series(n - q, n, false);
+        double[] value = 2 * q <= n ? series((double) q, (double) n, true) : series((double) (n - q), (double) n, false);
         return negative ? new double[] {0 - value[0], 0 - value[1]} : value;
     }
 
     /** cos or sin of πq/(2n), at most π/4, by its Taylor series in pairs of doubles. */
-    private static double[] series(long q, long n, boolean cosine) {
+    private static double[] series(double q, double n, boolean cosine) {
         double[] x = divided(times(new double[] {PI_HI, PI_LO}, new double[] {q, 0}), 2.0 * n);
         double[] square = times(x, x);
         double[] term = cosine ? new double[] {1, 0} : x;

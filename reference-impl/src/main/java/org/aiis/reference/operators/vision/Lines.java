@@ -13,7 +13,17 @@ record Lines(
         Call call, Arithmetic weighing, Arithmetic summing, Filter filter, boolean antialias, boolean excludeOutside) {
 
     /** The weights of one line: for each result the elements, and what they weigh. */
-    private record Weighed(int[] index, int[] starts, Numbers weights) {}
+    private static final class Weighed {
+        private final int[] index;
+        private final int[] starts;
+        private final Numbers weights;
+
+        Weighed(int[] index, int[] starts, Numbers weights) {
+            this.index = index;
+            this.starts = starts;
+            this.weights = weights;
+        }
+    }
 
     /** The lines at coordinates, with the errors that those of the coordinates make. */
     Numbers resampled(Numbers x, int[] dims, int axis, Numbers coordinates, Numbers scale) {

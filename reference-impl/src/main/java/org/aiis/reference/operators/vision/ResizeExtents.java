@@ -46,7 +46,7 @@ final class ResizeExtents {
             double end = crop ? roi[i + axes.length] : 1;
             double resized = byScales
                     ? Math.floor(length * (end - start) * scales[i])
-                    : kept > 0 ? Math.floor(kept * length + 0.5) : sizes[i];
+                    : kept > 0 ? Math.floor(kept * length + 0.5) : (double) sizes[i];
             if (!(resized >= 0 && resized <= Budget.LARGEST_TENSOR) || byScales && !(scales[i] > 0)) {
                 throw call.refusal("axis " + axes[i] + " of " + length + " elements to " + resized);
             }
@@ -54,7 +54,7 @@ final class ResizeExtents {
                     ? a.constant(scales[i], 1)
                     : kept > 0
                             ? a.binary(Binary.MUL, a.constant(kept, 1), a.constant(1, 1))
-                            : a.binary(Binary.DIV, a.constant(sizes[i], 1), a.constant(length, 1));
+                            : a.binary(Binary.DIV, a.constant((double) sizes[i], 1), a.constant(length, 1));
             result[axes[i]] = new Axis(length, (int) resized, scale, start, end);
         }
         return result;

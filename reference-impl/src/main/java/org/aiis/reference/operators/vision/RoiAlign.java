@@ -145,13 +145,18 @@ public final class RoiAlign implements Operator {
         };
     }
 
-    /**
-     * The samples of all regions along one axis.
-     *
-     * @param counts samples of a bin, by region
-     * @param firsts place of a region's first sample among the points
-     */
-    private record Bins(int[] counts, int[] firsts, Numbers points) {
+    /** The samples of all regions along one axis: how many a bin has, and where a region's first one is, by region. */
+    private static final class Bins {
+        private final int[] counts;
+        private final int[] firsts;
+        private final Numbers points;
+
+        Bins(int[] counts, int[] firsts, Numbers points) {
+            this.counts = counts;
+            this.firsts = firsts;
+            this.points = points;
+        }
+
         int place(int roi, int bin, int sample) {
             return firsts[roi] + bin * counts[roi] + sample;
         }
@@ -170,7 +175,7 @@ public final class RoiAlign implements Operator {
             int[] firsts = new int[regions];
             long total = 0;
             for (int i = 0; i < regions; i++) {
-                double count = ratio > 0 ? ratio : Math.ceil(((Reals) size).hi(i));
+                double count = ratio > 0 ? (double) ratio : Math.ceil(((Reals) size).hi(i));
                 counts[i] = (int) Math.max(0, Math.min(count, Integer.MAX_VALUE));
                 firsts[i] = (int) total;
                 total = call.shape(total + (long) bins * counts[i]).size();

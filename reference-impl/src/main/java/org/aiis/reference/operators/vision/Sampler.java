@@ -25,25 +25,27 @@ public final class Sampler {
         }
     }
 
-    /**
-     * What was found.
-     *
-     * @param values with the errors of weights and sums alone
-     * @param coordinateErrors the sigma that the errors of a point's coordinates add to each
-     */
-    public record Found(Numbers values, double[] coordinateErrors) {
-        public Found {
-            coordinateErrors = coordinateErrors.clone();
+    /** Values with the errors of weights and sums alone, and the sigma that a point's coordinates add to each. */
+    public static final class Found {
+        private final Numbers values;
+        private final double[] coordinateErrors;
+
+        Found(Numbers values, double[] coordinateErrors) {
+            this.values = values;
+            this.coordinateErrors = coordinateErrors;
+        }
+
+        public Numbers values() {
+            return values;
+        }
+
+        public double[] coordinateErrors() {
+            return coordinateErrors;
         }
 
         /** With both errors. */
         public Numbers all() {
             return ((Reals) values).withMoreErrors(coordinateErrors);
-        }
-
-        @Override
-        public double[] coordinateErrors() {
-            return coordinateErrors.clone();
         }
     }
 
@@ -162,7 +164,7 @@ public final class Sampler {
         double[] index = new double[owner.length];
         for (int i = 0; i < owner.length; i++) {
             owner[i] = i / taps;
-            index[i] = first(points, i / taps) + i % taps;
+            index[i] = (double) (first(points, i / taps) + i % taps);
         }
         return filter.weights(weighing, weighing.binary(Binary.SUB, points.gather(owner), Reals.own(index)));
     }
