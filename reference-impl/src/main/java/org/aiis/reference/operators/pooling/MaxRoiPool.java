@@ -52,7 +52,7 @@ public final class MaxRoiPool implements Operator {
             if (image != Math.rint(image) || image < 0 || image >= x.shape().dim(0)) {
                 throw call.refusal("image " + image + " of " + x.shape().dim(0));
             }
-            int base = ((int) image * shape.dim(1) + plane % shape.dim(1)) * height * width;
+            int base = (((int) image) * shape.dim(1) + plane % shape.dim(1)) * height * width;
             long[] rows = bin(call, roi, 2, i / shape.dim(3) % shape.dim(2), shape.dim(2), height);
             long[] columns = bin(call, roi, 1, i % shape.dim(3), shape.dim(3), width);
             int most = (int) ((rows[1] - rows[0]) * (columns[1] - columns[0]));
@@ -78,8 +78,8 @@ public final class MaxRoiPool implements Operator {
         long first = Math.round(call.input(1).reals().hi(5 * roi + corner) * scale);
         long last = Math.round(call.input(1).reals().hi(5 * roi + corner + 2) * scale);
         double size = (double) Math.max(last - first + 1, 1) / bins;
-        long from = (long) Math.floor(bin * size) + first;
-        long to = (long) Math.ceil((bin + 1) * size) + first;
+        long from = ((long) Math.floor(bin * size)) + first;
+        long to = ((long) Math.ceil((bin + 1) * size)) + first;
         long low = Math.max(0, Math.min(from, extent));
         return new long[] {low, Math.max(low, Math.min(to, extent))};
     }

@@ -56,7 +56,7 @@ public final class Stft implements Operator {
             throw call.refusal("frames of " + frame + " elements every " + step + " of " + given.dim(1));
         }
         int length = (int) frame;
-        int frames = (int) ((given.dim(1) - frame) / step) + 1;
+        int frames = ((int) ((given.dim(1) - frame) / step)) + 1;
         int bins = onesided ? length / 2 + 1 : length;
         Shape shape = call.shape(given.dim(0), frames, bins, 2);
         int parts = given.dim(2);

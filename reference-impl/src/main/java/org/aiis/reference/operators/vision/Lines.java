@@ -68,8 +68,8 @@ record Lines(
         int[] taps = new int[coordinates.size() + 1];
         for (int i = 0; i < from.length; i++) {
             double c = ((Reals) coordinates).hi(i);
-            from[i] = (int) Math.floor(c - reach) + 1;
-            int to = (int) Math.ceil(c + reach) - 1;
+            from[i] = ((int) Math.floor(c - reach)) + 1;
+            int to = ((int) Math.ceil(c + reach)) - 1;
             if (excludeOutside) {
                 from[i] = Math.max(0, from[i]);
                 to = Math.min(length - 1, to);

@@ -125,7 +125,7 @@ public final class Resize implements Operator {
             for (int i = 0; i < at.length; i++) {
                 int own = i / inner % shape.dim(axis);
                 double nearest = identity ? own : rounded(rounding, coordinates.hi(own));
-                at[i] += (int) Math.max(0, Math.min(nearest, axes[axis].length() - 1)) * steps[axis];
+                at[i] += ((int) Math.max(0, Math.min(nearest, axes[axis].length() - 1))) * steps[axis];
             }
         }
         return x.gather(at, shape);

@@ -156,7 +156,7 @@ public final class Sampler {
     /** The first index within reach of a point; far points are as good as any point out of range. */
     private long first(Numbers points, int point) {
         double floor = Math.floor(((Reals) points).hi(point));
-        return (long) Math.max(-0x1p40, Math.min(0x1p40, floor)) - filter.reach() + 1;
+        return ((long) Math.max(-0x1p40, Math.min(0x1p40, floor))) - filter.reach() + 1;
     }
 
     private Numbers weights(Numbers points, int taps) {
