@@ -59,6 +59,13 @@ public final class Reals implements Numbers {
         return new Reals(hi, lo, larger, magnitude, factors);
     }
 
+    /** The same numbers with further independent errors. */
+    public Reals withMoreErrors(double[] more) {
+        double[] all = new double[hi.length];
+        Arrays.setAll(all, i -> Math.hypot(sigma(i), more[i]));
+        return new Reals(hi, lo, all, magnitude, factors);
+    }
+
     /** The same numbers, each the product of so many factors, number by number; takes the array over. */
     public Reals withFactors(int[] counts) {
         return new Reals(hi, lo, sigma, magnitude, counts);

@@ -17,6 +17,7 @@ import org.aiis.reference.operators.activation.ActivationFamily;
 import org.aiis.reference.operators.comparison.ComparisonFamily;
 import org.aiis.reference.operators.control.ControlFamily;
 import org.aiis.reference.operators.conversion.ConversionFamily;
+import org.aiis.reference.operators.convolution.ConvolutionFamily;
 import org.aiis.reference.operators.elementwise.ElementwiseFamily;
 import org.aiis.reference.operators.generation.GenerationFamily;
 import org.aiis.reference.operators.linear.LinearFamily;
@@ -27,6 +28,8 @@ import org.aiis.reference.operators.pooling.PoolingFamily;
 import org.aiis.reference.operators.quantisation.QuantisationFamily;
 import org.aiis.reference.operators.reduction.ReductionFamily;
 import org.aiis.reference.operators.sequences.SequenceFamily;
+import org.aiis.reference.operators.signal.SignalFamily;
+import org.aiis.reference.operators.vision.VisionFamily;
 
 /** The operators of all families, by domain and name. */
 final class Operators {
@@ -88,6 +91,7 @@ final class Operators {
                         ComparisonFamily.operators(),
                         ControlFamily.operators(),
                         ConversionFamily.operators(),
+                        ConvolutionFamily.operators(),
                         ElementwiseFamily.operators(),
                         GenerationFamily.operators(),
                         LinearFamily.operators(),
@@ -97,7 +101,9 @@ final class Operators {
                         PoolingFamily.operators(),
                         QuantisationFamily.operators(),
                         ReductionFamily.operators(),
-                        SequenceFamily.operators())
+                        SequenceFamily.operators(),
+                        SignalFamily.operators(),
+                        VisionFamily.operators())
                 .flatMap(List::stream)
                 .forEach(known -> {
                     Entry before = all.computeIfAbsent(known.domain(), d -> new TreeMap<>())

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * <p>Extents as ONNX gives them: floor or ceil of (input + pads − reach) / stride, plus 1, where reach =
  * (kernel − 1)·dilation + 1; SAME gives ceil(input / stride) with the odd padding at the end (UPPER) or the beginning
  * (LOWER). With ceil_mode a window that would begin behind the input and its front padding is left out (opset 22 text,
- * which runtimes follow for older versions too).
+ * which runtimes follow for older versions too). With VALID ceil_mode changes nothing: ceil((room + 1) / stride) is
+ * floor(room / stride) + 1.
  */
 public final class Windows {
     /** A tap in the padding. */
@@ -39,8 +40,10 @@ public final class Windows {
         long[] strides = list(call, "strides", axes, 1);
         long[] dilations = list(call, "dilations", axes, 1);
         long[] pads = list(call, "pads", 2 * axes, 0);
-        boolean ceil = call.attributes().has("ceil_mode") && call.attributes().flag("ceil_mode");
-        String auto = call.attributes().word("auto_pad");
+        String auto = call.attributes().has("auto_pad") ? call.attributes().word("auto_pad") : "NOTSET";
+        boolean ceil = auto.equals("NOTSET")
+                && call.attributes().has("ceil_mode")
+                && call.attributes().flag("ceil_mode");
         if (!auto.equals("NOTSET") && call.attributes().has("pads")) {
             throw call.refusal("both pads and auto_pad are given");
         }
@@ -71,7 +74,8 @@ public final class Windows {
                 input, Arrays.stream(kernel).mapToInt(Math::toIntExact).toArray(), strides, dilations, pads, output);
     }
 
-    private static long[] list(Call call, String name, int length, long least) {
+    /** An attribute that lists a number for each axis, or twice as many; {@code least} where it is left out. */
+    public static long[] list(Call call, String name, int length, long least) {
         long[] values = new long[length];
         Arrays.fill(values, least);
         if (call.attributes().has(name)) {
@@ -129,6 +133,21 @@ public final class Windows {
             place = place * input[axis] + (int) at;
         }
         return missing != 0 ? missing : place;
+    }
+
+    /** Where a tap of an output position lies along each axis of the input, in the padding too. */
+    public long[] place(int position, int tap) {
+        long[] place = new long[input.length];
+        int restOfPosition = position;
+        int restOfTap = tap;
+        for (int axis = input.length - 1; axis >= 0; axis--) {
+            place[axis] = restOfPosition % output[axis] * strides[axis]
+                    - pads[axis]
+                    + restOfTap % kernel[axis] * dilations[axis];
+            restOfPosition /= output[axis];
+            restOfTap /= kernel[axis];
+        }
+        return place;
     }
 
     /** Counts an index up; true when it is back at the first. */

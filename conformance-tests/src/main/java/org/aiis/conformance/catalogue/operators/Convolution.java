@@ -5,6 +5,7 @@ import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.reference.onnx.Attribute;
+import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 
@@ -19,7 +20,7 @@ final class Convolution {
             conv = conv.value(inputs.word() + "-37", s -> pointwise(s, inputs, 37))
                     .value(inputs.word() + "-1003", s -> pointwise(s, inputs, 1003));
         }
-        return List.of(conv.value("deep", s -> conv(s, dims(1, 19, 8, 8), dims(3, 19, 3, 3), pads(1, 1, 1, 1)))
+        Declaration all = conv.value("deep", s -> conv(s, dims(1, 19, 8, 8), dims(3, 19, 3, 3), pads(1, 1, 1, 1)))
                 .value("wide-kernel", s -> conv(s, dims(1, 2, 15, 15), dims(2, 2, 7, 7)))
                 .shape("spatial-1", s -> conv(s, dims(2, 3, 9), dims(4, 3, 3)))
                 .shape("spatial-3", s -> conv(s, dims(1, 2, 4, 3, 5), dims(2, 2, 2, 2, 3)))
@@ -92,7 +93,15 @@ final class Convolution {
                 .reject(
                         "pads-length",
                         s -> conv(s, dims(1, 2, 5, 5), dims(3, 2, 3, 3), pads(1, 1, 1, 1)),
-                        n -> n.with(pads(1, 1, 1))));
+                        n -> n.with(pads(1, 1, 1)));
+        return List.of(schema(all.special("one-by-one", s -> s.node()
+                .feed(Planes.all(s, 1, 3), Products.full(s, 1, Planes.count(s), 1, 1, 1))
+                .with(Attribute.of("group", (long) Planes.count(s))))));
+    }
+
+    /** What the schemas of the convolutions state alike. */
+    static Declaration schema(Declaration conv) {
+        return conv;
     }
 
     private static OneNode conv(Setting s, int[] x, int[] w, AttributeProto... attributes) {

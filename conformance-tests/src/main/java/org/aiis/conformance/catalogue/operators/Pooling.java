@@ -18,7 +18,24 @@ final class Pooling {
     private Pooling() {}
 
     static List<Declaration> declarations() {
-        return List.of(max(), average(), global());
+        return List.of(
+                schema(max().special("one-by-one", s -> pool(Planes.numbers(s, 1, 3), s, kernel(1, 1)))),
+                schema(average().special("one-by-one", s -> pool(Planes.all(s, 1, 3), s, kernel(1, 1)))),
+                global(global().special("one-by-one", s -> s.node().feed(Planes.all(s, 1, 1)))),
+                schema(lp().special("one-by-one", s -> pool(Planes.all(s, 1, 3), s, kernel(1, 1), norm(1)))),
+                global(globalLp().special("one-by-one", s -> s.node()
+                                .feed(Planes.all(s, 1, 1))
+                                .with(norm(1)))),
+                global(globalMax().special("one-by-one", s -> s.node().feed(Planes.numbers(s, 2, 2)))));
+    }
+
+    private static Declaration schema(Declaration pool) {
+        return pool;
+    }
+
+    /** Their other rules have cases of other names. */
+    private static Declaration global(Declaration pool) {
+        return pool.reject("too-few-inputs", OneNode::shortened);
     }
 
     private static Declaration max() {
@@ -115,6 +132,79 @@ final class Pooling {
                                 pads(1, 1, 1, 1)));
     }
 
+    private static Declaration lp() {
+        return windows(Declaration.of("LpPool", s -> pool(s.tensor(1, 2, 8, 9), s, kernel(3, 2)))
+                        .families(Family.UNIFORM, Family.NEAR_ONE, Family.TIES))
+                .value("wide-window", s -> pool(s.tensor(1, 2, 17, 19), s, kernel(11, 13)))
+                .value("p-1", s -> pool(s.tensor(1, 2, 8, 9), s, kernel(3, 2), norm(1)))
+                .value("p-3", s -> pool(s.tensor(1, 2, 8, 9), s, kernel(3, 2), norm(3)))
+                .shape("p-1", s -> pool(s.tensor(1, 2, 5, 6), s, kernel(2, 3), norm(1)))
+                .shape("p-2", s -> pool(s.tensor(1, 2, 5, 6), s, kernel(2, 3), norm(2)))
+                .shape("p-3", s -> pool(s.tensor(1, 2, 5, 6), s, kernel(2, 3), norm(3)))
+                .shape(
+                        "dilations",
+                        since(18),
+                        s -> pool(s.tensor(1, 2, 8, 9), s, kernel(3, 2), Attribute.ints("dilations", 2, 3)))
+                .shape(
+                        "ceil-pads",
+                        since(18),
+                        s -> pool(
+                                s.tensor(1, 1, 6, 6),
+                                s,
+                                kernel(3, 3),
+                                strides(2, 2),
+                                pads(1, 1, 1, 1),
+                                Attribute.of("ceil_mode", 1L)))
+                .special("nan", s -> pool(Products.holding(s, Double.NaN, 1, 1, 5, 5), s, kernel(2, 2), strides(2, 2)))
+                .special(
+                        "infinity",
+                        s -> pool(
+                                Products.holding(s, Double.NEGATIVE_INFINITY, 1, 1, 5, 5),
+                                s,
+                                kernel(2, 2),
+                                pads(1, 1, 1, 1)))
+                .special("zeros", s -> pool(Products.full(s, -0.0, 1, 1, 4, 4), s, kernel(2, 2)));
+    }
+
+    private static AttributeProto norm(long p) {
+        return Attribute.of("p", p);
+    }
+
+    private static Declaration globalLp() {
+        return whole(Declaration.of("GlobalLpPool", s -> s.node().feed(s.tensor(2, 36, 5, 7)))
+                        .families(Family.UNIFORM, Family.NEAR_ONE, Family.TIES))
+                .value("p-3", s -> s.node().feed(s.tensor(2, 36, 5, 7)).with(norm(3)))
+                .shape("p-1", s -> s.node().feed(s.tensor(2, 3, 4, 5)).with(norm(1)))
+                .shape("p-2", s -> s.node().feed(s.tensor(2, 3, 4, 5)).with(norm(2)))
+                .shape("p-3", s -> s.node().feed(s.tensor(2, 3, 4, 5)).with(norm(3)))
+                .special("nan", s -> s.node().feed(Products.holding(s, Double.NaN, 1, 2, 3, 3)))
+                .special("infinity", s -> s.node().feed(Products.holding(s, Double.NEGATIVE_INFINITY, 1, 2, 3, 3)));
+    }
+
+    private static Declaration globalMax() {
+        return whole(Declaration.of("GlobalMaxPool", s -> s.node().feed(s.tensor(2, 36, 5, 7))))
+                .special("negative", s -> s.node().feed(s.between(-9, -1, 1, 2, 3, 3)))
+                .special("infinity", s -> s.node().feed(Products.holding(s, Double.POSITIVE_INFINITY, 1, 2, 3, 3)))
+                .special(
+                        "minus-infinity", s -> s.node().feed(Products.holding(s, Double.NEGATIVE_INFINITY, 1, 2, 3, 3)))
+                .special("all-minus-infinity", s -> s.node()
+                        .feed(Products.full(s, Double.NEGATIVE_INFINITY, 1, 2, 3, 3)));
+    }
+
+    private static Declaration whole(Declaration declaration) {
+        return declaration
+                .value("large-plane", s -> s.node().feed(s.tensor(1, 2, 31, 37)))
+                .shape("spatial-1", s -> s.node().feed(s.tensor(2, 3, 7)))
+                .shape("spatial-3", s -> s.node().feed(s.tensor(1, 2, 3, 2, 5)))
+                .shape("one-pixel", s -> s.node().feed(s.tensor(2, 3, 1, 1)))
+                .shape("batch-0", s -> s.node().feed(s.tensor(0, 3, 2, 2)))
+                .shape("dynamic", s -> s.node().feed(s.tensor(2, 3, 4, 5)).dynamic())
+                .reject("two-inputs", n -> n.plus(n.operands().get(0)))
+                .reject("type-integer", s -> s.node().feed(s.tensor(1, 2, 3, 3)), n -> n.replacing(
+                                0, new Tensor.Builder(ElementType.INT32, Shape.of(1, 2, 3, 3)).build())
+                        .giving(ElementType.INT32));
+    }
+
     private static Declaration global() {
         return Declaration.of("GlobalAveragePool", s -> s.node().feed(s.tensor(2, 36, 5, 7)))
                 .families(Family.UNIFORM, Family.SMALL, Family.NEAR_ONE, Family.TIES)
@@ -157,6 +247,7 @@ final class Pooling {
                                 Attribute.of("ceil_mode", 1L)))
                 .shape(
                         "ceil-mode",
+                        declaration.operator().equals("LpPool") ? since(18) : since(0),
                         s -> pool(
                                 s.distinct(1, 1, 6, 7), s, kernel(3, 2), strides(2, 2), Attribute.of("ceil_mode", 1L)))
                 .shape(
@@ -176,6 +267,19 @@ final class Pooling {
                                 strides(2, 1),
                                 Attribute.of("auto_pad", "SAME_LOWER")))
                 .shape("valid", s -> pool(s.distinct(1, 2, 7, 8), s, kernel(3, 2), Attribute.of("auto_pad", "VALID")))
+                .shape(
+                        "not-set",
+                        s -> pool(s.distinct(1, 2, 5, 6), s, kernel(3, 2), Attribute.of("auto_pad", "NOTSET")))
+                .shape(
+                        "ceil-mode-pads",
+                        declaration.operator().equals("MaxPool") ? since(0) : since(19),
+                        s -> pool(
+                                s.distinct(1, 1, 5, 8),
+                                s,
+                                kernel(2, 3),
+                                strides(2, 3),
+                                pads(0, 1, 1, 1),
+                                Attribute.of("ceil_mode", 1L)))
                 .shape("kernel-1", s -> pool(s.distinct(1, 2, 3, 4), s, kernel(1, 1)))
                 .shape("batch-0", s -> pool(s.tensor(0, 2, 5, 5), s, kernel(2, 2)))
                 .shape("dynamic", s -> pool(s.distinct(1, 2, 5, 6), s, kernel(2, 2))

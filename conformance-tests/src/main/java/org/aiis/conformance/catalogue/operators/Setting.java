@@ -90,8 +90,11 @@ record Setting(String operator, ElementType type, int opset, Family family, Seed
         return tensor.build();
     }
 
-    /** Distinct numbers in shuffled order: no tie, whatever an operator selects by. */
+    /** Distinct numbers in shuffled order: no tie, whatever an operator selects by. Strings and bools are drawn. */
     Tensor distinct(int... dims) {
+        if (type == ElementType.STRING || type == ElementType.BOOL) {
+            return tensor(dims);
+        }
         Shape shape = Shape.of(dims);
         int n = shape.size();
         int[] order = IntStream.range(0, n).toArray();

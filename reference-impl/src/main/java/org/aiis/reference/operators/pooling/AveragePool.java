@@ -1,6 +1,5 @@
 package org.aiis.reference.operators.pooling;
 
-import java.util.Arrays;
 import java.util.List;
 import org.aiis.onnx.AttributeProto.AttributeType;
 import org.aiis.reference.arithmetic.Binary;
@@ -19,7 +18,7 @@ import org.aiis.reference.operators.Windows;
  * behind the padding never counts.
  *
  * <p>The sum, first to last, divided by the count; a window of padding alone gives NaN. Source: ONNX operator text
- * of opset 11, 19.
+ * of opset 11, 19, 22.
  */
 public final class AveragePool implements Operator {
     @Override
@@ -27,7 +26,7 @@ public final class AveragePool implements Operator {
         return (opset < 19
                         ? Signature.of("X:T -> Y:T")
                         : Signature.of("X:T -> Y:T").optional("dilations", AttributeType.INTS))
-                .type("T", Types.IEEE)
+                .type("T", opset < 22 ? Types.IEEE : Types.FLOAT)
                 .words(Attribute.of("auto_pad", "NOTSET"), "NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID")
                 .attribute(Attribute.of("ceil_mode", 0))
                 .required("kernel_shape", AttributeType.INTS)
@@ -40,28 +39,19 @@ public final class AveragePool implements Operator {
     public List<Value> evaluate(Call call) {
         Value x = call.input(0);
         Pool pool = Pool.of(call);
+        Pool.Terms terms = pool.terms(call);
         int taps = pool.windows.taps();
         int[] places = pool.windows.places(call);
-        boolean padding = call.attributes().flag("count_include_pad");
-        int results = pool.shape.size();
         int positions = pool.windows.positions();
-        int[] order = new int[call.shape(results, taps).size()];
-        int[] starts = new int[results + 1];
-        double[] counts = new double[results];
-        int count = 0;
-        for (int i = 0; i < results; i++) {
-            int channel = i / positions;
-            int position = i % positions;
+        boolean padding = call.attributes().flag("count_include_pad");
+        double[] counts = new double[pool.shape.size()];
+        for (int i = 0; i < counts.length; i++) {
             for (int tap = 0; tap < taps; tap++) {
-                int place = places[position * taps + tap];
+                int place = places[i % positions * taps + tap];
                 counts[i] += place >= 0 || padding && place == Windows.PADDING ? 1 : 0;
-                if (place >= 0) {
-                    order[count++] = channel * pool.extent + place;
-                }
             }
-            starts[i + 1] = count;
         }
-        Numbers sums = call.arithmetic().sums(x.numbers().gather(Arrays.copyOf(order, count)), starts);
+        Numbers sums = call.arithmetic().sums(x.numbers().gather(terms.order()), terms.starts());
         Numbers means = call.arithmetic().binary(Binary.DIV, sums, Reals.own(counts));
         return List.of(Value.of(x.type(), pool.shape, means));
     }

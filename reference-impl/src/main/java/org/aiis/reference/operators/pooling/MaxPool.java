@@ -18,13 +18,13 @@ import org.aiis.spec.tensor.ElementType;
  * spatial part column-major with storage_order 1.
  *
  * <p>Exact, bits are kept; padding is never the maximum, NaN is (OP-MaxPool-D1); of equal elements the first. A
- * window of padding alone is refused. Source: ONNX operator text of opset 12.
+ * window of padding alone is refused. Source: ONNX operator text of opset 12, 22.
  */
 public final class MaxPool implements Operator {
     @Override
     public Signature signature(int opset) {
         return Signature.of("X:T -> Y:T Indices?:int64")
-                .type("T", Types.with(Types.IEEE, ElementType.INT8, ElementType.UINT8))
+                .type("T", Types.with(opset < 22 ? Types.IEEE : Types.FLOAT, ElementType.INT8, ElementType.UINT8))
                 .words(Attribute.of("auto_pad", "NOTSET"), "NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID")
                 .attribute(Attribute.of("ceil_mode", 0))
                 .required("kernel_shape", AttributeType.INTS)
@@ -38,29 +38,15 @@ public final class MaxPool implements Operator {
     public List<Value> evaluate(Call call) {
         Value x = call.input(0);
         Pool pool = Pool.of(call);
-        int taps = pool.windows.taps();
-        int[] places = pool.windows.places(call);
-        int results = pool.shape.size();
-        int positions = pool.windows.positions();
-        int[] order = new int[call.shape(results, taps).size()];
-        int[] starts = new int[results + 1];
-        int count = 0;
-        for (int i = 0; i < results; i++) {
-            int channel = i / positions;
-            int position = i % positions;
-            for (int tap = 0; tap < taps; tap++) {
-                int place = places[position * taps + tap];
-                if (place >= 0) {
-                    order[count++] = channel * pool.extent + place;
-                }
-            }
-            starts[i + 1] = count;
-            if (count == starts[i]) {
+        Pool.Terms terms = pool.terms(call);
+        int[] starts = terms.starts();
+        for (int i = 1; i < starts.length; i++) {
+            if (starts[i] == starts[i - 1]) {
                 throw call.refusal("a window lies in the padding");
             }
         }
-        int[] at = Extremes.places(call.arithmetic(), Relation.GREATER, x.numbers(), order, starts);
-        long[] indices = new long[results];
+        int[] at = Extremes.places(call.arithmetic(), Relation.GREATER, x.numbers(), terms.order(), starts);
+        long[] indices = new long[at.length];
         boolean columns = call.attributes().flag("storage_order");
         Arrays.setAll(indices, i -> columns ? columnMajor(at[i], pool) : at[i]);
         return List.of(x.gather(at, pool.shape), Value.integers(pool.shape, indices));

@@ -39,4 +39,58 @@ final class Pool {
         call.spend((long) dims[0] * dims[1] * windows.positions() * windows.taps());
         return new Pool(dims[0] * dims[1], input, windows, call.shape(shape));
     }
+
+    /** The elements of all windows, one window after the other: their places in X, and the starts of the windows. */
+    static final class Terms {
+        private final int[] order;
+        private final int[] starts;
+
+        Terms(int[] order, int[] starts) {
+            this.order = order;
+            this.starts = starts;
+        }
+
+        int[] order() {
+            return order;
+        }
+
+        int[] starts() {
+            return starts;
+        }
+    }
+
+    Terms terms(Call call) {
+        int taps = windows.taps();
+        int[] places = windows.places(call);
+        int positions = windows.positions();
+        int results = shape.size();
+        int[] order = new int[call.shape(results, taps).size()];
+        int[] starts = new int[results + 1];
+        int count = 0;
+        for (int i = 0; i < results; i++) {
+            int base = i / positions * extent;
+            for (int tap = 0; tap < taps; tap++) {
+                int place = places[i % positions * taps + tap];
+                if (place >= 0) {
+                    order[count++] = base + place;
+                }
+            }
+            starts[i + 1] = count;
+        }
+        return new Terms(Arrays.copyOf(order, count), starts);
+    }
+
+    /** All channels of a node that pools each of them as a whole. */
+    record Channels(int count, int extent, Shape shape) {
+        static Channels of(Call call) {
+            int[] dims = call.input(0).shape().toArray();
+            if (dims.length < 2) {
+                throw call.refusal("X has rank " + dims.length + ", must have rank 2 or more");
+            }
+            int extent = Axes.extent(dims, 2, dims.length);
+            int count = dims[0] * dims[1];
+            Arrays.fill(dims, 2, dims.length, 1);
+            return new Channels(count, extent, Shape.of(dims));
+        }
+    }
 }

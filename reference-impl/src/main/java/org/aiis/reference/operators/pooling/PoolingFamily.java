@@ -11,6 +11,11 @@ public final class PoolingFamily {
         return List.of(
                 Known.of("AveragePool", new AveragePool()),
                 Known.of("GlobalAveragePool", new GlobalAveragePool()),
-                Known.of("MaxPool", new MaxPool()));
+                Known.of("GlobalLpPool", new GlobalLpPool()),
+                Known.of("GlobalMaxPool", new GlobalMaxPool()),
+                Known.of("LpPool", new LpPool()),
+                Known.of("MaxPool", new MaxPool()),
+                Known.of("MaxRoiPool", new MaxRoiPool()),
+                Known.of("MaxUnpool", new MaxUnpool()));
     }
 }

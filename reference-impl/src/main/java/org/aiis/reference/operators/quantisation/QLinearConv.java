@@ -8,7 +8,7 @@ import org.aiis.reference.operators.Operator;
 import org.aiis.reference.operators.Signature;
 import org.aiis.reference.operators.Types;
 import org.aiis.reference.operators.Value;
-import org.aiis.reference.operators.linear.Conv;
+import org.aiis.reference.operators.convolution.Conv;
 import org.aiis.spec.tensor.ElementType;
 
 /**

@@ -1,0 +1,5 @@
+/** Convolutions and what undoes them. */
+@NullMarked
+package org.aiis.reference.operators.convolution;
+
+import org.jspecify.annotations.NullMarked;
