@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.aiis.onnx.AttributeProto;
@@ -51,7 +52,7 @@ public final class Signature {
     private final List<Parameter> outputs;
     private final Map<String, Set<ElementType>> types = new TreeMap<>();
     private final Map<String, Declared> attributes = new TreeMap<>();
-    private final Map<String, Function<Attributes, ElementType>> resultTypes = new TreeMap<>();
+    private final Map<String, BiFunction<Attributes, Map<String, ElementType>, Optional<ElementType>>> resultTypes = new TreeMap<>();
 
     private Signature(List<Parameter> inputs, List<Parameter> outputs) {
         this.inputs = inputs;
@@ -78,8 +79,18 @@ public final class Signature {
 
     /** The element types of a variable that attributes alone decide. */
     public Signature type(String variable, Set<ElementType> allowed, Function<Attributes, ElementType> decided) {
-        resultTypes.put(variable, decided);
+        resultTypes.put(variable, (node, bound) -> Optional.of(decided.apply(node)));
         return type(variable, allowed);
+    }
+
+    /** The element types of a variable that an attribute names, or where it is left out another variable gives. */
+    public Signature type(String variable, Set<ElementType> allowed, String attribute, String otherwise) {
+        resultTypes.put(
+                variable,
+                (node, bound) -> node.has(attribute)
+                        ? Optional.of(node.elementType(attribute))
+                        : Optional.ofNullable(bound.get(otherwise)));
+        return optional(attribute, AttributeType.INT).type(variable, allowed);
     }
 
     /** An attribute that has a default. */
@@ -156,7 +167,8 @@ public final class Signature {
             Parameter parameter = at(inputs, i);
             given.get(i).ifPresent(type -> bind(parameter, type, bound, node));
         }
-        resultTypes.forEach((variable, decided) -> bound.put(variable, decided.apply(node)));
+        resultTypes.forEach((variable, decided) ->
+                decided.apply(node, bound).ifPresent(type -> bound.put(variable, type)));
         List<ElementType> result = new ArrayList<>();
         for (int i = 0; i < results; i++) {
             String type = at(outputs, i).type();
