@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.aiis.conformance.junit.ConformanceLauncher;
+import org.aiis.conformance.run.Estimate;
 import org.aiis.conformance.run.Plan;
 import org.aiis.conformance.run.Run;
 import org.aiis.conformance.run.Suite;
@@ -76,9 +77,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--grade",
-            paramLabel = "quick|full",
-            description = "quick touches each requirement and each operator × type, full is the whole catalogue."
-                    + " Default: ${DEFAULT-VALUE}.")
+            paramLabel = "quick|full|exhaustive",
+            description = "quick touches each requirement and each operator × type; full is what a certificate rests on;"
+                    + " exhaustive adds every value of 8- and 16-bit types and a walk through float32."
+                    + " Default: quick.")
     Grade grade = Grade.QUICK;
 
     @Option(
@@ -127,10 +129,20 @@ final class RunCommand implements Callable<Integer> {
             Ics statement = given.orElseGet(() -> IcsDraft.minimal(pool.sut(), workers, options));
             Plan plan =
                     new Plan(resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, select, seed);
+            if (grade != Grade.QUICK) {
+                foretell(suite, plan, pool, workers);
+            }
             try (Run run = Run.begin(suite, plan, folder, pool, progress)) {
                 return drive(run, pool, plan, folder, workers, progress);
             }
         }
+    }
+
+    /** Says how long the run will take, from a sample of its cases that is driven and forgotten. */
+    private void foretell(Suite suite, Plan plan, WorkerPool pool, int workers) {
+        Estimate estimate = Estimate.of(suite, plan, pool, workers);
+        spec.commandLine().getErr().println(estimate.sentence());
+        spec.commandLine().getErr().flush();
     }
 
     private int goOn(Suite suite, ProgressBar progress) {

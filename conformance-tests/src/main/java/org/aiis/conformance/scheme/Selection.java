@@ -34,7 +34,7 @@ public final class Selection {
             Stream<TestCase> catalogue, Standard standard, Profile profile, Ics ics, Grade grade, List<String> globs) {
         Set<String> scope = requirements(standard, profile, ics);
         return catalogue
-                .filter(c -> grade == Grade.FULL || c.grade() == Grade.QUICK)
+                .filter(c -> grade.holds(c.grade()))
                 .filter(c -> c.requirements().stream().anyMatch(scope::contains))
                 .filter(c -> globs.isEmpty() || globs.stream().anyMatch(g -> chosen(g, c)))
                 .toList();

@@ -35,9 +35,12 @@ final class Operators {
 
     /** By domain. */
     static final Map<String, Versions> SETS = Map.of(
-            "", new Versions(Program.OLDEST_OPSET, Program.NEWEST_OPSET),
-            Known.ML, new Versions(1, 5),
-            Known.TRAINING, new Versions(1, 1));
+            "",
+            new Versions(Program.OLDEST_OPSET, Program.NEWEST_OPSET),
+            Known.ML,
+            new Versions(1, 5),
+            Known.TRAINING,
+            new Versions(1, 1));
 
     private record Entry(Known known, int oldest, List<Signature> signatures) {
         Entry {
@@ -59,7 +62,8 @@ final class Operators {
 
     private static Optional<Entry> entry(String domain, String name, int version) {
         return Optional.ofNullable(ALL.getOrDefault(domain, Map.of()).get(name))
-                .filter(e -> e.known().since() <= version && version <= e.known().until());
+                .filter(e ->
+                        e.known().since() <= version && version <= e.known().until());
     }
 
     static Optional<Operator> find(String domain, String name, int version) {

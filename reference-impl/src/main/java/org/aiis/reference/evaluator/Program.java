@@ -126,7 +126,8 @@ public final class Program {
             }
         }
         List<Value> results = step.operator()
-                .evaluate(new Call(step.version(), step.attributes(), operands, step.outputTypes(), arithmetics, budget));
+                .evaluate(
+                        new Call(step.version(), step.attributes(), operands, step.outputTypes(), arithmetics, budget));
         for (int k = 0; k < step.outputs().size(); k++) {
             String name = step.outputs().get(k);
             if (!name.isEmpty()) {

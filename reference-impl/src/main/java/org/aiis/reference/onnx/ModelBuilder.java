@@ -34,7 +34,9 @@ public final class ModelBuilder {
 
     /** Source: ONNX, docs/Versioning.md, the table of released versions. */
     private static int irOf(int opset) {
-        return opset < 19 ? 8 : opset < 21 ? 9 : opset < 23 ? 10 : opset < 24 ? 11 : opset < 25 ? 12 : opset < 28 ? 13 : 14;
+        return opset < 19
+                ? 8
+                : opset < 21 ? 9 : opset < 23 ? 10 : opset < 24 ? 11 : opset < 25 ? 12 : opset < 28 ? 13 : 14;
     }
 
     public ModelBuilder irVersion(long version) {

@@ -25,10 +25,7 @@ public final class Types {
     public static final Set<ElementType> ANY = with(NUMERIC, ElementType.BOOL, ElementType.STRING);
     /** The four 8-bit formats that hold signed numbers, from opset 19 on. */
     public static final Set<ElementType> FLOAT8 = set(
-            ElementType.FLOAT8E4M3FN,
-            ElementType.FLOAT8E4M3FNUZ,
-            ElementType.FLOAT8E5M2,
-            ElementType.FLOAT8E5M2FNUZ);
+            ElementType.FLOAT8E4M3FN, ElementType.FLOAT8E4M3FNUZ, ElementType.FLOAT8E5M2, ElementType.FLOAT8E5M2FNUZ);
 
     public static final Set<ElementType> INT4 = set(ElementType.INT4, ElementType.UINT4);
     public static final Set<ElementType> INT2 = set(ElementType.INT2, ElementType.UINT2);

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import org.aiis.conformance.backend.ort.OrtTensors.Unreachable;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.port.Backend;
+import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.NodePlacement;
 import org.aiis.spec.testing.Observation;
@@ -107,7 +108,7 @@ final class OrtBackend implements Backend {
         }
     }
 
-    private Observation load(Step.Load step) throws OrtException {
+    private Observation load(Step.Load step) throws OrtException, Unreachable {
         OrtModel loaded = OrtModel.load(environment, settings, step.bytes(), step.profiled(), scratch);
         OrtModel before = models.put(step.model(), loaded);
         if (before != null) {
@@ -124,18 +125,23 @@ final class OrtBackend implements Backend {
     }
 
     private Observation run(Step.Run step) throws OrtException, Unreachable {
-        OrtSession session = model(step.model()).session();
+        OrtModel model = model(step.model());
+        OrtSession session = model.session();
         List<OnnxValue> ours = new ArrayList<>();
         try {
             Map<String, OnnxTensor> feeds = new HashMap<>();
             for (var input : step.inputs().entrySet()) {
-                feeds.put(input.getKey(), feed(input.getValue(), ours));
+                boolean carried = isCarried(model, input.getKey());
+                feeds.put(
+                        carried ? Carriers.outside(input.getKey()) : input.getKey(),
+                        feed(input.getValue(), carried, ours));
             }
-            Optional<Observation> unknown = unknownName(session, feeds.keySet(), wanted(step, session));
+            Set<String> wanted = wanted(step, model);
+            Optional<Observation> unknown = unknownName(session, feeds.keySet(), wanted);
             if (unknown.isPresent()) {
                 return unknown.get();
             }
-            return answered(step, session.run(feeds, wanted(step, session)));
+            return answered(step, model, session.run(feeds, wanted));
         } finally {
             ours.forEach(OnnxValue::close);
         }
@@ -158,9 +164,14 @@ final class OrtBackend implements Backend {
         return Optional.empty();
     }
 
-    private OnnxTensor feed(Step.Feed feed, List<OnnxValue> ours) throws OrtException, Unreachable {
+    private static boolean isCarried(OrtModel model, String input) {
+        return model.carriers().filter(c -> c.inputs().containsKey(input)).isPresent();
+    }
+
+    private OnnxTensor feed(Step.Feed feed, boolean carried, List<OnnxValue> ours) throws OrtException, Unreachable {
         if (feed instanceof Step.Feed.Inline inline) {
-            OnnxTensor tensor = OrtTensors.toOrt(environment, inline.tensor());
+            OnnxTensor tensor =
+                    OrtTensors.toOrt(environment, carried ? Carriers.carried(inline.tensor()) : inline.tensor());
             ours.add(tensor);
             return tensor;
         }
@@ -171,22 +182,39 @@ final class OrtBackend implements Backend {
         throw new Unreachable("'" + handle + "' is not a tensor, and the Java API takes tensors alone as inputs");
     }
 
-    private static Set<String> wanted(Step.Run step, OrtSession session) {
-        Set<String> wanted = new LinkedHashSet<>(step.fetch());
-        wanted.addAll(step.keep().keySet());
-        return wanted.isEmpty() ? session.getOutputNames() : wanted;
+    private static Set<String> wanted(Step.Run step, OrtModel model) throws Unreachable {
+        Set<String> wanted = new LinkedHashSet<>();
+        Map<String, ElementType> carried =
+                model.carriers().map(Carriers::outputs).orElse(Map.of());
+        for (String output : step.fetch()) {
+            wanted.add(carried.containsKey(output) ? Carriers.outside(output) : output);
+        }
+        for (String output : step.keep().keySet()) {
+            if (carried.containsKey(output)) {
+                throw new Unreachable("output '" + output + "' cannot be kept: its type does not cross the Java API");
+            }
+            wanted.add(output);
+        }
+        return wanted.isEmpty() ? model.session().getOutputNames() : wanted;
     }
 
     /** Kept outputs change owner, from the result to this backend, without a copy; the others are read and freed. */
-    private Observation answered(Step.Run step, OrtSession.Result result) throws OrtException, Unreachable {
+    private Observation answered(Step.Run step, OrtModel model, OrtSession.Result result)
+            throws OrtException, Unreachable {
         boolean all = step.keep().isEmpty() && step.fetch().isEmpty();
         SortedMap<String, Recorded> values = new TreeMap<>();
         Set<String> kept = new HashSet<>();
+        Map<String, ElementType> carried = new HashMap<>();
+        model.carriers().ifPresent(c -> c.outputs().forEach((name, type) -> carried.put(Carriers.outside(name), type)));
         try {
             for (Map.Entry<String, OnnxValue> output : result) {
-                if (all || step.fetch().contains(output.getKey())) {
-                    Tensor tensor = OrtTensors.fromOrt(output.getKey(), output.getValue());
-                    values.put(output.getKey(), new Recorded.Whole(tensor));
+                ElementType type = carried.get(output.getKey());
+                String name = type == null
+                        ? output.getKey()
+                        : output.getKey().substring(0, output.getKey().length() - Carriers.SUFFIX.length());
+                if (all || step.fetch().contains(name)) {
+                    Tensor tensor = OrtTensors.fromOrt(name, output.getValue());
+                    values.put(name, new Recorded.Whole(type == null ? tensor : Carriers.inType(tensor, type)));
                 }
             }
             for (var keep : step.keep().entrySet()) {

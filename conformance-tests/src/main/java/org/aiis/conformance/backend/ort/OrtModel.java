@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.aiis.conformance.backend.ort.OrtTensors.Unreachable;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.testing.NodePlacement;
@@ -22,6 +23,7 @@ final class OrtModel {
     private final OrtSettings settings;
     private final OrtSession session;
     private final Bytes bytes;
+    private final Optional<Carriers> carriers;
     private final boolean profiled;
     private final Path scratch;
 
@@ -30,26 +32,58 @@ final class OrtModel {
             OrtSettings settings,
             OrtSession session,
             Bytes bytes,
+            Optional<Carriers> carriers,
             boolean profiled,
             Path scratch) {
         this.environment = environment;
         this.settings = settings;
         this.session = session;
         this.bytes = bytes;
+        this.carriers = carriers;
         this.profiled = profiled;
         this.scratch = scratch;
     }
 
+    /**
+     * Loads a model; one whose inputs or outputs cannot cross the binding is loaded a second time with carriers.
+     *
+     * @throws OrtException when ONNX Runtime refuses the model
+     * @throws Unreachable when it takes the model and refuses the carriers
+     */
     static OrtModel load(OrtEnvironment environment, OrtSettings settings, Bytes bytes, boolean profiled, Path scratch)
-            throws OrtException {
+            throws OrtException, Unreachable {
+        Optional<Carriers> carriers = Carriers.of(bytes);
+        if (carriers.isPresent()) {
+            try (SessionOptions options = options(settings)) {
+                environment.createSession(direct(bytes), options).close();
+            }
+        }
         try (SessionOptions options = options(settings)) {
             if (profiled) {
                 options.enableProfiling(scratch.resolve("profile").toString());
             }
-            OrtSession session = environment.createSession(direct(bytes), options);
+            Bytes loaded = carriers.map(Carriers::model).orElse(bytes);
+            OrtSession session = environment.createSession(direct(loaded), options);
             return new OrtModel(
-                    environment, settings, session, profiled ? bytes : Bytes.own(new byte[0]), profiled, scratch);
+                    environment,
+                    settings,
+                    session,
+                    profiled ? bytes : Bytes.own(new byte[0]),
+                    carriers,
+                    profiled,
+                    scratch);
+        } catch (OrtException e) {
+            if (carriers.isPresent()) {
+                throw new Unreachable("the model loads, but values of types "
+                        + carriers.get().types() + " cannot be fed or read: " + e.getMessage());
+            }
+            throw e;
         }
+    }
+
+    /** Carriers of values that cannot cross the binding. */
+    Optional<Carriers> carriers() {
+        return carriers;
     }
 
     OrtSession session() {
@@ -86,7 +120,9 @@ final class OrtModel {
         Path file = scratch.resolve("optimised.onnx");
         try (SessionOptions options = options(settings)) {
             options.setOptimizedModelFilePath(file.toString());
-            environment.createSession(direct(bytes), options).close();
+            environment
+                    .createSession(direct(carriers.map(Carriers::model).orElse(bytes)), options)
+                    .close();
             return Optional.of(Graph.read(ByteBuffer.wrap(Files.readAllBytes(file))));
         } catch (OrtException | IOException e) {
             return Optional.empty(); // It cannot be written (over 2 GiB, a compiled node): the placement is unknown.

@@ -11,13 +11,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 
 /**
  * Tensors to and from ONNX Runtime. Its Java API (1.29) makes float32, float64, float16, bfloat16, int8, uint8, int16, int32,
- * int64, bool and string of rank 8 at most; it reads uint16, uint32 and uint64 too.
+ * int64, bool and string of rank 8 at most; {@link UnofferedTensors} makes more, and {@link Carriers} carry the rest.
  */
 final class OrtTensors {
     private OrtTensors() {}
@@ -40,12 +41,14 @@ final class OrtTensors {
         if (tensor.type() == ElementType.STRING) {
             return OnnxTensor.createTensor(environment, strings(tensor), shape);
         }
-        OnnxJavaType type = javaType(tensor.type());
         ByteBuffer elements = tensor.view();
         // Memory that ONNX Runtime can use as it lies; it holds on to the buffer.
         ByteBuffer direct = ByteBuffer.allocateDirect(elements.remaining()).order(ByteOrder.nativeOrder());
         swapped(elements, direct, tensor.type().bytes());
-        return OnnxTensor.createTensor(environment, direct.flip(), shape, type);
+        Optional<OnnxJavaType> type = javaType(tensor.type());
+        return type.isPresent()
+                ? OnnxTensor.createTensor(environment, direct.flip(), shape, type.get())
+                : UnofferedTensors.of(environment, tensor.type(), direct.flip(), shape);
     }
 
     static Tensor fromOrt(String name, OnnxValue value) throws OrtException, Unreachable {
@@ -99,21 +102,21 @@ final class OrtTensors {
         return Arrays.asList(value instanceof String one ? new String[] {one} : OrtUtil.flattenString(value));
     }
 
-    private static OnnxJavaType javaType(ElementType type) throws Unreachable {
+    /** What the Java API calls a type; empty for those that it does not offer. */
+    private static Optional<OnnxJavaType> javaType(ElementType type) {
         return switch (type) {
-            case FLOAT32 -> OnnxJavaType.FLOAT;
-            case FLOAT64 -> OnnxJavaType.DOUBLE;
-            case FLOAT16 -> OnnxJavaType.FLOAT16;
-            case BFLOAT16 -> OnnxJavaType.BFLOAT16;
-            case INT8 -> OnnxJavaType.INT8;
-            case UINT8 -> OnnxJavaType.UINT8;
-            case INT16 -> OnnxJavaType.INT16;
-            case INT32 -> OnnxJavaType.INT32;
-            case INT64 -> OnnxJavaType.INT64;
-            case BOOL -> OnnxJavaType.BOOL;
-            case STRING -> OnnxJavaType.STRING;
-            default ->
-                throw new Unreachable("the Java API of ONNX Runtime makes no tensor of type " + type.label());
+            case FLOAT32 -> Optional.of(OnnxJavaType.FLOAT);
+            case FLOAT64 -> Optional.of(OnnxJavaType.DOUBLE);
+            case FLOAT16 -> Optional.of(OnnxJavaType.FLOAT16);
+            case BFLOAT16 -> Optional.of(OnnxJavaType.BFLOAT16);
+            case INT8 -> Optional.of(OnnxJavaType.INT8);
+            case UINT8 -> Optional.of(OnnxJavaType.UINT8);
+            case INT16 -> Optional.of(OnnxJavaType.INT16);
+            case INT32 -> Optional.of(OnnxJavaType.INT32);
+            case INT64 -> Optional.of(OnnxJavaType.INT64);
+            case BOOL -> Optional.of(OnnxJavaType.BOOL);
+            case STRING -> Optional.of(OnnxJavaType.STRING);
+            default -> Optional.empty();
         };
     }
 
@@ -131,6 +134,10 @@ final class OrtTensors {
             case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT16 -> ElementType.UINT16;
             case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT32 -> ElementType.UINT32;
             case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT64 -> ElementType.UINT64;
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT8E4M3FN -> ElementType.FLOAT8E4M3FN;
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT8E4M3FNUZ -> ElementType.FLOAT8E4M3FNUZ;
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT8E5M2 -> ElementType.FLOAT8E5M2;
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT8E5M2FNUZ -> ElementType.FLOAT8E5M2FNUZ;
             case ONNX_TENSOR_ELEMENT_DATA_TYPE_BOOL -> ElementType.BOOL;
             case ONNX_TENSOR_ELEMENT_DATA_TYPE_STRING -> ElementType.STRING;
             default ->

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.conformance.worker.WorkerSettings;
+import org.aiis.reference.onnx.Attribute;
+import org.aiis.reference.onnx.ModelBuilder;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
@@ -54,42 +56,67 @@ class OrtBackendTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"BOOL", "STRING", "UINT16", "UINT32", "UINT64", "BFLOAT16"},
-            mode = Mode.EXCLUDE)
+            names = {
+                "FLOAT32", "FLOAT64", "FLOAT16", "INT8", "UINT8", "INT16", "UINT16", "INT32", "UINT32", "INT64",
+                "UINT64"
+            },
+            mode = Mode.INCLUDE)
     void twoTensorsAreAdded(ElementType type) {
         Tensor x = small(type, 1, 2, 3);
         Tensor y = small(type, 10, 20, 30);
         assertThat(outputs(pool.observe(add(type, x, y)))).containsEntry("z", small(type, 11, 22, 33));
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            names = {"UINT16", "UINT32", "UINT64"},
-            mode = Mode.EXCLUDE)
-    void everyTypeThatTheJavaApiMakesGoesInAndComesOutAgain(ElementType type) {
-        Tensor x = type == ElementType.STRING
+    private static Tensor extremes(ElementType type) {
+        return type == ElementType.STRING
                 ? Tensor.ofStrings(Shape.of(3), List.of("", "a", "é€"))
                 : type == ElementType.BOOL
                         ? Tensor.ofLongs(type, Shape.of(3), 1, 0, 1)
                         : type.isFloat()
-                                ? Tensor.ofReals(type, Shape.of(3), -1.5, 0.0, Double.POSITIVE_INFINITY)
+                                ? Tensor.ofReals(
+                                        type,
+                                        Shape.of(3),
+                                        type == ElementType.FLOAT8E8M0 ? 0.25 : -1.5,
+                                        1,
+                                        type.format().largestFinite())
                                 : Tensor.ofLongs(type, Shape.of(3), type.minInteger(), 1, type.maxInteger());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"UINT4", "INT4", "UINT2", "INT2", "FLOAT4E2M1", "FLOAT8E8M0"},
+            mode = Mode.EXCLUDE)
+    void everyTypeThatTheBindingMakesGoesInAndComesOutAgain(ElementType type) {
+        Tensor x = extremes(type);
         assertThat(putAndGet(x)).isEqualTo(Observation.Outputs.of(Map.of("x", x)));
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UINT16", "UINT32", "UINT64"})
-    void aTypeThatTheJavaApiCannotMakeIsNotDrivenButItsResultsAreRead(ElementType type) {
-        Tensor wanted = Tensor.ofLongs(type, Shape.of(2), 7, type.maxInteger());
-        assertThat(putAndGet(wanted)).isInstanceOfSatisfying(Observation.NotDriven.class, o -> assertThat(o.reason())
-                .contains(type.label()));
-        Bytes constant = new Models()
-                .initializer("c", wanted)
-                .node("n", "Identity", List.of("c"), List.of("y"))
-                .output("y", type, 2)
-                .opset(13);
-        assertThat(outputs(pool.observe(new Stimulus.ModelRun(constant, Map.of()))))
-                .containsEntry("y", wanted);
+    @EnumSource(names = {"UINT4", "INT4", "UINT2", "INT2", "FLOAT8E8M0"})
+    void aTypeThatCannotCrossTheBindingIsCarriedThroughAModel(ElementType type) {
+        Tensor x = extremes(type);
+        Bytes thereAndBack = new ModelBuilder(25)
+                .input("x", type, 3)
+                .node("Cast", List.of("x"), List.of("wide"), Attribute.of("to", ElementType.FLOAT32.onnx()))
+                .node("Cast", List.of("wide"), List.of("y"), Attribute.of("to", type.onnx()))
+                .output("wide", ElementType.FLOAT32, 3)
+                .output("y", type, 3)
+                .build();
+        assertThat(outputs(pool.observe(new Stimulus.ModelRun(thereAndBack, Map.of("x", x)))))
+                .containsEntry("y", x)
+                .containsEntry("wide", Tensor.ofReals(ElementType.FLOAT32, Shape.of(3), x.reals()));
+    }
+
+    @Test
+    void aTypeThatTheBindingNeitherMakesNorCastsIsRejectedByItNotByTheSuite() {
+        Bytes identity = new Models()
+                .input("x", ElementType.FLOAT4E2M1, 3)
+                .node("n", "Transpose", List.of("x"), List.of("y"))
+                .output("y", ElementType.FLOAT4E2M1, 3)
+                .opset(25);
+        assertThat(pool.observe(new Stimulus.ModelRun(identity, Map.of("x", extremes(ElementType.FLOAT4E2M1)))))
+                .isInstanceOfSatisfying(
+                        Observation.Rejected.class, r -> assertThat(r.phase()).isEqualTo(Phase.LOAD));
     }
 
     @Test

@@ -8,7 +8,6 @@ public final class ConversionFamily {
     private ConversionFamily() {}
 
     public static List<Known> operators() {
-        return List.of(
-                Known.of("Cast", new Cast()));
+        return List.of(Known.of("Cast", new Cast()));
     }
 }

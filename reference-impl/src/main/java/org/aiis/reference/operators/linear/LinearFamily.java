@@ -8,9 +8,6 @@ public final class LinearFamily {
     private LinearFamily() {}
 
     public static List<Known> operators() {
-        return List.of(
-                Known.of("Conv", new Conv()),
-                Known.of("Gemm", new Gemm()),
-                Known.of("MatMul", new MatMul()));
+        return List.of(Known.of("Conv", new Conv()), Known.of("Gemm", new Gemm()), Known.of("MatMul", new MatMul()));
     }
 }
