@@ -1,9 +1,11 @@
 package org.aiis.reference.evaluator;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.aiis.reference.arithmetic.Arithmetics;
+import org.aiis.reference.operators.Signature;
 import org.aiis.spec.codec.ClassDigest;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.Bytes;
@@ -54,6 +56,11 @@ public final class Evaluator implements Oracle {
     /** Names of the operators that it evaluates, sorted. */
     public Set<String> operators() {
         return Operators.names();
+    }
+
+    /** The signature that it holds nodes of an operator to at an opset version, if it evaluates the operator there. */
+    public Optional<Signature> signature(String operator, int opset) {
+        return Operators.find("", operator, opset).map(known -> Operators.signature("", operator, opset));
     }
 
     @Override
