@@ -91,7 +91,12 @@ public final class StandardJudge implements Judge {
             return rejected(testCase, rejected, terms);
         }
         Reference reference = oracle.evaluate(run.model(), run.inputs());
-        return outputs(testCase, reference.outputs(), tolerance, run.inputs(), observation, terms);
+        Finding finding = outputs(testCase, reference.outputs(), tolerance, run.inputs(), observation, terms);
+        return tolerance instanceof Tolerance.Distribution
+                        && finding.verdict() == Verdict.PASS
+                        && observation instanceof Observation.Outputs got
+                ? GoodnessOfFit.of(run, got).finding()
+                : finding;
     }
 
     private Finding outputs(

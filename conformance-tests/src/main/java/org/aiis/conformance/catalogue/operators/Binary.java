@@ -16,7 +16,7 @@ final class Binary {
 
     /** How the operands of a setting are drawn for shapes a and b. */
     @FunctionalInterface
-    private interface Pair {
+    interface Pair {
         OneNode of(Setting setting, int[] a, int[] b);
     }
 
@@ -31,8 +31,11 @@ final class Binary {
                 comparison("Equal").reject("unequal-types", Binary::otherType),
                 ordered("Less"),
                 ordered("Greater"),
+                ordered("LessOrEqual"),
+                ordered("GreaterOrEqual"),
                 logic("And"),
-                logic("Or"));
+                logic("Or"),
+                logic("Xor"));
     }
 
     private static Declaration arithmetic(String operator, Pair pair) {
@@ -64,7 +67,7 @@ final class Binary {
                         });
     }
 
-    private static Declaration logic(String operator) {
+    static Declaration logic(String operator) {
         return broadcast(operator, Binary::plain)
                 .reject("type-integer", s -> s.node().feed(s.tensor(3), s.tensor(3)), n -> {
                     Tensor integers = Tensor.ofLongs(ElementType.INT32, Shape.of(3), 1, 0, 1);
@@ -87,7 +90,7 @@ final class Binary {
                 .reject("one-input", OneNode::shortened);
     }
 
-    private static Declaration broadcast(String operator, Pair pair) {
+    static Declaration broadcast(String operator, Pair pair) {
         return Declaration.of(operator, s -> pair.of(s, dims(5, 13), dims(5, 13)))
                 .shape("rank-0-both", s -> pair.of(s, dims(), dims()))
                 .shape("rank-0-left", s -> pair.of(s, dims(), dims(3, 5)))
@@ -162,13 +165,13 @@ final class Binary {
         return values.reshaped(Shape.of(values.size(), 1));
     }
 
-    private static OneNode otherType(OneNode node) {
+    static OneNode otherType(OneNode node) {
         Tensor second = ((OneNode.Operand.Fed) node.operands().get(1)).tensor();
         ElementType other = second.type() == ElementType.INT64 ? ElementType.INT32 : ElementType.INT64;
         return node.replacing(1, new Tensor.Builder(other, second.shape()).build());
     }
 
-    private static int[] dims(int... dims) {
+    static int[] dims(int... dims) {
         return dims;
     }
 }

@@ -62,6 +62,12 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
     static Map<String, Declaration> declarations() {
         return Stream.of(
                         Unary.declarations(),
+                        Trigonometric.declarations(),
+                        Activations.declarations(),
+                        Bitwise.declarations(),
+                        Generators.declarations(),
+                        Randoms.declarations(),
+                        Several.declarations(),
                         Binary.declarations(),
                         Choosing.declarations(),
                         Products.declarations(),
@@ -141,7 +147,15 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
             for (Declaration.Named form : declaration.values()) {
                 if (form.when().test(type, opset)) {
                     Grade grade = grade(oldest && type == first(opset));
-                    cases.add(run("VALUES", type, opset, form.name(), grade, Family.UNIFORM, form.form()));
+                    TestCase made = run("VALUES", type, opset, form.name(), grade, Family.UNIFORM, form.form());
+                    cases.add(new TestCase(
+                            made.id(),
+                            made.requirements(),
+                            made.grade(),
+                            form.second().map(t -> new OperatorType(row.operator(), t)).or(made::pair),
+                            made.stimulus(),
+                            new Expectation.ByOracle(form.tolerance().orElse(row.full())),
+                            made.origin()));
                 }
             }
         }
