@@ -7,11 +7,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.aiis.onnx.AttributeProto;
+import org.aiis.onnx.GraphProto;
 import org.aiis.onnx.NodeProto;
 import org.aiis.reference.onnx.Models;
+import org.aiis.reference.onnx.TensorProtos;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Observation;
-import org.aiis.spec.testing.Recorded;
 import org.aiis.spec.testing.Stimulus;
 
 /**
@@ -21,14 +22,16 @@ import org.aiis.spec.testing.Stimulus;
 final class GoodnessOfFit {
     private final NodeProto node;
     private final Map<String, AttributeProto> attributes;
-    private final SortedMap<String, Tensor> inputs;
+    private final SortedMap<String, Tensor> inputs = new TreeMap<>();
     private final SortedMap<String, Tensor> outputs = new TreeMap<>();
 
     private GoodnessOfFit(Stimulus.ModelRun run, Observation.Outputs got) {
-        node = Models.parse(run.model()).getGraph().getNode(0);
+        GraphProto graph = Models.parse(run.model()).getGraph();
+        node = graph.getNode(0);
         attributes = node.getAttributeList().stream().collect(Collectors.toMap(AttributeProto::getName, a -> a));
-        inputs = run.inputs();
-        got.values().forEach((name, recorded) -> outputs.put(name, whole(recorded)));
+        graph.getInitializerList().forEach(tensor -> inputs.put(tensor.getName(), TensorProtos.read(tensor)));
+        inputs.putAll(run.inputs());
+        got.values().forEach((name, recorded) -> outputs.put(name, recorded.tensor()));
     }
 
     static Comparison of(Stimulus.ModelRun run, Observation.Outputs got) {
@@ -42,10 +45,6 @@ final class GoodnessOfFit {
             case "Dropout" -> fit.dropout(y);
             default -> throw new IllegalStateException("no distribution is known for " + fit.node.getOpType());
         };
-    }
-
-    private static Tensor whole(Recorded recorded) {
-        return recorded.tensor();
     }
 
     private Tensor input(int i) {

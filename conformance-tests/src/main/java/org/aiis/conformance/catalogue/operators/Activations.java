@@ -27,7 +27,7 @@ final class Activations {
                 hardSigmoid(),
                 function("HardSwish", Double.NaN, MINUS_INFINITY).value("ramp", s -> s.node().feed(s.between(-4, 4, 199))),
                 softplus(),
-                function("Mish", MINUS_INFINITY).value("bend", s -> s.node().feed(s.between(-6, 3, 199))),
+                smooth("Mish").value("bend", s -> s.node().feed(s.between(-6, 3, 199))),
                 function("Softsign", MINUS_INFINITY, Double.POSITIVE_INFINITY),
                 swish(),
                 thresholdedRelu(),
@@ -41,6 +41,20 @@ final class Activations {
     private static Declaration function(String operator, double... decided) {
         return Unary.walked(operator, Unary::any)
                 .special("every-special", s -> s.node().feed(specials(s, decided)))
+                .reject("type-integer", Unary::asInteger);
+    }
+
+    /**
+     * x times a gate that falls like e^x. No argument so far below zero that the gate underflows before the product:
+     * that is no flushing of a result.
+     */
+    private static Declaration smooth(String operator) {
+        return Unary.shaped(Declaration.of(operator, Unary::any))
+                .families(Family.UNIFORM, Family.SMALL, Family.NEAR_ONE, Family.TIES)
+                .special("limits", s -> s.node()
+                        .feed(Specials.inEveryPosition(
+                                s.type(), Double.POSITIVE_INFINITY, Double.NaN, 0.0, -0.0, 50, 1000, -5, 3)))
+                .reject("two-inputs", Unary::twoInputs)
                 .reject("type-integer", Unary::asInteger);
     }
 
@@ -103,7 +117,7 @@ final class Activations {
     }
 
     private static Declaration swish() {
-        return function("Swish", MINUS_INFINITY)
+        return smooth("Swish")
                 .value("bend", s -> s.node().feed(s.between(-8, 4, 199)))
                 .value("alpha", s -> s.node().feed(s.between(-6, 6, 97)).with(alpha(1.75f)))
                 .shape("alpha-zero", s -> s.node().feed(s.between(-6, 6, 4, 5)).with(alpha(0)))
@@ -135,9 +149,7 @@ final class Activations {
                 .shape("rank-6", s -> slope(s, new int[] {2, 1, 3, 1, 2, 2}, new int[] {3, 1, 1, 2}))
                 .shape("zero-size", s -> slope(s, new int[] {3, 0}, new int[] {1}))
                 .shape("dynamic", s -> slope(s, new int[] {3, 11}, new int[] {11}).dynamic())
-                .special("every-special", s -> s.node()
-                        .feed(Binary.column(specials(s, Double.NaN)))
-                        .feed(Tensor.ofReals(s.type(), Shape.of(4), 0.5, -2, 3, 1)))
+                .special("every-special", s -> s.node().feed(specials(s, Double.NaN), slopes(s)))
                 .special("integer-extremes", types(t -> t.isInteger()), s -> s.node()
                         .feed(Specials.of(s.type()), Tensor.ofLongs(s.type(), Shape.of(1), 1)))
                 .reject(
@@ -150,6 +162,15 @@ final class Activations {
                         n -> n.replacing(1, new Tensor.Builder(ElementType.FLOAT32, Shape.of(5)).build()))
                 .reject("unequal-types", Binary::otherType)
                 .reject("one-input", OneNode::shortened);
+    }
+
+    private static Tensor slopes(Setting s) {
+        double[] some = {0.5, -2, 3, 1};
+        Tensor.Builder tensor = new Tensor.Builder(s.type(), specials(s, Double.NaN).shape());
+        for (int i = 0; i < specials(s, Double.NaN).size(); i++) {
+            tensor.setReal(i, some[i % some.length]);
+        }
+        return tensor.build();
     }
 
     private static OneNode slope(Setting s, int[] x, int[] slope) {

@@ -71,13 +71,11 @@ final class Generators {
     private static Declaration constantOfShape() {
         return Declaration.of("ConstantOfShape", s -> filled(s, s.tensor(1), 5, 13))
                 .families(Family.UNIFORM, Family.WIDE)
-                .value("default", only(ElementType.FLOAT32), s -> s.node().constant(Setting.longs(7, 9)))
-                .value("fed", s -> filled(s, s.tensor(1), 7, 9).allFed())
+                .value("default", only(ElementType.FLOAT32), s -> s.node().feed(Setting.longs(7, 9)))
                 .shape("rank-0", s -> filled(s, s.tensor(1)))
                 .shape("rank-1", s -> filled(s, s.tensor(1), 17))
                 .shape("rank-6", s -> filled(s, s.tensor(1), 2, 1, 3, 1, 2, 2))
                 .shape("zero-size", s -> filled(s, s.tensor(1), 3, 0, 2))
-                .shape("fed", s -> filled(s, s.tensor(1), 3, 2).allFed())
                 .special("nan", s -> filled(s, Tensor.ofReals(s.type(), Shape.of(1), Double.NaN), 3))
                 .special("minus-zero", s -> filled(s, Tensor.ofReals(s.type(), Shape.of(1), -0.0), 3))
                 .special("infinity", s -> filled(s, Tensor.ofReals(s.type(), Shape.of(1), Double.POSITIVE_INFINITY), 3))
@@ -89,8 +87,9 @@ final class Generators {
                         "value", new Tensor.Builder(n.outputs().get(0), Shape.of(2)).build())));
     }
 
+    /** The shape is fed: from a constant one the whole node would be folded, and nothing left to run. */
     private static OneNode filled(Setting s, Tensor value, long... dims) {
-        return s.node().constant(Setting.longs(dims)).with(Attribute.of("value", value));
+        return s.node().feed(Setting.longs(dims)).with(Attribute.of("value", value));
     }
 
     private static Declaration oneHot() {
@@ -173,21 +172,18 @@ final class Generators {
                         : Tensor.ofLongs(type, Shape.of(2), 0, type == ElementType.BOOL ? 1 : 3);
     }
 
+    /** So few fractions that an implementation may accumulate them, as the function body of ONNX does (OP-Range-D1). */
     private static Declaration range() {
         return Declaration.of("Range", s -> range(s, 1, 10, 2))
                 .families(Family.UNIFORM)
                 .value("long", s -> range(s, -20, 1003, 1))
                 .value("down", s -> range(s, 10, -31, -3))
-                .value("fractions", types(ElementType::isFloat), s -> range(s, -0.5, 40.2, 0.3))
+                .value("fractions", types(ElementType::isFloat), s -> range(s, -0.5, 8.2, 0.3))
                 .shape("limit-exact", s -> range(s, 0, 12, 3))
                 .shape("limit-between", s -> range(s, 0, 13, 3))
                 .shape("one-element", s -> range(s, 5, 6, 7))
                 .shape("empty", s -> range(s, 5, 5, 1))
                 .shape("empty-other-way", s -> range(s, 5, 9, -1))
-                .shape("constants", s -> s.node()
-                        .constant(Setting.scalar(s.type(), 2))
-                        .constant(Setting.scalar(s.type(), 9))
-                        .constant(Setting.scalar(s.type(), 3)))
                 .special("negative-zero", types(ElementType::isFloat), s -> range(s, 0, 3, 0.75))
                 .special("extremes", types(ElementType::isInteger), s -> s.node()
                         .feed(
@@ -319,9 +315,6 @@ final class Generators {
                 .shape("size-1", s -> window(s, 1, ElementType.FLOAT32))
                 .shape("symmetric-2", s -> symmetric(s, 2, ElementType.FLOAT32))
                 .shape("symmetric-even", s -> symmetric(s, 8, ElementType.FLOAT32))
-                .shape("constant-size", s -> s.node()
-                        .constant(Setting.scalar(s.type(), 9))
-                        .giving(ElementType.FLOAT32))
                 .reject("size-float", n -> n.replacing(0, Tensor.ofReals(ElementType.FLOAT32, Shape.SCALAR, 10)))
                 .reject("size-negative", n -> n.replacing(0, Tensor.ofLongs(ElementType.INT32, Shape.SCALAR, -3)))
                 .reject("datatype-string", n -> n.with(

@@ -32,8 +32,8 @@ public final class Mish implements Operator {
 
         Numbers all = x.numbers();
         Numbers sum = arithmetic.binary(
-                Binary.ADD, arithmetic.unary(Unary.EXP, all), arithmetic.constant(1, x.size()));
-        Numbers gate = arithmetic.unary(Unary.TANH, arithmetic.unary(Unary.LOG, sum));
+                Binary.ADD, Pieces.function(arithmetic, Unary.EXP, all), arithmetic.constant(1, x.size()));
+        Numbers gate = Pieces.function(arithmetic, Unary.TANH, Pieces.function(arithmetic, Unary.LOG, sum));
         Numbers formula = arithmetic.binary(Binary.MUL, all, gate);
         return List.of(Value.of(x.type(), x.shape(), arithmetic.refined(formula, arithmetic.unary(Unary.MISH, all))));
     }

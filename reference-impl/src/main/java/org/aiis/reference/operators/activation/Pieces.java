@@ -30,10 +30,15 @@ final class Pieces {
         return Numbers.join(List.of(below, otherwise)).gather(at);
     }
 
+    /** A function inside a formula counts as two roundings, its own error and that of storing (clause 4.3.5). */
+    static Numbers function(Arithmetic arithmetic, Unary function, Numbers x) {
+        return arithmetic.unary(Unary.STORED, arithmetic.unary(function, x));
+    }
+
     /** exp(x) − 1 with the errors that the difference has. */
     static Numbers expLessOne(Arithmetic arithmetic, Numbers x) {
         Numbers ones = arithmetic.constant(1, x.size());
-        Numbers formula = arithmetic.binary(Binary.SUB, arithmetic.unary(Unary.EXP, x), ones);
+        Numbers formula = arithmetic.binary(Binary.SUB, function(arithmetic, Unary.EXP, x), ones);
         return arithmetic.refined(formula, arithmetic.unary(Unary.EXPM1, x));
     }
 
@@ -51,6 +56,6 @@ final class Pieces {
     static Numbers swish(Call call, Numbers x) {
         Arithmetic arithmetic = call.arithmetic();
         Numbers inner = arithmetic.binary(Binary.MUL, coefficient(call, "alpha", x.size()), x);
-        return damped(arithmetic, x, arithmetic.unary(Unary.SIGMOID, inner));
+        return damped(arithmetic, x, function(arithmetic, Unary.SIGMOID, inner));
     }
 }

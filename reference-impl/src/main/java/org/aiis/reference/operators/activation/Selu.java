@@ -35,7 +35,7 @@ public final class Selu implements Operator {
 
         Numbers alpha = Pieces.coefficient(call, "alpha", x.size());
         Numbers gamma = Pieces.coefficient(call, "gamma", x.size());
-        Numbers grown = arithmetic.binary(Binary.MUL, alpha, arithmetic.unary(Unary.EXP, x.numbers()));
+        Numbers grown = arithmetic.binary(Binary.MUL, alpha, Pieces.function(arithmetic, Unary.EXP, x.numbers()));
         Numbers formula = arithmetic.binary(Binary.SUB, grown, alpha);
         Numbers closer = arithmetic.binary(Binary.MUL, alpha, arithmetic.unary(Unary.EXPM1, x.numbers()));
         Numbers negative = arithmetic.binary(Binary.MUL, gamma, arithmetic.refined(formula, closer));

@@ -32,10 +32,11 @@ public final class Softplus implements Operator {
         Arithmetic arithmetic = call.arithmetic();
 
         Numbers all = x.numbers();
-        Numbers small = arithmetic.unary(Unary.EXP, arithmetic.unary(Unary.NEG, arithmetic.unary(Unary.ABS, all)));
+        Numbers small = Pieces.function(
+                arithmetic, Unary.EXP, arithmetic.unary(Unary.NEG, arithmetic.unary(Unary.ABS, all)));
         Numbers sum = arithmetic.binary(Binary.ADD, small, arithmetic.constant(1, x.size()));
         Numbers positive = arithmetic.binary(Binary.MAX, all, arithmetic.constant(0, x.size()));
-        Numbers formula = arithmetic.binary(Binary.ADD, positive, arithmetic.unary(Unary.LOG, sum));
+        Numbers formula = arithmetic.binary(Binary.ADD, positive, Pieces.function(arithmetic, Unary.LOG, sum));
         return List.of(Value.of(
                 x.type(), x.shape(), arithmetic.refined(formula, arithmetic.unary(Unary.SOFTPLUS, all))));
     }
