@@ -1,5 +1,6 @@
 package org.aiis.conformance.catalogue.operators;
 
+import static org.aiis.conformance.catalogue.operators.Declaration.only;
 import static org.aiis.conformance.catalogue.operators.Declaration.types;
 
 import java.util.List;
@@ -12,6 +13,18 @@ import org.aiis.spec.tensor.Tensor;
 
 /** Functions of two elements, with broadcasting. */
 final class Binary {
+    private static final List<ElementType> EXPONENTS = List.of(
+            ElementType.FLOAT64,
+            ElementType.FLOAT16,
+            ElementType.INT8,
+            ElementType.UINT8,
+            ElementType.INT16,
+            ElementType.UINT16,
+            ElementType.INT32,
+            ElementType.UINT32,
+            ElementType.INT64,
+            ElementType.UINT64);
+
     private Binary() {}
 
     /** How the operands of a setting are drawn for shapes a and b. */
@@ -76,18 +89,27 @@ final class Binary {
     }
 
     private static Declaration pow() {
-        return broadcast("Pow", Binary::power)
+        Declaration pow = broadcast("Pow", Binary::power)
                 .families(Family.UNIFORM, Family.NEAR_ONE, Family.TIES)
                 .shape("exponent-int64", s -> s.node().feed(base(s, 4, 5), s.integers(ElementType.INT64, 0, 3, 4, 5)))
                 .shape("exponent-int32", s -> s.node().feed(base(s, 4, 5), s.integers(ElementType.INT32, 0, 3, 5)))
                 .shape("exponent-float32", types(ElementType::isFloat), s -> s.node()
                         .feed(base(s, 4, 5), Tensor.ofFloats(Shape.of(5), -2, -0.5f, 0, 0.5f, 3)))
-                .special("every-pair", s -> everyPair(s, s.type()))
+                .special("every-pair", s -> s.node()
+                        .feed(column(Specials.of(s.type())), Specials.of(exponents(s).type())))
                 .special("integral-exponents", s -> s.node()
                         .feed(
                                 column(Specials.of(s.type())),
-                                Tensor.ofReals(s.type(), Shape.of(8), -3, -2, -1, 0, 1, 2, 3, 0.5)))
+                                Tensor.ofReals(exponents(s).type(), Shape.of(8), -3, -2, -1, 0, 1, 2, 3, 0.5)))
                 .reject("one-input", OneNode::shortened);
+        for (ElementType type : EXPONENTS) {
+            pow = pow.second("exponent-" + type.label(), type, only(ElementType.FLOAT32), s -> s.node()
+                    .feed(base(s, 5, 13), new Setting(s.operator(), type, s.opset(), s.family(), s.seeded())
+                            .integersOfType(type.isSigned() ? -3 : 0, 3, 13)));
+        }
+        return pow.second(
+                "exponent-bfloat16", ElementType.BFLOAT16, (t, opset) -> t == ElementType.FLOAT32 && opset >= 15, s -> s.node()
+                        .feed(base(s, 5, 13), Tensor.ofReals(ElementType.BFLOAT16, Shape.of(5, 1), -2, -0.5, 0, 0.5, 3)));
     }
 
     static Declaration broadcast(String operator, Pair pair) {
@@ -148,7 +170,13 @@ final class Binary {
     private static OneNode power(Setting s, int[] a, int[] b) {
         return s.type().isInteger()
                 ? s.node().feed(base(s, a), s.integers(s.type(), 0, 4, b))
-                : s.node().feed(base(s, a), s.between(-3, 3, b));
+                : s.node().feed(base(s, a), exponents(s).between(-3, 3, b));
+    }
+
+    /** The exponent has the type of the base, which at first it could not where that is bfloat16. */
+    private static Setting exponents(Setting s) {
+        boolean other = s.type() == ElementType.BFLOAT16 && s.opset() < 15;
+        return other ? new Setting(s.operator(), ElementType.FLOAT32, s.opset(), s.family(), s.seeded()) : s;
     }
 
     private static Tensor base(Setting s, int... dims) {

@@ -6,6 +6,7 @@ import static org.aiis.conformance.catalogue.operators.Declaration.types;
 
 import java.util.Arrays;
 import java.util.List;
+import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
 import org.aiis.conformance.catalogue.Specials;
 import org.aiis.reference.onnx.Attribute;
@@ -83,7 +84,14 @@ final class Bitwise {
 
     /** To every type of the same width; bits of every kind, NaN payloads among them. */
     private static Declaration cast() {
-        Declaration cast = Unary.shaped(Declaration.of("BitCast", s -> to(s.node().feed(bits(s, 5, 13)), sibling(s.type()))));
+        Declaration cast = Declaration.of("BitCast", s -> sibling(s, bits(s, 5, 13)))
+                .families(Family.UNIFORM)
+                .shape("rank-0", s -> sibling(s, bits(s)))
+                .shape("rank-1", s -> sibling(s, bits(s, 17)))
+                .shape("rank-6", s -> sibling(s, bits(s, 2, 1, 3, 1, 2, 2)))
+                .shape("zero-size", s -> sibling(s, bits(s, 3, 0, 2)))
+                .shape("size-1", s -> sibling(s, bits(s, 1)))
+                .shape("dynamic", s -> sibling(s, bits(s, 3, 11)).dynamic());
         for (ElementType target : ElementType.values()) {
             if (target != ElementType.STRING && target != ElementType.BOOL) {
                 cast = cast.value(
@@ -94,11 +102,14 @@ final class Bitwise {
         }
         return cast.value("to-bool", types(t -> t.bits() == 8 && t != ElementType.BOOL), s -> to(
                         s.node().feed(zeroesAndOnes(s)), ElementType.BOOL))
-                .special("every-special", types(t -> true), s -> to(
-                        s.node().feed(Specials.of(s.type())), sibling(s.type())))
+                .special("every-special", types(t -> true), s -> sibling(s, Specials.of(s.type())))
                 .reject("width", n -> to(n, n.outputs().get(0).bits() == 32 ? ElementType.INT64 : ElementType.INT32))
                 .reject("to-missing", n -> n.without("to"))
                 .reject("to-string", n -> to(n, ElementType.STRING));
+    }
+
+    private static OneNode sibling(Setting s, Tensor data) {
+        return to(s.node().feed(data), sibling(s.type()));
     }
 
     private static OneNode to(OneNode node, ElementType target) {
