@@ -79,13 +79,14 @@ final class GoodnessOfFit {
             double scaled = x.real(i) / (1 - ratio);
             boolean dropped = y.real(i) == 0;
             // Twice an ulp: the scale and the product are rounded, each to nearest or toward zero.
-            if (!dropped && !(Math.abs(y.real(i) - scaled) <= 2 * x.type().format().ulp(scaled))) {
-                return Comparison.wrong(Place.of(node.getOutput(0), y.shape(), i) + " = " + y.real(i)
-                        + ", must be 0 or " + scaled);
+            if (!dropped
+                    && !(Math.abs(y.real(i) - scaled) <= 2 * x.type().format().ulp(scaled))) {
+                return Comparison.wrong(
+                        Place.of(node.getOutput(0), y.shape(), i) + " = " + y.real(i) + ", must be 0 or " + scaled);
             }
             if (masked && x.real(i) != 0 && output(1).bits(i) != (dropped ? 0 : 1)) {
-                return Comparison.wrong(Place.of(node.getOutput(1), y.shape(), i) + " = " + output(1).element(i)
-                        + ", the output says " + !dropped);
+                return Comparison.wrong(Place.of(node.getOutput(1), y.shape(), i) + " = "
+                        + output(1).element(i) + ", the output says " + !dropped);
             }
             if (x.real(i) != 0) {
                 kept.add(!dropped);

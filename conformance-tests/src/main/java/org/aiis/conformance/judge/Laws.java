@@ -30,8 +30,8 @@ final class Laws {
         double most = y.type().format().round(high);
         for (int i = 0; i < y.size(); i++) {
             if (!(y.real(i) >= least && y.real(i) <= most)) {
-                return Comparison.wrong(Place.of("y", y.shape(), i) + " = " + y.real(i) + ", must be from " + least
-                        + " to " + most);
+                return Comparison.wrong(
+                        Place.of("y", y.shape(), i) + " = " + y.real(i) + ", must be from " + least + " to " + most);
             }
         }
         return continuous(y, points -> {
@@ -98,8 +98,8 @@ final class Laws {
             double allowed = Math.sqrt(2 * EVIDENCE / Math.max(pairs, 1));
             worst = Math.max(worst, Math.abs(sum / Math.max(pairs, 1)) / allowed);
             if (worst > 1) {
-                return Comparison.wrong("elements " + lag + " apart depend on each other: " + sum / pairs
-                        + " over " + pairs + " pairs, allowed " + allowed);
+                return Comparison.wrong("elements " + lag + " apart depend on each other: " + sum / pairs + " over "
+                        + pairs + " pairs, allowed " + allowed);
             }
         }
         return new Comparison("", worst, new TreeMap<>());

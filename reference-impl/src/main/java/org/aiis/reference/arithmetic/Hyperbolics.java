@@ -26,7 +26,9 @@ final class Hyperbolics {
 
     static double acosh(double x) {
         double t = x - 1;
-        return x < 1 ? Double.NaN : x >= HUGE ? StrictMath.log(x) + LN2 : StrictMath.log1p(t + Math.sqrt(2 * t + t * t));
+        return x < 1
+                ? Double.NaN
+                : x >= HUGE ? StrictMath.log(x) + LN2 : StrictMath.log1p(t + Math.sqrt(2 * t + t * t));
     }
 
     static double atanh(double x) {

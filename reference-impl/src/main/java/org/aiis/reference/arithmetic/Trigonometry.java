@@ -44,7 +44,8 @@ final class Trigonometry {
                 return BigInteger.ZERO;
             }
             int power = Math.max(Math.getExponent(x), Double.MIN_EXPONENT) - 52;
-            BigInteger product = BigInteger.valueOf((long) Math.scalb(x, -power)).multiply(TWO_BY_PI);
+            BigInteger product =
+                    BigInteger.valueOf((long) Math.scalb(x, -power)).multiply(TWO_BY_PI);
             return product.shiftRight(STORED - FRACTION - power);
         }
 
@@ -54,7 +55,8 @@ final class Trigonometry {
             BigInteger kept = units.abs().shiftRight(dropped);
             Twofold sum = Twofold.sum(
                     kept.shiftRight(53).longValue() * 0x1p53,
-                    kept.and(BigInteger.ONE.shiftLeft(53).subtract(BigInteger.ONE)).longValue());
+                    kept.and(BigInteger.ONE.shiftLeft(53).subtract(BigInteger.ONE))
+                            .longValue());
             Twofold scaled = sum.scaled(dropped - FRACTION);
             return units.signum() < 0 ? scaled.negated() : scaled;
         }
@@ -85,7 +87,9 @@ final class Trigonometry {
         Reduced reduced = Reduced.of(x);
         Twofold sine = sine(reduced.rest);
         Twofold cosine = cosine(reduced.rest);
-        return (reduced.quarters & 1) == 0 ? sine.over(cosine) : cosine.over(sine).negated();
+        return (reduced.quarters & 1) == 0
+                ? sine.over(cosine)
+                : cosine.over(sine).negated();
     }
 
     private static Twofold sine(Twofold x) {

@@ -52,7 +52,8 @@ public final class Signature {
     private final List<Parameter> outputs;
     private final Map<String, Set<ElementType>> types = new TreeMap<>();
     private final Map<String, Declared> attributes = new TreeMap<>();
-    private final Map<String, BiFunction<Attributes, Map<String, ElementType>, Optional<ElementType>>> resultTypes = new TreeMap<>();
+    private final Map<String, BiFunction<Attributes, Map<String, ElementType>, Optional<ElementType>>> resultTypes =
+            new TreeMap<>();
 
     private Signature(List<Parameter> inputs, List<Parameter> outputs) {
         this.inputs = inputs;
@@ -167,8 +168,8 @@ public final class Signature {
             Parameter parameter = at(inputs, i);
             given.get(i).ifPresent(type -> bind(parameter, type, bound, node));
         }
-        resultTypes.forEach((variable, decided) ->
-                decided.apply(node, bound).ifPresent(type -> bound.put(variable, type)));
+        resultTypes.forEach(
+                (variable, decided) -> decided.apply(node, bound).ifPresent(type -> bound.put(variable, type)));
         List<ElementType> result = new ArrayList<>();
         for (int i = 0; i < results; i++) {
             String type = at(outputs, i).type();

@@ -25,7 +25,8 @@ final class Activations {
                 scaled("Celu"),
                 selu(),
                 hardSigmoid(),
-                function("HardSwish", Double.NaN, MINUS_INFINITY).value("ramp", s -> s.node().feed(s.between(-4, 4, 199))),
+                function("HardSwish", Double.NaN, MINUS_INFINITY)
+                        .value("ramp", s -> s.node().feed(s.between(-4, 4, 199))),
                 softplus(),
                 smooth("Mish").value("bend", s -> s.node().feed(s.between(-6, 3, 199))),
                 function("Softsign", MINUS_INFINITY, Double.POSITIVE_INFINITY),
@@ -75,8 +76,10 @@ final class Activations {
                 .value("alpha", s -> s.node().feed(s.between(-6, 3, 97)).with(alpha(1.75f)))
                 .shape("alpha-small", s -> s.node().feed(s.between(-6, 3, 4, 5)).with(alpha(0.25f)))
                 .shape("alpha-one", s -> s.node().feed(s.between(-6, 3, 4, 5)).with(alpha(1)))
-                .reject("alpha-integer", s -> s.node().feed(s.tensor(3)).with(alpha(0.5f)), n -> n.with(
-                        Attribute.of("alpha", 1L)));
+                .reject(
+                        "alpha-integer",
+                        s -> s.node().feed(s.tensor(3)).with(alpha(0.5f)),
+                        n -> n.with(Attribute.of("alpha", 1L)));
     }
 
     private static org.aiis.onnx.AttributeProto alpha(float value) {
@@ -86,9 +89,9 @@ final class Activations {
     private static Declaration selu() {
         return scaled("Selu")
                 .value("gamma", s -> s.node().feed(s.between(-6, 3, 97)).with(Attribute.of("gamma", 0.75f)))
-                .shape("alpha-and-gamma", s -> s.node()
-                        .feed(s.between(-6, 3, 4, 5))
-                        .with(alpha(2.5f), Attribute.of("gamma", 3f)));
+                .shape(
+                        "alpha-and-gamma",
+                        s -> s.node().feed(s.between(-6, 3, 4, 5)).with(alpha(2.5f), Attribute.of("gamma", 3f)));
     }
 
     private static Declaration hardSigmoid() {
@@ -96,11 +99,13 @@ final class Activations {
                 .value("ramp", s -> s.node().feed(s.between(-4, 4, 199)))
                 .value("alpha", s -> s.node().feed(s.between(-4, 4, 97)).with(alpha(0.75f)))
                 .value("beta", s -> s.node().feed(s.between(-4, 4, 97)).with(Attribute.of("beta", 0.125f)))
-                .shape("alpha-and-beta", s -> s.node()
-                        .feed(s.between(-4, 4, 4, 5))
-                        .with(alpha(-0.5f), Attribute.of("beta", 0.25f)))
-                .reject("alpha-integer", s -> s.node().feed(s.tensor(3)).with(alpha(0.5f)), n -> n.with(
-                        Attribute.of("alpha", 1L)));
+                .shape(
+                        "alpha-and-beta",
+                        s -> s.node().feed(s.between(-4, 4, 4, 5)).with(alpha(-0.5f), Attribute.of("beta", 0.25f)))
+                .reject(
+                        "alpha-integer",
+                        s -> s.node().feed(s.tensor(3)).with(alpha(0.5f)),
+                        n -> n.with(Attribute.of("alpha", 1L)));
     }
 
     /** No argument whose exponential overflows: the function body of ONNX gives an infinity there, the function does not. */
@@ -121,10 +126,14 @@ final class Activations {
                 .value("bend", s -> s.node().feed(s.between(-8, 4, 199)))
                 .value("alpha", s -> s.node().feed(s.between(-6, 6, 97)).with(alpha(1.75f)))
                 .shape("alpha-zero", s -> s.node().feed(s.between(-6, 6, 4, 5)).with(alpha(0)))
-                .shape("alpha-negative", s -> s.node().feed(s.between(-6, 6, 4, 5)).with(alpha(-0.5f)))
+                .shape(
+                        "alpha-negative",
+                        s -> s.node().feed(s.between(-6, 6, 4, 5)).with(alpha(-0.5f)))
                 .shape("alpha-one", s -> s.node().feed(s.between(-6, 6, 4, 5)).with(alpha(1)))
-                .reject("alpha-integer", s -> s.node().feed(s.tensor(3)).with(alpha(0.5f)), n -> n.with(
-                        Attribute.of("alpha", 1L)));
+                .reject(
+                        "alpha-integer",
+                        s -> s.node().feed(s.tensor(3)).with(alpha(0.5f)),
+                        n -> n.with(Attribute.of("alpha", 1L)));
     }
 
     private static Declaration thresholdedRelu() {
@@ -133,8 +142,10 @@ final class Activations {
                 .value("alpha", s -> s.node().feed(s.integersOfType(-4, 4, 97)).with(alpha(2)))
                 .shape("alpha-zero", s -> s.node().feed(s.tensor(4, 5)).with(alpha(0)))
                 .shape("alpha-negative", s -> s.node().feed(s.tensor(4, 5)).with(alpha(-1.5f)))
-                .reject("alpha-integer", s -> s.node().feed(s.tensor(3)).with(alpha(0.5f)), n -> n.with(
-                        Attribute.of("alpha", 1L)));
+                .reject(
+                        "alpha-integer",
+                        s -> s.node().feed(s.tensor(3)).with(alpha(0.5f)),
+                        n -> n.with(Attribute.of("alpha", 1L)));
     }
 
     private static Declaration prelu() {
@@ -148,7 +159,8 @@ final class Activations {
                 .shape("rank-1", s -> slope(s, new int[] {17}, new int[] {17}))
                 .shape("rank-6", s -> slope(s, new int[] {2, 1, 3, 1, 2, 2}, new int[] {3, 1, 1, 2}))
                 .shape("zero-size", s -> slope(s, new int[] {3, 0}, new int[] {1}))
-                .shape("dynamic", s -> slope(s, new int[] {3, 11}, new int[] {11}).dynamic())
+                .shape("dynamic", s -> slope(s, new int[] {3, 11}, new int[] {11})
+                        .dynamic())
                 .special("every-special", s -> s.node().feed(specials(s, Double.NaN), slopes(s)))
                 .special("integer-extremes", types(t -> t.isInteger()), s -> s.node()
                         .feed(Specials.of(s.type()), Tensor.ofLongs(s.type(), Shape.of(1), 1)))
@@ -166,7 +178,8 @@ final class Activations {
 
     private static Tensor slopes(Setting s) {
         double[] some = {0.5, -2, 3, 1};
-        Tensor.Builder tensor = new Tensor.Builder(s.type(), specials(s, Double.NaN).shape());
+        Tensor.Builder tensor =
+                new Tensor.Builder(s.type(), specials(s, Double.NaN).shape());
         for (int i = 0; i < specials(s, Double.NaN).size(); i++) {
             tensor.setReal(i, some[i % some.length]);
         }
@@ -205,7 +218,9 @@ final class Activations {
         return Declaration.of("Hardmax", s -> s.node().feed(s.distinct(5, 13)))
                 .families(Family.UNIFORM)
                 .value("ties", s -> s.node().feed(s.integersOfType(0, 2, 7, 13)))
-                .value("ties-first-axis", s -> s.node().feed(s.integersOfType(0, 2, 7, 13)).with(Layout.axis(0)))
+                .value(
+                        "ties-first-axis",
+                        s -> s.node().feed(s.integersOfType(0, 2, 7, 13)).with(Layout.axis(0)))
                 .value("wide-range", s -> s.node()
                         .feed(new Setting(s.operator(), s.type(), s.opset(), Family.WIDE, s.seeded()).tensor(5, 11)))
                 .shape("axis-first", s -> s.node().feed(s.distinct(3, 4, 5)).with(Layout.axis(0)))
@@ -244,13 +259,16 @@ final class Activations {
     private static Declaration dropout() {
         Declaration dropout = Declaration.of("Dropout", s -> s.node().feed(s.tensor(5, 13)))
                 .value("mask", s -> masked(s, s.node().feed(s.tensor(5, 13))))
-                .value("ratio-ignored", s -> masked(s, s.node().feed(s.tensor(5, 13)).constant(ratio(ElementType.FLOAT32, 0.75))))
+                .value(
+                        "ratio-ignored",
+                        s -> masked(s, s.node().feed(s.tensor(5, 13)).constant(ratio(ElementType.FLOAT32, 0.75))))
                 .value("training-ratio-0", s -> masked(s, training(s, s.tensor(5, 13), 0)))
                 .drawn("training", types(t -> t.isFloat()), s -> masked(s, training(s, s.between(1, 3, 4099), 0.25)))
-                .drawn("training-default", types(t -> t.isFloat()), s -> masked(s, s.node()
-                        .feed(s.between(-3, -1, 4099))
-                        .omit()
-                        .constant(truth(true))))
+                .drawn(
+                        "training-default",
+                        types(t -> t.isFloat()),
+                        s -> masked(
+                                s, s.node().feed(s.between(-3, -1, 4099)).omit().constant(truth(true))))
                 .drawn("training-seed", types(t -> t.isFloat()), s -> training(s, s.between(1, 3, 4099), 0.75)
                         .with(Attribute.of("seed", 7L)));
         for (ElementType type : List.of(
@@ -275,11 +293,11 @@ final class Activations {
                         .feed(s.tensor(4, 5))
                         .constant(ratio(ElementType.FLOAT32, 0.5))
                         .constant(truth(false)))
-                .shape("fed", s -> s.node()
-                        .feed(s.tensor(4, 5), ratio(ElementType.FLOAT32, 0.5), truth(false)))
+                .shape("fed", s -> s.node().feed(s.tensor(4, 5), ratio(ElementType.FLOAT32, 0.5), truth(false)))
                 .shape("dynamic", s -> s.node().feed(s.tensor(3, 11)).dynamic())
                 .special("every-special", s -> s.node()
-                        .feed(Specials.inEveryPosition(s.type(), Specials.all(s.type().format()))))
+                        .feed(Specials.inEveryPosition(
+                                s.type(), Specials.all(s.type().format()))))
                 .reject("type-integer", s -> s.node().feed(s.tensor(3)), Unary::asInteger)
                 .reject(
                         "training-not-bool",

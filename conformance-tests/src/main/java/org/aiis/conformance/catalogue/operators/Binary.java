@@ -96,7 +96,9 @@ final class Binary {
                 .shape("exponent-float32", types(ElementType::isFloat), s -> s.node()
                         .feed(base(s, 4, 5), Tensor.ofFloats(Shape.of(5), -2, -0.5f, 0, 0.5f, 3)))
                 .special("every-pair", s -> s.node()
-                        .feed(column(Specials.of(s.type())), Specials.of(exponents(s).type())))
+                        .feed(
+                                column(Specials.of(s.type())),
+                                Specials.of(exponents(s).type())))
                 .special("integral-exponents", s -> s.node()
                         .feed(
                                 column(Specials.of(s.type())),
@@ -104,12 +106,19 @@ final class Binary {
                 .reject("one-input", OneNode::shortened);
         for (ElementType type : EXPONENTS) {
             pow = pow.second("exponent-" + type.label(), type, only(ElementType.FLOAT32), s -> s.node()
-                    .feed(base(s, 5, 13), new Setting(s.operator(), type, s.opset(), s.family(), s.seeded())
-                            .integersOfType(type.isSigned() ? -3 : 0, 3, 13)));
+                    .feed(
+                            base(s, 5, 13),
+                            new Setting(s.operator(), type, s.opset(), s.family(), s.seeded())
+                                    .integersOfType(type.isSigned() ? -3 : 0, 3, 13)));
         }
         return pow.second(
-                "exponent-bfloat16", ElementType.BFLOAT16, (t, opset) -> t == ElementType.FLOAT32 && opset >= 15, s -> s.node()
-                        .feed(base(s, 5, 13), Tensor.ofReals(ElementType.BFLOAT16, Shape.of(5, 1), -2, -0.5, 0, 0.5, 3)));
+                "exponent-bfloat16",
+                ElementType.BFLOAT16,
+                (t, opset) -> t == ElementType.FLOAT32 && opset >= 15,
+                s -> s.node()
+                        .feed(
+                                base(s, 5, 13),
+                                Tensor.ofReals(ElementType.BFLOAT16, Shape.of(5, 1), -2, -0.5, 0, 0.5, 3)));
     }
 
     static Declaration broadcast(String operator, Pair pair) {

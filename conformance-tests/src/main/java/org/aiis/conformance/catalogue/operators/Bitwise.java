@@ -24,7 +24,8 @@ final class Bitwise {
                 bitwise("BitwiseOr"),
                 bitwise("BitwiseXor"),
                 Unary.shaped(Declaration.of("BitwiseNot", s -> s.node().feed(bits(s, 5, 13))))
-                        .special("integer-extremes", types(t -> true), s -> s.node().feed(Specials.of(s.type())))
+                        .special("integer-extremes", types(t -> true), s -> s.node()
+                                .feed(Specials.of(s.type())))
                         .reject("two-inputs", Unary::twoInputs)
                         .reject("type-float", n -> n.replacing(0, Tensor.ofFloats(Shape.of(3), 1, 2, 3))
                                 .giving(ElementType.FLOAT32)),
@@ -41,7 +42,11 @@ final class Bitwise {
     private static Tensor bits(Setting s, ElementType type, int... dims) {
         Tensor.Builder tensor = new Tensor.Builder(type, Shape.of(dims));
         for (int i = 0; i < Shape.of(dims).size(); i++) {
-            tensor.setBits(i, type == ElementType.BOOL ? s.seeded().integer(0, 1) : s.seeded().bits());
+            tensor.setBits(
+                    i,
+                    type == ElementType.BOOL
+                            ? s.seeded().integer(0, 1)
+                            : s.seeded().bits());
         }
         return tensor.build();
     }
@@ -52,7 +57,8 @@ final class Bitwise {
                         .feed(Binary.column(Specials.of(s.type())), Specials.of(s.type())))
                 .reject("unequal-types", Binary::otherType)
                 .reject("one-input", OneNode::shortened)
-                .reject("type-float", n -> n.replacing(0, new Tensor.Builder(ElementType.FLOAT32, Shape.of(5, 13)).build())
+                .reject("type-float", n -> n.replacing(
+                                0, new Tensor.Builder(ElementType.FLOAT32, Shape.of(5, 13)).build())
                         .replacing(1, new Tensor.Builder(ElementType.FLOAT32, Shape.of(5, 13)).build())
                         .giving(ElementType.FLOAT32));
     }
@@ -100,8 +106,10 @@ final class Bitwise {
                         s -> to(s.node().feed(bits(s, 97)), target));
             }
         }
-        return cast.value("to-bool", types(t -> t.bits() == 8 && t != ElementType.BOOL), s -> to(
-                        s.node().feed(zeroesAndOnes(s)), ElementType.BOOL))
+        return cast.value(
+                        "to-bool",
+                        types(t -> t.bits() == 8 && t != ElementType.BOOL),
+                        s -> to(s.node().feed(zeroesAndOnes(s)), ElementType.BOOL))
                 .special("every-special", types(t -> true), s -> sibling(s, Specials.of(s.type())))
                 .reject("width", n -> to(n, n.outputs().get(0).bits() == 32 ? ElementType.INT64 : ElementType.INT32))
                 .reject("to-missing", n -> n.without("to"))
@@ -139,28 +147,35 @@ final class Bitwise {
     /** Floats with fmod 1, which versions before 28 ask for; integers with the floored quotient. */
     private static Declaration mod() {
         return Binary.broadcast("Mod", Bitwise::mod)
-                .value("wide-quotients", types(ElementType::isFloat), s -> fmod(s, s.node()
-                        .feed(s.between(-1000, 1000, 97), s.between(0.01, 0.3, 97))))
+                .value(
+                        "wide-quotients",
+                        types(ElementType::isFloat),
+                        s -> fmod(s, s.node().feed(s.between(-1000, 1000, 97), s.between(0.01, 0.3, 97))))
                 .value("signs", types(t -> t.isInteger() && t.isSigned()), s -> s.node()
                         .feed(
                                 Tensor.ofLongs(s.type(), Shape.of(8), 7, -7, 7, -7, 6, -6, 6, -6),
                                 Tensor.ofLongs(s.type(), Shape.of(8), 3, 3, -3, -3, 3, 3, -3, -3)))
-                .value("fmod-0", types(t -> t.isInteger()), s -> mod(s, dims(31), dims(31)).with(Attribute.of("fmod", 0L)))
-                .special("every-pair", s -> fmod(s, s.node()
-                        .feed(
-                                Binary.column(Specials.of(s.type())),
-                                Tensor.ofReals(
-                                        s.type(),
-                                        Shape.of(9),
-                                        Double.POSITIVE_INFINITY,
-                                        Double.NEGATIVE_INFINITY,
-                                        Double.NaN,
-                                        3,
-                                        -0.75,
-                                        s.type().format().smallestSubnormal(),
-                                        -s.type().format().smallestNormal(),
-                                        s.type().format().largestFinite(),
-                                        -s.type().format().largestFinite()))))
+                .value("fmod-0", types(t -> t.isInteger()), s -> mod(s, dims(31), dims(31))
+                        .with(Attribute.of("fmod", 0L)))
+                .special(
+                        "every-pair",
+                        s -> fmod(
+                                s,
+                                s.node()
+                                        .feed(
+                                                Binary.column(Specials.of(s.type())),
+                                                Tensor.ofReals(
+                                                        s.type(),
+                                                        Shape.of(9),
+                                                        Double.POSITIVE_INFINITY,
+                                                        Double.NEGATIVE_INFINITY,
+                                                        Double.NaN,
+                                                        3,
+                                                        -0.75,
+                                                        s.type().format().smallestSubnormal(),
+                                                        -s.type().format().smallestNormal(),
+                                                        s.type().format().largestFinite(),
+                                                        -s.type().format().largestFinite()))))
                 .special("integer-extremes", types(t -> t.isInteger()), s -> s.node()
                         .feed(Binary.column(Specials.of(s.type())), Tensor.ofLongs(s.type(), Shape.of(3), 1, 3, 64)))
                 .reject("unequal-types", Binary::otherType)
@@ -179,6 +194,9 @@ final class Bitwise {
     private static OneNode mod(Setting s, int[] a, int[] b) {
         return s.type().isFloat()
                 ? fmod(s, s.node().feed(s.tensor(a), s.between(0.5, 3, b)))
-                : s.node().feed(s.integers(s.type(), s.type().isSigned() ? -100 : 0, 100, a), s.integers(s.type(), 1, 7, b));
+                : s.node()
+                        .feed(
+                                s.integers(s.type(), s.type().isSigned() ? -100 : 0, 100, a),
+                                s.integers(s.type(), 1, 7, b));
     }
 }

@@ -52,7 +52,8 @@ final class Generators {
                 .value("value-int", only(ElementType.INT64), s -> s.node().with(Attribute.of("value_int", 1L << 40)))
                 .value("value-ints", only(ElementType.INT64), s -> s.node()
                         .with(Attribute.ints("value_ints", 3, -1, Long.MIN_VALUE)))
-                .value("value-string", only(ElementType.STRING), s -> s.node().with(Attribute.of("value_string", "ä b")))
+                .value("value-string", only(ElementType.STRING), s -> s.node()
+                        .with(Attribute.of("value_string", "ä b")))
                 .value("value-strings", only(ElementType.STRING), s -> s.node()
                         .with(Attribute.strings("value_strings", List.of("", "x", "ä\n"))))
                 .shape("rank-0", s -> value(s, s.tensor()))
@@ -79,12 +80,19 @@ final class Generators {
                 .special("nan", s -> filled(s, Tensor.ofReals(s.type(), Shape.of(1), Double.NaN), 3))
                 .special("minus-zero", s -> filled(s, Tensor.ofReals(s.type(), Shape.of(1), -0.0), 3))
                 .special("infinity", s -> filled(s, Tensor.ofReals(s.type(), Shape.of(1), Double.POSITIVE_INFINITY), 3))
-                .special("largest", types(ElementType::isInteger), s -> filled(
-                        s, Tensor.ofLongs(s.type(), Shape.of(1), s.type().maxInteger()), 3))
+                .special(
+                        "largest",
+                        types(ElementType::isInteger),
+                        s -> filled(
+                                s,
+                                Tensor.ofLongs(s.type(), Shape.of(1), s.type().maxInteger()),
+                                3))
                 .reject("negative-extent", n -> n.replacing(0, Setting.longs(5, -1)))
                 .reject("shape-type", n -> n.replacing(0, Tensor.ofLongs(ElementType.INT32, Shape.of(2), 5, 13)))
-                .reject("two-elements", n -> n.with(Attribute.of(
-                        "value", new Tensor.Builder(n.outputs().get(0), Shape.of(2)).build())));
+                .reject(
+                        "two-elements",
+                        n -> n.with(Attribute.of(
+                                "value", new Tensor.Builder(n.outputs().get(0), Shape.of(2)).build())));
     }
 
     /** The shape is fed: from a constant one the whole node would be folded, and nothing left to run. */
@@ -150,8 +158,9 @@ final class Generators {
                 .reject("axis-out-of-range", s -> hot(s, 3, 4).with(Layout.axis(2)), n -> n.with(Layout.axis(3)))
                 .reject("three-values", n -> n.replacing(2, Tensor.ofFloats(Shape.of(3), 0, 1, 2)))
                 .reject("two-depths", n -> n.replacing(1, Setting.longs(7, 7)))
-                .reject("indices-bool", n -> n.replacing(
-                        0, new Tensor.Builder(ElementType.BOOL, Shape.of(5, 13)).build()));
+                .reject(
+                        "indices-bool",
+                        n -> n.replacing(0, new Tensor.Builder(ElementType.BOOL, Shape.of(5, 13)).build()));
     }
 
     private static OneNode hot(Setting s, int... dims) {
@@ -204,7 +213,8 @@ final class Generators {
     }
 
     private static Declaration eyeLike() {
-        Declaration eye = Declaration.of("EyeLike", s -> s.node().feed(s.tensor(5, 7))).families(Family.UNIFORM);
+        Declaration eye =
+                Declaration.of("EyeLike", s -> s.node().feed(s.tensor(5, 7))).families(Family.UNIFORM);
         List<ElementType> types = new ArrayList<>(NUMBERS);
         types.add(ElementType.BOOL);
         for (ElementType type : types) {
@@ -226,19 +236,25 @@ final class Generators {
                 .shape("size-1", s -> s.node().feed(s.tensor(1, 1)))
                 .shape("zero-size", s -> s.node().feed(s.tensor(0, 3)))
                 .shape("dynamic", s -> s.node().feed(s.tensor(3, 5)).dynamic())
-                .special("values-leave-no-trace", s -> s.node()
-                        .feed(Products.full(s, Double.NaN, 3, 4)))
-                .reject("rank-1", s -> s.node().feed(s.tensor(3, 3)), n -> n.replacing(
-                        0, new Tensor.Builder(n.outputs().get(0), Shape.of(9)).build()))
-                .reject("rank-3", s -> s.node().feed(s.tensor(3, 3)), n -> n.replacing(
-                        0, new Tensor.Builder(n.outputs().get(0), Shape.of(1, 3, 3)).build()))
+                .special("values-leave-no-trace", s -> s.node().feed(Products.full(s, Double.NaN, 3, 4)))
+                .reject(
+                        "rank-1",
+                        s -> s.node().feed(s.tensor(3, 3)),
+                        n -> n.replacing(0, new Tensor.Builder(n.outputs().get(0), Shape.of(9)).build()))
+                .reject(
+                        "rank-3",
+                        s -> s.node().feed(s.tensor(3, 3)),
+                        n -> n.replacing(0, new Tensor.Builder(n.outputs().get(0), Shape.of(1, 3, 3)).build()))
                 .reject("dtype-string", s -> eye(s, ElementType.FLOAT32), n -> n.with(
                                 Attribute.of("dtype", (long) ElementType.STRING.onnx()))
                         .giving(ElementType.STRING));
     }
 
     private static OneNode eye(Setting s, ElementType type) {
-        return s.node().feed(s.tensor(4, 6)).with(Attribute.of("dtype", (long) type.onnx()), k(1)).giving(type);
+        return s.node()
+                .feed(s.tensor(4, 6))
+                .with(Attribute.of("dtype", (long) type.onnx()), k(1))
+                .giving(type);
     }
 
     private static org.aiis.onnx.AttributeProto k(long k) {
@@ -252,15 +268,21 @@ final class Generators {
                 .value("upper-k", s -> s.node().feed(ones(s, 7, 9)).constant(diagonal(2)))
                 .value("lower-k", s -> lower(s.node().feed(ones(s, 9, 7)).constant(diagonal(-2))))
                 .shape("upper-k-negative", s -> s.node().feed(ones(s, 4, 5)).constant(diagonal(-2)))
-                .shape("lower-k-positive", s -> lower(s.node().feed(ones(s, 4, 5)).constant(diagonal(2))))
+                .shape(
+                        "lower-k-positive",
+                        s -> lower(s.node().feed(ones(s, 4, 5)).constant(diagonal(2))))
                 .shape("upper-1", s -> s.node().feed(ones(s, 4, 5)).with(Attribute.of("upper", 1L)))
                 .shape("k-0", s -> s.node().feed(ones(s, 4, 5)).constant(diagonal(0)))
                 .shape("k-beyond", s -> s.node().feed(ones(s, 4, 5)).constant(diagonal(9)))
                 .shape("k-far-below", s -> s.node().feed(ones(s, 4, 5)).constant(diagonal(-9)))
                 .shape("lower-k-beyond", s -> lower(s.node().feed(ones(s, 4, 5)).constant(diagonal(9))))
-                .shape("lower-k-far-below", s -> lower(s.node().feed(ones(s, 4, 5)).constant(diagonal(-9))))
+                .shape(
+                        "lower-k-far-below",
+                        s -> lower(s.node().feed(ones(s, 4, 5)).constant(diagonal(-9))))
                 .shape("batch", s -> s.node().feed(ones(s, 3, 4, 5)).constant(diagonal(1)))
-                .shape("rank-5", s -> lower(s.node().feed(ones(s, 2, 1, 3, 3, 4)).constant(diagonal(-1))))
+                .shape(
+                        "rank-5",
+                        s -> lower(s.node().feed(ones(s, 2, 1, 3, 3, 4)).constant(diagonal(-1))))
                 .shape("one-row", s -> s.node().feed(ones(s, 1, 7)).constant(diagonal(3)))
                 .shape("one-column", s -> lower(s.node().feed(ones(s, 7, 1)).constant(diagonal(-3))))
                 .shape("zero-size", s -> s.node().feed(ones(s, 3, 0)))
@@ -271,10 +293,14 @@ final class Generators {
                         .feed(Specials.of(s.type())
                                 .reshaped(Shape.of(1, Specials.of(s.type()).size()))))
                 .special("cut-off-leaves-no-trace", s -> s.node().feed(Products.full(s, Double.NaN, 3, 4)))
-                .reject("rank-1", s -> s.node().feed(ones(s, 1, 4)), n -> n.replacing(
-                        0, new Tensor.Builder(n.outputs().get(0), Shape.of(4)).build()))
-                .reject("k-float", s -> s.node().feed(ones(s, 3, 4)).constant(diagonal(1)), n -> n.replacing(
-                        1, Tensor.ofReals(ElementType.FLOAT32, Shape.SCALAR, 1)));
+                .reject(
+                        "rank-1",
+                        s -> s.node().feed(ones(s, 1, 4)),
+                        n -> n.replacing(0, new Tensor.Builder(n.outputs().get(0), Shape.of(4)).build()))
+                .reject(
+                        "k-float",
+                        s -> s.node().feed(ones(s, 3, 4)).constant(diagonal(1)),
+                        n -> n.replacing(1, Tensor.ofReals(ElementType.FLOAT32, Shape.SCALAR, 1)));
     }
 
     private static OneNode lower(OneNode node) {
@@ -295,9 +321,10 @@ final class Generators {
     }
 
     private static Declaration window(String operator) {
-        Declaration window = Declaration.of(operator, s -> window(s, 10, ElementType.FLOAT32)).families(Family.UNIFORM);
-        for (ElementType type : List.of(
-                ElementType.FLOAT64, ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.FLOAT32)) {
+        Declaration window = Declaration.of(operator, s -> window(s, 10, ElementType.FLOAT32))
+                .families(Family.UNIFORM);
+        for (ElementType type :
+                List.of(ElementType.FLOAT64, ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.FLOAT32)) {
             window = window.second("periodic-" + type.label(), type, only(ElementType.INT64), s -> window(s, 97, type))
                     .second("symmetric-" + type.label(), type, only(ElementType.INT64), s -> symmetric(s, 97, type));
         }
@@ -324,9 +351,7 @@ final class Generators {
 
     private static OneNode window(Setting s, long size, ElementType type) {
         OneNode node = s.node().feed(Setting.scalar(s.type(), size)).giving(type);
-        return type == ElementType.FLOAT32
-                ? node
-                : node.with(Attribute.of("output_datatype", (long) type.onnx()));
+        return type == ElementType.FLOAT32 ? node : node.with(Attribute.of("output_datatype", (long) type.onnx()));
     }
 
     private static OneNode symmetric(Setting s, long size, ElementType type) {

@@ -146,14 +146,15 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
             }
             for (Declaration.Named form : declaration.values()) {
                 if (form.when().test(type, opset)) {
-                    Grade grade = grade(
-                            form.second().isPresent() || oldest && type == first(opset));
+                    Grade grade = grade(form.second().isPresent() || oldest && type == first(opset));
                     TestCase made = run("VALUES", type, opset, form.name(), grade, Family.UNIFORM, form.form());
                     cases.add(new TestCase(
                             made.id(),
                             made.requirements(),
                             made.grade(),
-                            form.second().map(t -> new OperatorType(row.operator(), t)).or(made::pair),
+                            form.second()
+                                    .map(t -> new OperatorType(row.operator(), t))
+                                    .or(made::pair),
                             made.stimulus(),
                             new Expectation.ByOracle(form.tolerance().orElse(row.full())),
                             made.origin()));

@@ -21,8 +21,7 @@ final class Several {
     private static Declaration folded(String operator) {
         return Declaration.of(operator, s -> s.node().feed(s.tensor(5, 13), s.tensor(5, 13)))
                 .value("three", s -> s.node().feed(s.tensor(7, 9), s.tensor(7, 9), s.tensor(7, 9)))
-                .value("five", s -> s.node()
-                        .feed(s.tensor(97), s.tensor(97), s.tensor(97), s.tensor(97), s.tensor(97)))
+                .value("five", s -> s.node().feed(s.tensor(97), s.tensor(97), s.tensor(97), s.tensor(97), s.tensor(97)))
                 .shape("one-input", s -> s.node().feed(s.tensor(3, 5)))
                 .shape("three-inputs", s -> s.node().feed(s.tensor(3, 5), s.tensor(5), s.tensor(3, 1)))
                 .shape("five-inputs", s -> s.node()
@@ -31,13 +30,16 @@ final class Several {
                 .shape("broadcast-both", s -> s.node().feed(s.tensor(7, 1), s.tensor(1, 3)))
                 .shape("zero-size", s -> s.node().feed(s.tensor(0, 3), s.tensor(1, 3)))
                 .shape("rank-6", s -> s.node().feed(s.tensor(2, 1, 3, 1, 2, 1), s.tensor(2, 1, 3)))
-                .shape("dynamic", s -> s.node().feed(s.tensor(3, 5), s.tensor(3, 1)).dynamic())
+                .shape(
+                        "dynamic",
+                        s -> s.node().feed(s.tensor(3, 5), s.tensor(3, 1)).dynamic())
                 .special("infinities", s -> s.node()
                         .feed(
                                 Binary.column(Tensor.ofReals(s.type(), Shape.of(4), limits())),
                                 Tensor.ofReals(s.type(), Shape.of(4), limits())))
                 .special("every-special", s -> s.node()
-                        .feed(Specials.inEveryPosition(s.type(), Specials.all(s.type().format()))))
+                        .feed(Specials.inEveryPosition(
+                                s.type(), Specials.all(s.type().format()))))
                 .reject("no-input", s -> s.node().feed(s.tensor(3)), OneNode::shortened)
                 .reject(
                         "shapes",
@@ -51,8 +53,8 @@ final class Several {
     }
 
     private static Declaration isNaN() {
-        return tested("IsNaN").reject("type-integer", n -> n.replacing(
-                0, Tensor.ofLongs(ElementType.INT32, Shape.of(3), 1, 2, 3)));
+        return tested("IsNaN")
+                .reject("type-integer", n -> n.replacing(0, Tensor.ofLongs(ElementType.INT32, Shape.of(3), 1, 2, 3)));
     }
 
     private static Declaration isInf() {
@@ -66,8 +68,11 @@ final class Several {
                 .special("negative-only", s -> specials(s).with(Attribute.of("detect_positive", 0L)))
                 .special("positive-only", s -> specials(s).with(Attribute.of("detect_negative", 0L)))
                 .reject("type-integer", n -> n.replacing(0, Tensor.ofLongs(ElementType.INT32, Shape.of(3), 1, 2, 3)))
-                .reject("type-bfloat16", Declaration.before(20), s -> plain(s, 3), n -> n.replacing(
-                        0, Tensor.ofReals(ElementType.BFLOAT16, Shape.of(3), 1, 2, 3)));
+                .reject(
+                        "type-bfloat16",
+                        Declaration.before(20),
+                        s -> plain(s, 3),
+                        n -> n.replacing(0, Tensor.ofReals(ElementType.BFLOAT16, Shape.of(3), 1, 2, 3)));
     }
 
     private static Declaration tested(String operator) {

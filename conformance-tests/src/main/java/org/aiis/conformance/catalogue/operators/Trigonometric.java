@@ -54,21 +54,21 @@ final class Trigonometric {
     }
 
     private static double towardsOne(Setting s, double x) {
-        return Math.copySign(1 - Math.scalb(1.0, -(int) s.seeded().integer(1, s.type().format().fractionBits())), x);
+        return Math.copySign(
+                1
+                        - Math.scalb(1.0, -(int)
+                                s.seeded().integer(1, s.type().format().fractionBits())),
+                x);
     }
 
     private static Declaration acosh() {
         return function("Acosh", x -> Math.abs(x) < 1 ? 1 + Math.abs(x) : Math.abs(x))
                 .value("grid", s -> s.node().feed(s.between(1, 9, 199)))
-                .value(
-                        "above-one",
-                        s -> s.node()
-                                .feed(s.reals(
-                                        x -> 1
-                                                + Math.scalb(
-                                                        1.0,
-                                                        -(int) s.seeded()
-                                                                .integer(1, s.type().format().fractionBits())),
-                                        101)));
+                .value("above-one", s -> s.node()
+                        .feed(s.reals(
+                                x -> 1
+                                        + Math.scalb(1.0, -(int) s.seeded()
+                                                .integer(1, s.type().format().fractionBits())),
+                                101)));
     }
 }

@@ -51,7 +51,8 @@ public final class Dropout implements Operator {
 
     private static Value scalar(Call call, int input) {
         if (call.input(input).size() != 1) {
-            throw call.refusal("input " + input + " has shape " + call.input(input).shape() + ", must be a scalar");
+            throw call.refusal(
+                    "input " + input + " has shape " + call.input(input).shape() + ", must be a scalar");
         }
         return call.input(input);
     }

@@ -32,10 +32,8 @@ public final class Elu implements Operator {
         Arithmetic arithmetic = call.arithmetic();
 
         Numbers negative = arithmetic.binary(
-                Binary.MUL,
-                Pieces.coefficient(call, "alpha", x.size()),
-                Pieces.expLessOne(arithmetic, x.numbers()));
-        return List.of(Value.of(
-                x.type(), x.shape(), Pieces.whereNegative(arithmetic, x.numbers(), negative, x.numbers())));
+                Binary.MUL, Pieces.coefficient(call, "alpha", x.size()), Pieces.expLessOne(arithmetic, x.numbers()));
+        return List.of(
+                Value.of(x.type(), x.shape(), Pieces.whereNegative(arithmetic, x.numbers(), negative, x.numbers())));
     }
 }

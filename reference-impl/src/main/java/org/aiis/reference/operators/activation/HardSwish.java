@@ -23,8 +23,7 @@ import org.aiis.spec.tensor.ElementType;
 public final class HardSwish implements Operator {
     @Override
     public Signature signature(int opset) {
-        return Signature.of("X:T -> Y:T")
-                .type("T", opset < 22 ? Types.IEEE : Types.FLOAT);
+        return Signature.of("X:T -> Y:T").type("T", opset < 22 ? Types.IEEE : Types.FLOAT);
     }
 
     @Override

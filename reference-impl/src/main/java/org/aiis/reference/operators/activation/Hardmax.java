@@ -23,9 +23,7 @@ import org.aiis.reference.operators.Walk;
 public final class Hardmax implements Operator {
     @Override
     public Signature signature(int opset) {
-        return Signature.of("input:T -> output:T")
-                .type("T", Types.FLOAT)
-                .attribute(Attribute.of("axis", -1));
+        return Signature.of("input:T -> output:T").type("T", Types.FLOAT).attribute(Attribute.of("axis", -1));
     }
 
     @Override
@@ -38,7 +36,8 @@ public final class Hardmax implements Operator {
         if (result.length > 0) {
             int inner = Axes.extent(dims, axis + 1, dims.length);
             int outer = Axes.extent(dims, 0, axis);
-            int[] order = Walk.places(new int[] {outer, inner, dims[axis]}, new int[] {dims[axis] * inner, 1, inner}, 0);
+            int[] order =
+                    Walk.places(new int[] {outer, inner, dims[axis]}, new int[] {dims[axis] * inner, 1, inner}, 0);
             int[] starts = Arithmetic.equalRuns(outer * inner, dims[axis]);
             for (int place : Extremes.places(call.arithmetic(), Relation.GREATER, x.numbers(), order, starts)) {
                 result[place] = 1;

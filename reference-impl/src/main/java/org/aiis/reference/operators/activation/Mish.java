@@ -20,8 +20,7 @@ import org.aiis.reference.operators.Value;
 public final class Mish implements Operator {
     @Override
     public Signature signature(int opset) {
-        return Signature.of("X:T -> Y:T")
-                .type("T", opset < 22 ? Types.IEEE : Types.FLOAT);
+        return Signature.of("X:T -> Y:T").type("T", opset < 22 ? Types.IEEE : Types.FLOAT);
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class PRelu implements Operator {
 
         Value slope = Broadcast.to(call, x.shape(), call.input(1));
         Numbers scaled = arithmetic.binary(Binary.MUL, slope.numbers(), x.numbers());
-        return List.of(Value.of(
-                x.type(), x.shape(), Pieces.whereNegative(arithmetic, x.numbers(), scaled, x.numbers())));
+        return List.of(
+                Value.of(x.type(), x.shape(), Pieces.whereNegative(arithmetic, x.numbers(), scaled, x.numbers())));
     }
 }

@@ -46,9 +46,7 @@ final class Pieces {
     static Numbers damped(Arithmetic arithmetic, Numbers x, Numbers factor) {
         Numbers product = arithmetic.binary(Binary.MUL, x, factor);
         int[] at = new int[x.size()];
-        Arrays.setAll(
-                at,
-                i -> Double.isInfinite(((Reals) x).hi(i)) && ((Reals) factor).hi(i) == 0 ? x.size() : i);
+        Arrays.setAll(at, i -> Double.isInfinite(((Reals) x).hi(i)) && ((Reals) factor).hi(i) == 0 ? x.size() : i);
         return Numbers.join(List.of(product, arithmetic.constant(-0.0, 1))).gather(at);
     }
 

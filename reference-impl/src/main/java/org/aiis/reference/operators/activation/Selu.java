@@ -40,7 +40,7 @@ public final class Selu implements Operator {
         Numbers closer = arithmetic.binary(Binary.MUL, alpha, arithmetic.unary(Unary.EXPM1, x.numbers()));
         Numbers negative = arithmetic.binary(Binary.MUL, gamma, arithmetic.refined(formula, closer));
         Numbers positive = arithmetic.binary(Binary.MUL, gamma, x.numbers());
-        return List.of(Value.of(
-                x.type(), x.shape(), Pieces.whereNegative(arithmetic, x.numbers(), negative, positive)));
+        return List.of(
+                Value.of(x.type(), x.shape(), Pieces.whereNegative(arithmetic, x.numbers(), negative, positive)));
     }
 }

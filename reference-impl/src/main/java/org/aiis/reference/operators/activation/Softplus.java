@@ -21,8 +21,7 @@ import org.aiis.reference.operators.Value;
 public final class Softplus implements Operator {
     @Override
     public Signature signature(int opset) {
-        return Signature.of("X:T -> Y:T")
-                .type("T", opset < 22 ? Types.IEEE : Types.FLOAT);
+        return Signature.of("X:T -> Y:T").type("T", opset < 22 ? Types.IEEE : Types.FLOAT);
     }
 
     @Override
@@ -32,12 +31,12 @@ public final class Softplus implements Operator {
         Arithmetic arithmetic = call.arithmetic();
 
         Numbers all = x.numbers();
-        Numbers small = Pieces.function(
-                arithmetic, Unary.EXP, arithmetic.unary(Unary.NEG, arithmetic.unary(Unary.ABS, all)));
+        Numbers small =
+                Pieces.function(arithmetic, Unary.EXP, arithmetic.unary(Unary.NEG, arithmetic.unary(Unary.ABS, all)));
         Numbers sum = arithmetic.binary(Binary.ADD, small, arithmetic.constant(1, x.size()));
         Numbers positive = arithmetic.binary(Binary.MAX, all, arithmetic.constant(0, x.size()));
         Numbers formula = arithmetic.binary(Binary.ADD, positive, Pieces.function(arithmetic, Unary.LOG, sum));
-        return List.of(Value.of(
-                x.type(), x.shape(), arithmetic.refined(formula, arithmetic.unary(Unary.SOFTPLUS, all))));
+        return List.of(
+                Value.of(x.type(), x.shape(), arithmetic.refined(formula, arithmetic.unary(Unary.SOFTPLUS, all))));
     }
 }

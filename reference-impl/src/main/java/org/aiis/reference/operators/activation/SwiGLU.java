@@ -18,9 +18,7 @@ import org.aiis.reference.operators.Value;
 public final class SwiGLU implements Operator {
     @Override
     public Signature signature(int opset) {
-        return Signature.of("A:T B:T -> Y:T")
-                .type("T", Types.FLOAT)
-                .attribute(Attribute.of("alpha", 1f));
+        return Signature.of("A:T B:T -> Y:T").type("T", Types.FLOAT).attribute(Attribute.of("alpha", 1f));
     }
 
     @Override

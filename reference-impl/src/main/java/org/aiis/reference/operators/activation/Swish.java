@@ -17,9 +17,7 @@ import org.aiis.reference.operators.Value;
 public final class Swish implements Operator {
     @Override
     public Signature signature(int opset) {
-        return Signature.of("X:T -> Y:T")
-                .type("T", Types.FLOAT)
-                .attribute(Attribute.of("alpha", 1f));
+        return Signature.of("X:T -> Y:T").type("T", Types.FLOAT).attribute(Attribute.of("alpha", 1f));
     }
 
     @Override

@@ -50,7 +50,11 @@ final class Cosines {
         Arithmetic single = call.arithmetic(ElementType.FLOAT32);
         return Conversion.of(
                 call,
-                Value.of(ElementType.FLOAT64, shape, single.refined(sum(single, weights, shape.size(), period), sum(exact, weights, shape.size(), period))),
+                Value.of(
+                        ElementType.FLOAT64,
+                        shape,
+                        single.refined(
+                                sum(single, weights, shape.size(), period), sum(exact, weights, shape.size(), period))),
                 type);
     }
 
@@ -72,8 +76,7 @@ final class Cosines {
     }
 
     private static Numbers weighted(Arithmetic arithmetic, double weight, Numbers angle) {
-        return arithmetic.binary(
-                Binary.MUL, stored(arithmetic, weight, angle.size()), arithmetic.unary(COS, angle));
+        return arithmetic.binary(Binary.MUL, stored(arithmetic, weight, angle.size()), arithmetic.unary(COS, angle));
     }
 
     private static Numbers stored(Arithmetic arithmetic, double weight, int size) {

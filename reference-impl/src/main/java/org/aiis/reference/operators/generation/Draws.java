@@ -28,7 +28,10 @@ public final class Draws {
 
     /** By the float attribute seed. */
     static Draws of(Call call) {
-        return by(call.attributes().has("seed") ? Double.doubleToLongBits(call.attributes().real("seed")) : FIXED);
+        return by(
+                call.attributes().has("seed")
+                        ? Double.doubleToLongBits(call.attributes().real("seed"))
+                        : FIXED);
     }
 
     /** What the random operators without data have in common. */

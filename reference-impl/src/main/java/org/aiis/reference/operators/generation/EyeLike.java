@@ -20,7 +20,8 @@ import org.aiis.spec.tensor.Tensor;
 public final class EyeLike implements Operator {
     @Override
     public Signature signature(int opset) {
-        Set<ElementType> types = Types.with(opset < 22 ? Types.without(Types.NUMERIC, ElementType.BFLOAT16) : Types.NUMERIC, ElementType.BOOL);
+        Set<ElementType> types = Types.with(
+                opset < 22 ? Types.without(Types.NUMERIC, ElementType.BFLOAT16) : Types.NUMERIC, ElementType.BOOL);
         return Signature.of("input:T1 -> output:T2")
                 .type("T1", types)
                 .type("T2", types, "dtype", "T1")

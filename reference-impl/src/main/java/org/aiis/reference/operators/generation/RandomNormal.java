@@ -19,9 +19,7 @@ import org.aiis.spec.tensor.Shape;
 public final class RandomNormal implements Operator {
     @Override
     public Signature signature(int opset) {
-        return Draws.signature(opset, false)
-                .attribute(Attribute.of("mean", 0f))
-                .attribute(Attribute.of("scale", 1f));
+        return Draws.signature(opset, false).attribute(Attribute.of("mean", 0f)).attribute(Attribute.of("scale", 1f));
     }
 
     @Override

@@ -20,14 +20,13 @@ import org.aiis.spec.tensor.Shape;
 public final class RandomNormalLike implements Operator {
     @Override
     public Signature signature(int opset) {
-        return Draws.signature(opset, true)
-                .attribute(Attribute.of("mean", 0f))
-                .attribute(Attribute.of("scale", 1f));
+        return Draws.signature(opset, true).attribute(Attribute.of("mean", 0f)).attribute(Attribute.of("scale", 1f));
     }
 
     @Override
     public List<Value> evaluate(Call call) {
-        Shape shape = call.shape(call.input(0).shape().dims().stream().mapToLong(d -> d).toArray());
+        Shape shape = call.shape(
+                call.input(0).shape().dims().stream().mapToLong(d -> d).toArray());
         double mean = call.attributes().real("mean");
         double scale = call.attributes().real("scale");
         Draws draws = Draws.of(call);

@@ -19,9 +19,7 @@ import org.aiis.spec.tensor.Shape;
 public final class RandomUniform implements Operator {
     @Override
     public Signature signature(int opset) {
-        return Draws.signature(opset, false)
-                .attribute(Attribute.of("low", 0f))
-                .attribute(Attribute.of("high", 1f));
+        return Draws.signature(opset, false).attribute(Attribute.of("low", 0f)).attribute(Attribute.of("high", 1f));
     }
 
     @Override

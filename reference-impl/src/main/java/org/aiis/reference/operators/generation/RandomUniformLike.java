@@ -19,14 +19,13 @@ import org.aiis.spec.tensor.Shape;
 public final class RandomUniformLike implements Operator {
     @Override
     public Signature signature(int opset) {
-        return Draws.signature(opset, true)
-                .attribute(Attribute.of("low", 0f))
-                .attribute(Attribute.of("high", 1f));
+        return Draws.signature(opset, true).attribute(Attribute.of("low", 0f)).attribute(Attribute.of("high", 1f));
     }
 
     @Override
     public List<Value> evaluate(Call call) {
-        Shape shape = call.shape(call.input(0).shape().dims().stream().mapToLong(d -> d).toArray());
+        Shape shape = call.shape(
+                call.input(0).shape().dims().stream().mapToLong(d -> d).toArray());
         double low = call.attributes().real("low");
         double high = call.attributes().real("high");
         Draws draws = Draws.of(call);
