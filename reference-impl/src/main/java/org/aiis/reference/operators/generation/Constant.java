@@ -1,11 +1,8 @@
 package org.aiis.reference.operators.generation;
 
-import java.util.Arrays;
 import java.util.List;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.onnx.AttributeProto.AttributeType;
-import org.aiis.onnx.SparseTensorProto;
-import org.aiis.reference.onnx.TensorProtos;
 import org.aiis.reference.operators.Attributes;
 import org.aiis.reference.operators.Call;
 import org.aiis.reference.operators.Operator;
@@ -19,7 +16,7 @@ import org.aiis.spec.tensor.Tensor;
 /**
  * A tensor, number, string, or list of them, given as the one attribute.
  *
- * <p>Bits are kept; what a sparse value leaves out is 0, its indices are places or one place an axis. Source: ONNX operator text of opset 13, 19, 21, 23, 24,
+ * <p>Bits are kept; sparse_value is refused. Source: ONNX operator text of opset 13, 19, 21, 23, 24,
  * 25.
  */
 public final class Constant implements Operator {
@@ -49,56 +46,14 @@ public final class Constant implements Operator {
 
     @Override
     public List<Value> evaluate(Call call) {
-        return List.of(
-                call.attributes().has("sparse_value")
-                        ? dense(call, call.attributes().proto("sparse_value").getSparseTensor())
-                        : Value.of(tensor(call.attributes())));
+        return List.of(Value.of(tensor(call.attributes())));
     }
 
     private static ElementType type(Attributes attributes) {
         if (NAMES.stream().filter(attributes::has).count() != 1) {
             throw attributes.refusal("one value must be given");
         }
-        return attributes.has("sparse_value")
-                ? TensorProtos.read(
-                                attributes.proto("sparse_value").getSparseTensor().getValues())
-                        .type()
-                : tensor(attributes).type();
-    }
-
-    private static Value dense(Call call, SparseTensorProto sparse) {
-        Tensor values = TensorProtos.read(sparse.getValues());
-        Tensor indices = TensorProtos.read(sparse.getIndices());
-        Shape shape = call.shape(
-                sparse.getDimsList().stream().mapToLong(Long::longValue).toArray());
-        boolean places = indices.shape().equals(Shape.of(values.size()));
-        if (!places && !indices.shape().equals(Shape.of(values.size(), shape.rank()))) {
-            throw call.refusal("indices of shape " + indices.shape() + " for " + values.size() + " values");
-        }
-        int[] at = new int[shape.size()];
-        Arrays.fill(at, values.size());
-        for (int i = 0; i < values.size(); i++) {
-            at[place(call, shape, indices, places, i)] = i;
-        }
-        Tensor zero = values.type() == ElementType.STRING
-                ? Tensor.ofStrings(Shape.of(1), List.of(""))
-                : new Tensor.Builder(values.type(), Shape.of(1)).build();
-        return Value.join(List.of(Value.of(values), Value.of(zero))).gather(at, shape);
-    }
-
-    private static int place(Call call, Shape shape, Tensor indices, boolean places, int i) {
-        long place = places ? indices.integer(i) : 0;
-        for (int axis = 0; axis < shape.rank() && !places; axis++) {
-            long index = indices.integer(i * shape.rank() + axis);
-            place = index < 0 || index >= shape.dim(axis) ? -1 : place * shape.dim(axis) + index;
-            if (place < 0) {
-                break;
-            }
-        }
-        if (place < 0 || place >= shape.size()) {
-            throw call.refusal("index " + i + " lies outside " + shape);
-        }
-        return (int) place;
+        return tensor(attributes).type();
     }
 
     private static Tensor tensor(Attributes attributes) {
@@ -124,7 +79,7 @@ public final class Constant implements Operator {
                         proto.getStringsList().stream()
                                 .map(s -> s.toStringUtf8())
                                 .toList());
-            default -> throw new IllegalStateException(name + " is no dense value");
+            default -> throw attributes.refusal("a sparse value is not supported");
         };
     }
 }
