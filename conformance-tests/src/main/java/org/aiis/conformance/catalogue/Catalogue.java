@@ -27,6 +27,7 @@ public final class Catalogue {
                 List.of(
                         new OperatorCases(standard, Schemas.read(home)),
                         new ExchangeCases(),
+                        new StructureCases(),
                         new ChainCases(),
                         new HostileCases(),
                         new StateCases(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.onnx.AttributeProto;
+import org.aiis.onnx.NodeProto;
 import org.aiis.reference.onnx.ModelBuilder;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Tensor;
@@ -12,7 +13,8 @@ import org.aiis.spec.testing.Stimulus;
 
 /**
  * A model of one node and its inputs. Data are fed under the names x0, x1, …; parameters such as axes are initializers, the
- * form that every provider takes; outputs are y, or y0, y1, … where there are several. Edits give must-reject twins.
+ * form that every provider takes; outputs are y, or y0, y1, … where there are several. Nodes around it make what is no
+ * tensor of tensors, and tensors of it. Edits give must-reject twins.
  */
 public record OneNode(
         String domain,
@@ -20,7 +22,8 @@ public record OneNode(
         int opset,
         List<Operand> operands,
         List<AttributeProto> attributes,
-        List<ElementType> outputs) {
+        List<ElementType> outputs,
+        Around around) {
     /** Version of the default domain that a model with an operator of another domain imports. */
     private static final int OPSET_BESIDE_ANOTHER = 21;
 
@@ -40,15 +43,36 @@ public record OneNode(
 
         /** An empty name. */
         record Omitted() implements Operand {}
+
+        /** What a node in front of it gives. */
+        record Made(String name) implements Operand {}
+
+        /** A graph input that it does not take, but a node around it or a graph in an attribute. */
+        record Beside(Tensor tensor, boolean constant) implements Operand {}
+    }
+
+    /**
+     * Nodes in front of it and behind it.
+     *
+     * @param results names of the node's own outputs, where nodes behind it give the outputs of the graph
+     */
+    public record Around(List<NodeProto> before, List<String> results, List<NodeProto> after) {
+        static final Around NOTHING = new Around(List.of(), List.of(), List.of());
+
+        public Around {
+            before = List.copyOf(before);
+            results = List.copyOf(results);
+            after = List.copyOf(after);
+        }
     }
 
     public static OneNode of(String operator, int opset, ElementType output) {
-        return new OneNode("", operator, opset, List.of(), List.of(), List.of(output));
+        return new OneNode("", operator, opset, List.of(), List.of(), List.of(output), Around.NOTHING);
     }
 
     /** The same node of another operator set, whose version the opset then is. */
     public OneNode of(String otherDomain) {
-        return new OneNode(otherDomain, operator, opset, operands, attributes, outputs);
+        return new OneNode(otherDomain, operator, opset, operands, attributes, outputs, around);
     }
 
     public OneNode feed(Tensor... tensors) {
@@ -70,7 +94,7 @@ public record OneNode(
     public OneNode plus(Operand operand) {
         List<Operand> more = new ArrayList<>(operands);
         more.add(operand);
-        return new OneNode(domain, operator, opset, more, attributes, outputs);
+        return new OneNode(domain, operator, opset, more, attributes, outputs, around);
     }
 
     /** The operand at a place fed as another tensor, or as another initializer if it was one. */
@@ -80,13 +104,16 @@ public record OneNode(
                 index,
                 operands.get(index) instanceof Operand.Fed fed
                         ? new Operand.Fed(tensor, fed.dynamic())
-                        : new Operand.Constant(tensor));
-        return new OneNode(domain, operator, opset, others, attributes, outputs);
+                        : operands.get(index) instanceof Operand.Beside beside
+                                ? new Operand.Beside(tensor, beside.constant())
+                                : new Operand.Constant(tensor));
+        return new OneNode(domain, operator, opset, others, attributes, outputs, around);
     }
 
     /** Without its last operand. */
     public OneNode shortened() {
-        return new OneNode(domain, operator, opset, operands.subList(0, operands.size() - 1), attributes, outputs);
+        return new OneNode(
+                domain, operator, opset, operands.subList(0, operands.size() - 1), attributes, outputs, around);
     }
 
     /** With an attribute added, or put in the place of one of the same name. */
@@ -96,17 +123,54 @@ public record OneNode(
             all.removeIf(a -> a.getName().equals(attribute.getName()));
             all.add(attribute);
         }
-        return new OneNode(domain, operator, opset, operands, all, outputs);
+        return new OneNode(domain, operator, opset, operands, all, outputs, around);
     }
 
     public OneNode without(String attribute) {
         List<AttributeProto> others = new ArrayList<>(attributes);
         others.removeIf(a -> a.getName().equals(attribute));
-        return new OneNode(domain, operator, opset, operands, others, outputs);
+        return new OneNode(domain, operator, opset, operands, others, outputs, around);
+    }
+
+    /** A graph input that the node does not take. */
+    public OneNode beside(Tensor tensor) {
+        return plus(new Operand.Beside(tensor, false));
+    }
+
+    /** An initializer that the node does not take. */
+    public OneNode besideConstant(Tensor tensor) {
+        return plus(new Operand.Beside(tensor, true));
+    }
+
+    /** With an input that a node in front gives; its inputs are the graph's inputs by name, or outputs of such nodes. */
+    public OneNode made(String name, NodeProto... before) {
+        List<NodeProto> all = new ArrayList<>(around.before());
+        all.addAll(List.of(before));
+        return new OneNode(
+                        domain,
+                        operator,
+                        opset,
+                        operands,
+                        attributes,
+                        outputs,
+                        new Around(all, around.results(), around.after()))
+                .plus(new Operand.Made(name));
+    }
+
+    /** With nodes behind it that make the outputs of the graph, y or y0, y1, …, of these outputs of its own. */
+    public OneNode behind(List<String> results, NodeProto... after) {
+        return new OneNode(
+                domain,
+                operator,
+                opset,
+                operands,
+                attributes,
+                outputs,
+                new Around(around.before(), results, List.of(after)));
     }
 
     public OneNode giving(ElementType... types) {
-        return new OneNode(domain, operator, opset, operands, attributes, List.of(types));
+        return new OneNode(domain, operator, opset, operands, attributes, List.of(types), around);
     }
 
     /** With a name in place of every extent of its graph inputs. */
@@ -114,7 +178,7 @@ public record OneNode(
         List<Operand> named = operands.stream()
                 .map(o -> o instanceof Operand.Fed fed ? new Operand.Fed(fed.tensor(), true) : o)
                 .toList();
-        return new OneNode(domain, operator, opset, named, attributes, outputs);
+        return new OneNode(domain, operator, opset, named, attributes, outputs, around);
     }
 
     /** With every initializer made a graph input. */
@@ -122,7 +186,7 @@ public record OneNode(
         List<Operand> fed = operands.stream()
                 .map(o -> o instanceof Operand.Constant c ? new Operand.Fed(c.tensor(), false) : o)
                 .toList();
-        return new OneNode(domain, operator, opset, fed, attributes, outputs);
+        return new OneNode(domain, operator, opset, fed, attributes, outputs, around);
     }
 
     public Stimulus.ModelRun run() {
@@ -138,15 +202,28 @@ public record OneNode(
                 inputs.put(name, fed.tensor());
             } else if (operands.get(i) instanceof Operand.Constant constant) {
                 model.initializer(name, constant.tensor());
+            } else if (operands.get(i) instanceof Operand.Beside beside) {
+                if (beside.constant()) {
+                    model.initializer(name, beside.tensor());
+                } else {
+                    model.input(name, beside.tensor());
+                    inputs.put(name, beside.tensor());
+                }
+                continue;
             }
-            names.add(operands.get(i) instanceof Operand.Omitted ? "" : name);
+            names.add(
+                    operands.get(i) instanceof Operand.Omitted
+                            ? ""
+                            : operands.get(i) instanceof Operand.Made made ? made.name() : name);
         }
         List<String> results = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             results.add(outputs.size() == 1 ? "y" : "y" + i);
             model.openOutput(results.get(i), outputs.get(i));
         }
-        model.node(domain, operator, names, results, attributes);
+        around.before().forEach(model::node);
+        model.node(domain, operator, names, around.results().isEmpty() ? results : around.results(), attributes);
+        around.after().forEach(model::node);
         return new Stimulus.ModelRun(model.build(), inputs);
     }
 

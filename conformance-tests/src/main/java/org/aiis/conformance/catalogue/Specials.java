@@ -1,6 +1,7 @@
 package org.aiis.conformance.catalogue;
 
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.FloatFormat;
 import org.aiis.spec.tensor.Shape;
@@ -45,9 +46,10 @@ public final class Specials {
     public static long[] integers(ElementType type) {
         long min = type.minInteger();
         long max = type.maxInteger();
-        return type.isSigned()
+        long[] all = type.isSigned()
                 ? new long[] {min, min + 1, -65, -64, -63, -1, 0, 1, 2, 63, 64, 65, max - 1, max}
                 : new long[] {0, 1, 2, 63, 64, 65, 127, 128, 129, max - 1, max};
+        return LongStream.of(all).filter(v -> type.wrap(v) == v).toArray();
     }
 
     /** The values three times over, so that each stands in several lanes of a vector register and in a remainder loop. */

@@ -53,7 +53,9 @@ public record Estimate(int cases, Duration time) {
         long seconds = Math.max(1, time.toSeconds());
         String duration = seconds < 100
                 ? seconds + " s"
-                : seconds < 6000 ? (seconds + 59) / 60 + " min" : String.format(Locale.ROOT, "%.1f h", seconds / 3600.0);
+                : seconds < 6000
+                        ? (seconds + 59) / 60 + " min"
+                        : String.format(Locale.ROOT, "%.1f h", seconds / 3600.0);
         return "about " + duration + " for " + cases + " cases on this machine";
     }
 }

@@ -61,45 +61,31 @@ final class Binary64 implements Arithmetic {
     public Numbers dots(Matrix a, Matrix b, Numbers addend) {
         double[] left = a.pack(((Reals) a.numbers()).hi);
         double[] right = b.pack(((Reals) b.numbers()).hi);
+        int columns = b.columns();
         // An absent element is stored as 0, and 0 times a finite number adds nothing.
         boolean skip = !b.absent().isEmpty() && !Arrays.stream(left).allMatch(Double::isFinite);
-        int columns = b.columns();
-        double[] to = new double[a.rows() * columns];
-        double[] row = new double[columns];
-        for (int m = 0; m < a.rows(); m++) {
-            Arrays.fill(row, 0);
-            int k = 0;
-            for (; !skip && k + 3 < a.columns(); k += 4) {
-                addFour(row, left, m * a.columns() + k, right, k * columns);
-            }
-            for (; k < a.columns(); k++) {
-                for (int n = 0; n < columns; n++) {
-                    if (!skip || !b.absent().get(k * columns + n)) {
-                        row[n] += left[m * a.columns() + k] * right[k * columns + n];
-                    }
-                }
-            }
-            for (int n = 0; n < addend.size() && n < columns; n++) {
-                row[n] += ((Reals) addend).hi[m * columns + n];
-            }
-            System.arraycopy(row, 0, to, m * columns, columns);
+        double[] to = skip
+                ? present(left, right, a.rows(), b)
+                : Products.of(left, right, a.rows(), /* terms= */ a.columns(), columns);
+        for (int i = 0; i < addend.size(); i++) {
+            to[i] += ((Reals) addend).hi[i];
         }
         return errors.map(e -> e.dots(a, b, (Reals) addend, Reals.own(to))).orElseGet(() -> Reals.own(to));
     }
 
-    /** Four steps of all sums of a row at once, each sum still first to last: a loop that a JIT turns into vectors. */
-    private static void addFour(double[] row, double[] left, int at, double[] right, int from) {
-        double a = left[at];
-        double b = left[at + 1];
-        double c = left[at + 2];
-        double d = left[at + 3];
-        int second = from + row.length;
-        int third = second + row.length;
-        int fourth = third + row.length;
-        for (int n = 0; n < row.length; n++) {
-            row[n] =
-                    row[n] + a * right[from + n] + b * right[second + n] + c * right[third + n] + d * right[fourth + n];
+    /** The product without the terms that are absent. */
+    private static double[] present(double[] left, double[] right, int rows, Matrix b) {
+        double[] to = new double[rows * b.columns()];
+        for (int m = 0; m < rows; m++) {
+            for (int k = 0; k < b.rows(); k++) {
+                for (int n = 0; n < b.columns(); n++) {
+                    if (!b.absent().get(k * b.columns() + n)) {
+                        to[m * b.columns() + n] += left[m * b.rows() + k] * right[k * b.columns() + n];
+                    }
+                }
+            }
         }
+        return to;
     }
 
     @Override

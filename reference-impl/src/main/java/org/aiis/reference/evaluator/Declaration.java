@@ -1,28 +1,39 @@
 package org.aiis.reference.evaluator;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aiis.onnx.TensorShapeProto;
 import org.aiis.onnx.TypeProto;
 import org.aiis.onnx.ValueInfoProto;
+import org.aiis.reference.operators.Budget;
+import org.aiis.reference.operators.Datum;
+import org.aiis.reference.operators.Type;
 import org.aiis.reference.operators.Value;
 import org.aiis.spec.port.Oracle;
-import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Shape;
 
-/** What a model says about a value: name, element type, and extents as numbers, names or unknown. */
-record Declaration(String name, ElementType type, Optional<TensorShapeProto> shape) {
+/** What a graph says about a value: name, type, and a tensor's extents as numbers, names or unknown. */
+record Declaration(String name, Type type, Optional<TensorShapeProto> shape) {
+    /** One whose type may be left out, as in a graph that an attribute holds; another then says the type. */
+    static Declaration of(ValueInfoProto info, Optional<Type> otherwise) {
+        if (info.getType().getValueCase() == TypeProto.ValueCase.VALUE_NOT_SET
+                && otherwise.isPresent()
+                && !info.getName().isEmpty()) {
+            return new Declaration(info.getName(), otherwise.get(), Optional.empty());
+        }
+        return of(info);
+    }
+
     static Declaration of(ValueInfoProto info) {
         String name = info.getName();
         if (name.isEmpty()) {
             throw new Oracle.Refusal(true, "a value is declared without a name");
         }
-        if (info.getType().getValueCase() != TypeProto.ValueCase.TENSOR_TYPE) {
-            throw new Oracle.Refusal(true, "'" + name + "' is not declared as a tensor");
-        }
+        Type type = Type.of(info.getType())
+                .orElseThrow(() -> new Oracle.Refusal(true, "'" + name + "' is declared as " + said(info.getType())));
         TypeProto.Tensor tensor = info.getType().getTensorType();
-        ElementType type = ElementType.ofOnnx(tensor.getElemType())
-                .orElseThrow(() -> new Oracle.Refusal(
-                        true, "'" + name + "' has the unknown element type number " + tensor.getElemType()));
         for (TensorShapeProto.Dimension dim : tensor.getShape().getDimList()) {
             if (dim.getDimValue() < 0) {
                 throw new Oracle.Refusal(true, "'" + name + "' has a negative extent");
@@ -31,12 +42,38 @@ record Declaration(String name, ElementType type, Optional<TensorShapeProto> sha
         return new Declaration(name, type, tensor.hasShape() ? Optional.of(tensor.getShape()) : Optional.empty());
     }
 
-    /** Refuses a value of another type, rank or extent; an extent's name means one number throughout a run. */
-    void check(Value value, Map<String, Integer> symbols) {
-        if (value.type() != type) {
-            throw refusal("is " + type.label() + ", found " + value.type().label());
+    private static String said(TypeProto type) {
+        return switch (type.getValueCase()) {
+            case VALUE_NOT_SET -> "of no type";
+            case MAP_TYPE -> "a map, which the oracle does not know";
+            case TENSOR_TYPE ->
+                "a tensor of the unknown element type number "
+                        + type.getTensorType().getElemType();
+            case SEQUENCE_TYPE, OPTIONAL_TYPE -> "a sequence or an optional of what the oracle does not know";
+        };
+    }
+
+    /** The extents that are declared as numbers, 0 for the others; rank 0 where there is no shape. */
+    Shape extents() {
+        long elements = 1;
+        List<Integer> extents = new ArrayList<>();
+        for (TensorShapeProto.Dimension dim :
+                shape.map(TensorShapeProto::getDimList).orElse(List.of())) {
+            elements *= Math.min(Math.max(1, dim.getDimValue()), 1L << 31);
+            if (elements > Budget.LARGEST_TENSOR) {
+                throw refusal("is declared larger than the oracle allows");
+            }
+            extents.add((int) dim.getDimValue());
         }
-        if (shape.isEmpty()) {
+        return new Shape(extents);
+    }
+
+    /** Refuses a value of another type, rank or extent; an extent's name means one number throughout a run. */
+    void check(Datum datum, Map<String, Integer> symbols) {
+        if (!datum.kind().equals(type)) {
+            throw refusal("is " + type.label() + ", found " + datum.kind().label());
+        }
+        if (shape.isEmpty() || !(datum instanceof Value value)) {
             return;
         }
         if (shape.get().getDimCount() != value.shape().rank()) {

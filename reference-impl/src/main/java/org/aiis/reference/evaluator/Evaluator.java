@@ -8,6 +8,7 @@ import org.aiis.reference.arithmetic.Arithmetics;
 import org.aiis.reference.operators.Signature;
 import org.aiis.spec.codec.ClassDigest;
 import org.aiis.spec.port.Oracle;
+import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Reference;
@@ -48,6 +49,13 @@ public final class Evaluator implements Oracle {
         return Program.load(model).evaluate(inputs, arithmetics);
     }
 
+    @Override
+    public Reference evaluate(Bytes model, Map<String, Tensor> inputs, Set<PrecisionMode> modes) {
+        return modes.isEmpty()
+                ? evaluate(model, inputs)
+                : Program.load(model).evaluate(inputs, Arithmetics.reference(modes));
+    }
+
     /** The outputs alone, rounded to their types, in binary64 and without error terms: fast enough for whole models. */
     public SortedMap<String, Tensor> values(Bytes model, Map<String, Tensor> inputs) {
         return Program.load(model).values(inputs);
@@ -58,9 +66,15 @@ public final class Evaluator implements Oracle {
         return Operators.names();
     }
 
-    /** The signature that it holds nodes of an operator to at an opset version, if it evaluates the operator there. */
-    public Optional<Signature> signature(String operator, int opset) {
-        return Operators.find("", operator, opset).map(known -> Operators.signature("", operator, opset));
+    /**
+     * The signature that it holds nodes of an operator to, if it evaluates the operator there.
+     *
+     * @param domain empty for the default one
+     * @param version of the domain's operator set
+     */
+    public static Optional<Signature> signature(String domain, String operator, int version) {
+        return Operators.find(domain, operator, version)
+                .map(known -> Operators.signature(domain, operator, version));
     }
 
     @Override

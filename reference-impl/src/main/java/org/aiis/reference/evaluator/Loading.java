@@ -6,116 +6,150 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.aiis.onnx.AttributeProto;
+import org.aiis.onnx.FunctionProto;
 import org.aiis.onnx.GraphProto;
 import org.aiis.onnx.ModelProto;
 import org.aiis.onnx.NodeProto;
-import org.aiis.onnx.OperatorSetIdProto;
 import org.aiis.onnx.TensorProto;
 import org.aiis.onnx.ValueInfoProto;
 import org.aiis.reference.onnx.TensorProtos;
 import org.aiis.reference.operators.Attributes;
+import org.aiis.reference.operators.ControlFlow;
 import org.aiis.reference.operators.Operator;
 import org.aiis.reference.operators.Signature;
+import org.aiis.reference.operators.Type;
 import org.aiis.reference.operators.Value;
 import org.aiis.spec.codec.Nearest;
 import org.aiis.spec.port.Oracle;
-import org.aiis.spec.tensor.ElementType;
 
-/** Checks a model and puts its nodes in order: the rules of ONNX's IR document that do not need values. */
+/**
+ * Checks a graph and puts its nodes in order: the rules of ONNX's IR document that do not need values. Graphs of
+ * attributes and bodies of functions are graphs of their own; the first see the names around them, the others do not.
+ */
 final class Loading {
     private static final int OLDEST_IR = 3;
     private static final int NEWEST_IR = 14;
     private static final int MOST_NODES = 100_000;
+    /** Graphs within graphs and functions within functions, each of which takes some of the stack when it runs. */
+    private static final int DEEPEST = 64;
 
-    private final GraphProto graph;
+    /** What all graphs of a model share. */
+    private static final class Model {
+        private final Functions functions;
+        private int nodes;
+
+        Model(ModelProto model) {
+            this.functions = new Functions(model.getFunctionsList());
+        }
+
+        void count(int more) {
+            nodes += more;
+            if (nodes > MOST_NODES) {
+                throw refusal("more than " + MOST_NODES + " nodes");
+            }
+        }
+    }
+
+    private final Model model;
     private final Map<String, Integer> versions;
+    private final Optional<Loading> around;
+    /** Functions whose bodies this graph is in, outermost first. */
+    private final List<FunctionProto> calls;
+
+    private final int depth;
+    private final GraphProto graph;
     private final List<Declaration> inputs;
     private final Map<String, Value> initializers = new HashMap<>();
-    private final Map<String, ElementType> types = new HashMap<>();
+    private final Map<String, Type> types = new HashMap<>();
     private final Set<String> produced = new HashSet<>();
 
-    private Loading(ModelProto model) {
-        this.versions = versions(model);
-        this.graph = model.getGraph();
-        this.inputs = declarations(graph.getInputList());
+    private Loading(
+            Model model,
+            Map<String, Integer> versions,
+            Optional<Loading> around,
+            List<FunctionProto> calls,
+            int depth,
+            GraphProto graph,
+            List<Type> inputTypes) {
+        if (depth > DEEPEST) {
+            throw refusal("graphs are nested more than " + DEEPEST + " deep");
+        }
+        this.model = model;
+        this.versions = versions;
+        this.around = around;
+        this.calls = calls;
+        this.depth = depth;
+        this.graph = graph;
+        this.inputs = declarations(graph.getInputList(), inputTypes);
     }
 
-    static Program program(ModelProto model) {
-        if (!model.hasGraph()) {
+    static Program program(ModelProto proto) {
+        if (!proto.hasGraph()) {
             throw refusal("the model has no graph");
         }
-        if (model.getIrVersion() < OLDEST_IR || model.getIrVersion() > NEWEST_IR) {
-            throw refusal("IR version " + model.getIrVersion() + " is outside " + OLDEST_IR + " to " + NEWEST_IR);
+        if (proto.getIrVersion() < OLDEST_IR || proto.getIrVersion() > NEWEST_IR) {
+            throw refusal("IR version " + proto.getIrVersion() + " is outside " + OLDEST_IR + " to " + NEWEST_IR);
         }
-        if (model.getFunctionsCount() > 0) {
-            throw refusal("functions of a model are not supported");
-        }
-        return new Loading(model).program();
+        Map<String, Integer> versions = Imports.versions(proto.getOpsetImportList());
+        Graph graph = new Loading(
+                        new Model(proto), versions, Optional.empty(), List.of(), 1, proto.getGraph(), List.of())
+                .graph();
+        graph.inputs().forEach(input -> boundary("input", input));
+        graph.outputs().forEach(output -> boundary("output", output));
+        return new Program(graph);
     }
 
-    /** The version of each operator set that the model imports and the oracle covers. */
-    private static Map<String, Integer> versions(ModelProto model) {
-        Map<String, Integer> versions = new TreeMap<>();
-        Set<String> imports = new HashSet<>();
-        for (OperatorSetIdProto imported : model.getOpsetImportList()) {
-            String domain = domain(imported.getDomain());
-            if (!imports.add(domain)) {
-                throw refusal("domain '" + imported.getDomain() + "' is imported twice");
-            }
-            Operators.Versions covered = Operators.SETS.get(domain);
-            if (covered == null) {
-                continue;
-            }
-            if (!covered.hold(imported.getVersion())) {
-                throw refusal((domain.isEmpty() ? "opset version " : "version of " + domain + " ")
-                        + imported.getVersion() + " is outside " + covered.oldest() + " to " + covered.newest());
-            }
-            versions.put(domain, Math.toIntExact(imported.getVersion()));
+    private static void boundary(String what, Declaration declaration) {
+        if (!(declaration.type() instanceof Type.Tensor)) {
+            throw refusal(what + " '" + declaration.name() + "' of the model is "
+                    + declaration.type().label() + "; the oracle takes and gives tensors only");
         }
-        return versions;
     }
 
-    private static String domain(String name) {
-        return name.equals("ai.onnx") ? "" : name;
-    }
-
-    private Program program() {
+    private Graph graph() {
         if (graph.getSparseInitializerCount() > 0) {
             throw refusal("sparse initializers are not supported");
         }
-        if (graph.getNodeCount() > MOST_NODES) {
-            throw refusal("more than " + MOST_NODES + " nodes");
-        }
+        model.count(graph.getNodeCount());
         inputs.forEach(input -> types.put(input.name(), input.type()));
         for (TensorProto proto : graph.getInitializerList()) {
             initialize(proto);
         }
         graph.getNodeList().forEach(this::claimOutputs);
         List<Step> steps = new ArrayList<>();
-        ordered().forEach(node -> steps.add(step(node)));
+        Ordering.of(graph.getNodeList(), produced, name -> find(name).isPresent())
+                .forEach(node -> steps.add(step(node)));
         Map<String, Declaration> declared = new HashMap<>();
-        declarations(graph.getValueInfoList()).forEach(d -> declared.put(d.name(), d));
-        List<Declaration> outputs = declarations(graph.getOutputList());
-        for (Declaration output : outputs) {
-            if (!types.containsKey(output.name())) {
-                throw refusal("output '" + output.name() + "' is produced by nothing");
-            }
-            checkType(output);
+        declarations(graph.getValueInfoList(), List.of()).forEach(d -> declared.put(d.name(), d));
+        List<Type> outputTypes = new ArrayList<>();
+        for (ValueInfoProto output : graph.getOutputList()) {
+            outputTypes.add(find(output.getName())
+                    .orElseThrow(() -> refusal("output '" + output.getName() + "' is produced by nothing")));
         }
+        List<Declaration> outputs = declarations(graph.getOutputList(), outputTypes);
+        outputs.forEach(this::checkType);
         declared.values().forEach(this::checkType);
-        return new Program(inputs, outputs, declared, initializers, steps);
+        return new Graph(inputs, outputs, declared, initializers, steps);
     }
 
-    private static List<Declaration> declarations(List<ValueInfoProto> infos) {
-        Map<String, Declaration> byName = new TreeMap<>();
+    /** The type of a name of this graph or of one around it. */
+    private Optional<Type> find(String name) {
+        Type own = types.get(name);
+        return own == null ? around.flatMap(outer -> outer.find(name)) : Optional.of(own);
+    }
+
+    private List<Declaration> declarations(List<ValueInfoProto> infos, List<Type> otherwise) {
+        Set<String> names = new TreeSet<>();
         List<Declaration> all = new ArrayList<>();
-        for (ValueInfoProto info : infos) {
-            Declaration declaration = Declaration.of(info);
-            if (byName.put(declaration.name(), declaration) != null) {
+        for (int i = 0; i < infos.size(); i++) {
+            boolean inferred = depth > 1 && i < otherwise.size();
+            Declaration declaration =
+                    Declaration.of(infos.get(i), inferred ? Optional.of(otherwise.get(i)) : Optional.empty());
+            if (!names.add(declaration.name())) {
                 throw refusal("'" + declaration.name() + "' is declared twice");
             }
             all.add(declaration);
@@ -141,58 +175,26 @@ final class Loading {
                 }
             }
         }
-        types.put(name, value.type());
+        types.put(name, value.kind());
     }
 
-    /** Every value is written once. */
+    /** Every value is written once, also by nodes of graphs within this one. */
     private void claimOutputs(NodeProto node) {
         for (String output : node.getOutputList()) {
-            if (!output.isEmpty() && (types.containsKey(output) || !produced.add(output))) {
+            if (!output.isEmpty() && (find(output).isPresent() || !produced.add(output))) {
                 throw refusal("'" + output + "' is written twice");
             }
         }
     }
 
-    /** The nodes so that each comes after those it reads from, otherwise in the order given. */
-    private List<NodeProto> ordered() {
-        List<NodeProto> nodes = graph.getNodeList();
-        Map<String, List<Integer>> readers = new HashMap<>();
-        int[] waiting = new int[nodes.size()];
-        Queue<Integer> ready = new PriorityQueue<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            for (String input : Set.copyOf(nodes.get(i).getInputList())) {
-                if (produced.contains(input)) {
-                    waiting[i]++;
-                    readers.computeIfAbsent(input, k -> new ArrayList<>()).add(i);
-                } else if (!input.isEmpty() && !types.containsKey(input)) {
-                    throw refusal("node '" + nodes.get(i).getName() + "' reads '" + input + "', which nothing writes");
-                }
-            }
-            if (waiting[i] == 0) {
-                ready.add(i);
-            }
-        }
-        List<NodeProto> ordered = new ArrayList<>();
-        while (!ready.isEmpty()) {
-            NodeProto node = nodes.get(ready.remove());
-            ordered.add(node);
-            for (String output : node.getOutputList()) {
-                for (int reader : output.isEmpty() ? List.<Integer>of() : readers.getOrDefault(output, List.of())) {
-                    if (--waiting[reader] == 0) {
-                        ready.add(reader);
-                    }
-                }
-            }
-        }
-        if (ordered.size() < nodes.size()) {
-            throw refusal("the graph has a cycle");
-        }
-        return ordered;
+    private Step step(NodeProto node) {
+        Optional<FunctionProto> function = model.functions.find(node);
+        return function.isPresent() ? call(node, function.get()) : operator(node);
     }
 
-    private Step step(NodeProto node) {
+    private Step operator(NodeProto node) {
         String type = node.getOpType();
-        String domain = domain(node.getDomain());
+        String domain = Imports.domain(node.getDomain());
         Integer version = versions.get(domain);
         if (version == null) {
             throw refusal("operator " + type + " is of domain '" + domain + "', which "
@@ -207,21 +209,105 @@ final class Loading {
         Attributes attributes = Attributes.of(node, signature);
         count(attributes, "input", node.getInputCount(), signature.inputs());
         count(attributes, "output", node.getOutputCount(), signature.outputs());
-        List<Optional<ElementType>> given = new ArrayList<>();
+        List<Optional<Type>> given = new ArrayList<>();
         for (int i = 0; i < node.getInputCount(); i++) {
             String name = node.getInput(i);
             if (name.isEmpty() && !signature.mayBeEmpty(i)) {
                 throw attributes.refusal("input " + i + " is missing");
             }
-            given.add(Optional.ofNullable(types.get(name)));
+            given.add(find(name));
         }
-        List<ElementType> results = signature.infer(given, node.getOutputCount(), attributes);
-        for (int i = 0; i < results.size(); i++) {
+        if (operator instanceof ControlFlow flow) {
+            return flow(node, flow, version, signature, attributes, given);
+        }
+        List<Type> results = signature.infer(given, node.getOutputCount(), attributes);
+        return typed(node, operator, version, attributes, results, Map.of());
+    }
+
+    private Step flow(
+            NodeProto node,
+            ControlFlow operator,
+            int version,
+            Signature signature,
+            Attributes attributes,
+            List<Optional<Type>> given) {
+        signature.checked(given, attributes);
+        Map<String, Graph> bodies = new TreeMap<>();
+        Map<String, List<Type>> results = new TreeMap<>();
+        for (AttributeProto attribute : node.getAttributeList()) {
+            if (attribute.getType() == AttributeProto.AttributeType.GRAPH) {
+                List<Type> expected = operator.bodyInputs(attribute.getName(), given, attributes);
+                Graph body = nested(attribute.getG(), expected, attributes);
+                bodies.put(attribute.getName(), body);
+                results.put(
+                        attribute.getName(),
+                        body.outputs().stream().map(Declaration::type).toList());
+            }
+        }
+        List<Type> types = operator.outputs(results, given, attributes);
+        if (types.size() != node.getOutputCount()) {
+            throw attributes.refusal(
+                    "names " + node.getOutputCount() + " outputs where its graphs give " + types.size());
+        }
+        for (int i = 0; i < types.size(); i++) {
+            signature.checkOutput(i, types.get(i), attributes);
+        }
+        return typed(node, operator, version, attributes, types, bodies);
+    }
+
+    private Graph nested(GraphProto proto, List<Type> expected, Attributes node) {
+        if (proto.getInputCount() != expected.size()) {
+            throw node.refusal("its graph has " + proto.getInputCount() + " inputs, must have " + expected.size());
+        }
+        Loading body = new Loading(model, versions, Optional.of(this), calls, depth + 1, proto, expected);
+        for (int i = 0; i < expected.size(); i++) {
+            Declaration input = body.inputs.get(i);
+            if (!input.type().equals(expected.get(i))) {
+                throw node.refusal("input '" + input.name() + "' of its graph is "
+                        + input.type().label() + ", must be " + expected.get(i).label());
+            }
+        }
+        return body.graph();
+    }
+
+    private Step call(NodeProto node, FunctionProto function) {
+        Attributes plain = Attributes.of(
+                node.toBuilder().clearAttribute().build(), new FunctionCall().signature(Program.OLDEST_OPSET));
+        if (calls.contains(function)) {
+            throw plain.refusal("the function calls itself");
+        }
+        List<FunctionProto> deeper = new ArrayList<>(calls);
+        deeper.add(function);
+        List<Type> given = new ArrayList<>();
+        for (String name : node.getInputList()) {
+            find(name).ifPresent(given::add);
+        }
+        Graph body = new Loading(
+                        model,
+                        Imports.versions(function.getOpsetImportList()),
+                        Optional.empty(),
+                        deeper,
+                        depth + 1,
+                        Functions.body(function, node),
+                        given)
+                .graph();
+        List<Type> results = body.outputs().stream().map(Declaration::type).toList();
+        return typed(node, new FunctionCall(), 0, plain, results, Map.of(FunctionCall.BODY, body));
+    }
+
+    private Step typed(
+            NodeProto node,
+            Operator operator,
+            int version,
+            Attributes attributes,
+            List<Type> results,
+            Map<String, Graph> bodies) {
+        for (int i = 0; i < node.getOutputCount(); i++) {
             if (!node.getOutput(i).isEmpty()) {
                 types.put(node.getOutput(i), results.get(i));
             }
         }
-        return new Step(operator, version, attributes, node.getInputList(), node.getOutputList(), results);
+        return new Step(operator, version, attributes, node.getInputList(), node.getOutputList(), results, bodies);
     }
 
     private static void count(Attributes node, String kind, int found, List<Signature.Parameter> parameters) {
@@ -234,11 +320,12 @@ final class Loading {
     }
 
     private void checkType(Declaration declaration) {
-        ElementType known = types.get(declaration.name());
-        if (known != null && known != declaration.type()) {
-            throw refusal("'" + declaration.name() + "' is declared "
-                    + declaration.type().label() + ", the graph gives " + known.label());
-        }
+        find(declaration.name()).ifPresent(known -> {
+            if (!known.equals(declaration.type())) {
+                throw refusal("'" + declaration.name() + "' is declared "
+                        + declaration.type().label() + ", the graph gives " + known.label());
+            }
+        });
     }
 
     private static Oracle.Refusal refusal(String why) {

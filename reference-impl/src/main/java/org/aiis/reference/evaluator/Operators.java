@@ -15,6 +15,7 @@ import org.aiis.reference.operators.Operator;
 import org.aiis.reference.operators.Signature;
 import org.aiis.reference.operators.activation.ActivationFamily;
 import org.aiis.reference.operators.comparison.ComparisonFamily;
+import org.aiis.reference.operators.control.ControlFamily;
 import org.aiis.reference.operators.conversion.ConversionFamily;
 import org.aiis.reference.operators.elementwise.ElementwiseFamily;
 import org.aiis.reference.operators.generation.GenerationFamily;
@@ -23,6 +24,7 @@ import org.aiis.reference.operators.movement.MovementFamily;
 import org.aiis.reference.operators.normalisation.NormalisationFamily;
 import org.aiis.reference.operators.pooling.PoolingFamily;
 import org.aiis.reference.operators.reduction.ReductionFamily;
+import org.aiis.reference.operators.sequences.SequenceFamily;
 
 /** The operators of all families, by domain and name. */
 final class Operators {
@@ -82,6 +84,7 @@ final class Operators {
         Stream.of(
                         ActivationFamily.operators(),
                         ComparisonFamily.operators(),
+                        ControlFamily.operators(),
                         ConversionFamily.operators(),
                         ElementwiseFamily.operators(),
                         GenerationFamily.operators(),
@@ -89,7 +92,8 @@ final class Operators {
                         MovementFamily.operators(),
                         NormalisationFamily.operators(),
                         PoolingFamily.operators(),
-                        ReductionFamily.operators())
+                        ReductionFamily.operators(),
+                        SequenceFamily.operators())
                 .flatMap(List::stream)
                 .forEach(known -> {
                     Entry before = all.computeIfAbsent(known.domain(), d -> new TreeMap<>())

@@ -1,16 +1,14 @@
 package org.aiis.reference.evaluator;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.reference.arithmetic.Arithmetics;
 import org.aiis.reference.onnx.Models;
 import org.aiis.reference.operators.Budget;
-import org.aiis.reference.operators.Call;
+import org.aiis.reference.operators.Datum;
 import org.aiis.reference.operators.Value;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.Bytes;
@@ -22,30 +20,10 @@ public final class Program {
     public static final int OLDEST_OPSET = 13;
     public static final int NEWEST_OPSET = 28;
 
-    private final List<Declaration> inputs;
-    private final List<Declaration> outputs;
-    private final Map<String, Declaration> declared;
-    private final Map<String, Value> initializers;
-    private final List<Step> steps;
-    private final Map<String, Integer> lastUse = new HashMap<>();
+    private final Graph graph;
 
-    Program(
-            List<Declaration> inputs,
-            List<Declaration> outputs,
-            Map<String, Declaration> declared,
-            Map<String, Value> initializers,
-            List<Step> steps) {
-        this.inputs = inputs;
-        this.outputs = outputs;
-        this.declared = declared;
-        this.initializers = initializers;
-        this.steps = steps;
-        for (int i = 0; i < steps.size(); i++) {
-            for (String name : steps.get(i).inputs()) {
-                lastUse.put(name, i);
-            }
-        }
-        outputs.forEach(output -> lastUse.put(output.name(), Integer.MAX_VALUE));
+    Program(Graph graph) {
+        this.graph = graph;
     }
 
     /**
@@ -77,68 +55,31 @@ public final class Program {
 
     private Map<String, Value> run(Map<String, Tensor> given, Arithmetics arithmetics) {
         Map<String, Integer> symbols = new TreeMap<>();
-        Map<String, Value> values = new HashMap<>(initializers);
+        Map<String, Datum> values = new HashMap<>();
         bindInputs(given, values, symbols);
-        Budget budget = new Budget();
-        for (int i = 0; i < steps.size(); i++) {
-            perform(i, values, symbols, arithmetics, budget);
-        }
+        List<Datum> outputs = graph.perform(values, symbols, new Run(arithmetics, new Budget()));
         Map<String, Value> results = new TreeMap<>();
-        for (Declaration output : outputs) {
-            Value value = values.get(output.name());
-            if (value == null) {
-                throw new IllegalStateException("no value of output '" + output.name() + "'");
-            }
-            output.check(value, symbols);
-            results.put(output.name(), value);
+        for (int i = 0; i < outputs.size(); i++) {
+            // Loading refuses a model with an output of another type.
+            results.put(graph.outputs().get(i).name(), (Value) outputs.get(i));
         }
         return results;
     }
 
-    private void bindInputs(Map<String, Tensor> given, Map<String, Value> values, Map<String, Integer> symbols) {
+    private void bindInputs(Map<String, Tensor> given, Map<String, Datum> values, Map<String, Integer> symbols) {
         for (String name : given.keySet()) {
-            if (inputs.stream().noneMatch(input -> input.name().equals(name))) {
+            if (graph.inputs().stream().noneMatch(input -> input.name().equals(name))) {
                 throw new Oracle.Refusal(false, "'" + name + "' is no input of the model");
             }
         }
-        for (Declaration input : inputs) {
+        for (Declaration input : graph.inputs()) {
             Tensor tensor = given.get(input.name());
             if (tensor != null) {
                 Value value = Value.of(tensor);
                 input.check(value, symbols);
                 values.put(input.name(), value);
-            } else if (!initializers.containsKey(input.name())) {
+            } else if (!graph.initializes(input.name())) {
                 throw new Oracle.Refusal(false, "input '" + input.name() + "' is missing");
-            }
-        }
-    }
-
-    private void perform(
-            int i, Map<String, Value> values, Map<String, Integer> symbols, Arithmetics arithmetics, Budget budget) {
-        Step step = steps.get(i);
-        List<Optional<Value>> operands = new ArrayList<>();
-        for (String name : step.inputs()) {
-            operands.add(Optional.ofNullable(values.get(name)));
-        }
-        for (String name : step.inputs()) {
-            if (Integer.valueOf(i).equals(lastUse.get(name))) {
-                values.remove(name);
-            }
-        }
-        List<Value> results = step.operator()
-                .evaluate(
-                        new Call(step.version(), step.attributes(), operands, step.outputTypes(), arithmetics, budget));
-        for (int k = 0; k < step.outputs().size(); k++) {
-            String name = step.outputs().get(k);
-            if (!name.isEmpty()) {
-                Value value = results.get(k);
-                Declaration declaration = declared.get(name);
-                if (declaration != null) {
-                    declaration.check(value, symbols);
-                }
-                if (lastUse.containsKey(name)) {
-                    values.put(name, value);
-                }
             }
         }
     }

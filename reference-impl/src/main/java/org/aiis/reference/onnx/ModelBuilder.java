@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import org.aiis.onnx.AttributeProto;
+import org.aiis.onnx.FunctionProto;
 import org.aiis.onnx.GraphProto;
 import org.aiis.onnx.ModelProto;
 import org.aiis.onnx.NodeProto;
@@ -64,6 +65,12 @@ public final class ModelBuilder {
         return input(name, like.type(), extents(like.shape()));
     }
 
+    /** A graph input whose shape the model leaves open. */
+    public ModelBuilder openInput(String name, ElementType type) {
+        graph.addInput(open(name, type));
+        return this;
+    }
+
     /** A graph output with known extents. */
     public ModelBuilder output(String name, ElementType type, Object... extents) {
         graph.addOutput(valueInfo(name, type, Arrays.asList(extents)));
@@ -72,11 +79,45 @@ public final class ModelBuilder {
 
     /** A graph output whose shape the model leaves open. */
     public ModelBuilder openOutput(String name, ElementType type) {
+        graph.addOutput(open(name, type));
+        return this;
+    }
+
+    /** A graph input that is a sequence of tensors of any shape. */
+    public ModelBuilder openSequenceInput(String name, ElementType type) {
+        graph.addInput(ValueInfoProto.newBuilder().setName(name).setType(sequence(type)));
+        return this;
+    }
+
+    /** A graph output that is a sequence of tensors of any shape. */
+    public ModelBuilder openSequenceOutput(String name, ElementType type) {
+        graph.addOutput(ValueInfoProto.newBuilder().setName(name).setType(sequence(type)));
+        return this;
+    }
+
+    /** A graph output that is a tensor of any shape, or none. */
+    public ModelBuilder openOptionalOutput(String name, ElementType type) {
         graph.addOutput(ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type.onnx()))));
+                        .setOptionalType(TypeProto.Optional.newBuilder().setElemType(tensor(type)))));
         return this;
+    }
+
+    private static ValueInfoProto open(String name, ElementType type) {
+        return ValueInfoProto.newBuilder().setName(name).setType(tensor(type)).build();
+    }
+
+    private static TypeProto tensor(ElementType type) {
+        return TypeProto.newBuilder()
+                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type.onnx()))
+                .build();
+    }
+
+    private static TypeProto sequence(ElementType type) {
+        return TypeProto.newBuilder()
+                .setSequenceType(TypeProto.Sequence.newBuilder().setElemType(tensor(type)))
+                .build();
     }
 
     public ModelBuilder initializer(String name, Tensor value) {
@@ -107,6 +148,27 @@ public final class ModelBuilder {
                 .addAllInput(inputs)
                 .addAllOutput(outputs)
                 .addAllAttribute(attributes));
+        return this;
+    }
+
+    /** What the model says of a value inside it. */
+    public ModelBuilder valueInfo(ValueInfoProto info) {
+        graph.addValueInfo(info);
+        return this;
+    }
+
+    /** A function of the model; the model imports its domain, at version 1, with the first one of it. */
+    public ModelBuilder function(FunctionProto function) {
+        if (model.getOpsetImportList().stream().noneMatch(i -> i.getDomain().equals(function.getDomain()))) {
+            importing(function.getDomain(), 1);
+        }
+        model.addFunctions(function);
+        return this;
+    }
+
+    /** A node that was made elsewhere; it gets its name here. */
+    public ModelBuilder node(NodeProto node) {
+        graph.addNode(node.toBuilder().setName("n" + graph.getNodeCount()));
         return this;
     }
 

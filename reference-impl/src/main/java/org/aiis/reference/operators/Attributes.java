@@ -102,6 +102,12 @@ public final class Attributes {
         return value(name);
     }
 
+    /** A type of tensors, sequences, or optionals of them. */
+    public Type type(String name) {
+        return Type.of(value(name).getTp())
+                .orElseThrow(() -> refusal("attribute '" + name + "' is no type of tensors"));
+    }
+
     public TensorProto tensorProto(String name) {
         return value(name).getT();
     }

@@ -1,6 +1,7 @@
 package org.aiis.reference.operators;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.aiis.reference.arithmetic.Arithmetic;
@@ -16,22 +17,25 @@ import org.aiis.spec.tensor.Shape;
 public final class Call {
     private final int opset;
     private final Attributes attributes;
-    private final List<Optional<Value>> inputs;
-    private final List<ElementType> outputTypes;
+    private final List<Optional<Datum>> inputs;
+    private final List<Type> outputTypes;
+    private final Map<String, Body> bodies;
     private final Arithmetics arithmetics;
     private final Budget budget;
 
     public Call(
             int opset,
             Attributes attributes,
-            List<Optional<Value>> inputs,
-            List<ElementType> outputTypes,
+            List<Optional<Datum>> inputs,
+            List<Type> outputTypes,
+            Map<String, Body> bodies,
             Arithmetics arithmetics,
             Budget budget) {
         this.opset = opset;
         this.attributes = attributes;
         this.inputs = inputs;
         this.outputTypes = outputTypes;
+        this.bodies = bodies;
         this.arithmetics = arithmetics;
         this.budget = budget;
     }
@@ -53,9 +57,33 @@ public final class Call {
         return input < inputs.size() && inputs.get(input).isPresent();
     }
 
-    /** An input that the signature requires, or that {@link #has}. */
+    /** A tensor that the signature requires, or that {@link #has}. */
     public Value input(int i) {
+        if (datum(i) instanceof Value value) {
+            return value;
+        }
+        throw refusal("input " + i + " is no tensor");
+    }
+
+    public SequenceValue sequence(int i) {
+        if (datum(i) instanceof SequenceValue sequence) {
+            return sequence;
+        }
+        throw refusal("input " + i + " is no sequence");
+    }
+
+    /** An input of whatever type. */
+    public Datum datum(int i) {
         return inputs.get(i).orElseThrow(() -> refusal("input " + i + " is missing"));
+    }
+
+    /** The graph that an attribute holds. */
+    public Body body(String attribute) {
+        Body body = bodies.get(attribute);
+        if (body == null) {
+            throw refusal("attribute '" + attribute + "' holds no graph");
+        }
+        return body;
     }
 
     /** All inputs, where none may be left out. */
@@ -68,7 +96,12 @@ public final class Call {
         return outputTypes.size();
     }
 
+    /** Element type of an output that is a tensor, or of the tensors in it. */
     public ElementType outputType(int i) {
+        return outputTypes.get(i).element();
+    }
+
+    public Type outputKind(int i) {
         return outputTypes.get(i);
     }
 

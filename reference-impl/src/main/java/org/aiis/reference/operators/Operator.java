@@ -12,5 +12,5 @@ public interface Operator {
      *
      * @throws org.aiis.spec.port.Oracle.Refusal when the inputs do not fit each other or the attributes
      */
-    List<Value> evaluate(Call call);
+    List<? extends Datum> evaluate(Call call);
 }

@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.onnx.AttributeProto.AttributeType;
@@ -15,7 +18,9 @@ import org.aiis.spec.tensor.ElementType;
 
 /**
  * The schema of an operator at an opset version, written as ONNX writes it: {@code "A:T B?:T rest*:T -> C:T"}, where a
- * question mark makes a parameter optional and a star variadic, and a type is a variable or an element type's name.
+ * question mark makes a parameter optional and a star variadic, and a type is a variable or an element type's name,
+ * or {@code seq(T)} or {@code optional(T)} of one. A plus is a star whose parameters may differ in type; {@code *0} and
+ * {@code +0} allow none at all.
  */
 public final class Signature {
     /** How often a parameter may occur. */
@@ -25,19 +30,35 @@ public final class Signature {
         VARIADIC
     }
 
-    /** An input or output. */
-    public record Parameter(String name, String type, Arity arity) {
+    /**
+     * An input or output.
+     *
+     * @param mixed whether a variadic one may hold several types
+     * @param least how many a variadic one must have
+     */
+    public record Parameter(String name, String type, Arity arity, boolean mixed, int least) {
+        private static final Pattern FORM = Pattern.compile("([A-Za-z0-9_]+)([?]|[*+]0?)?:(.+)");
+
         static Parameter parse(String text) {
-            int colon = text.indexOf(':');
-            Arity arity =
-                    switch (text.charAt(colon - 1)) {
-                        case '?' -> Arity.OPTIONAL;
-                        case '*' -> Arity.VARIADIC;
-                        default -> Arity.ONE;
-                    };
+            Matcher form = FORM.matcher(text);
+            if (!form.matches()) {
+                throw new IllegalArgumentException("no parameter: " + text);
+            }
+            String mark = form.group(2) == null ? "" : form.group(2);
+            Arity arity = mark.isEmpty() ? Arity.ONE : mark.equals("?") ? Arity.OPTIONAL : Arity.VARIADIC;
             return new Parameter(
-                    text.substring(0, arity == Arity.ONE ? colon : colon - 1), text.substring(colon + 1), arity);
+                    form.group(1),
+                    form.group(3),
+                    arity,
+                    mark.startsWith("+"),
+                    arity == Arity.OPTIONAL || mark.endsWith("0") ? 0 : 1);
         }
+    }
+
+    /** The type of an output that attributes or the types of the inputs decide, an empty one for an input left out. */
+    @FunctionalInterface
+    public interface Decision {
+        Type of(Attributes node, List<Optional<Type>> given);
     }
 
     /** An attribute, with its default if it has one. */
@@ -48,12 +69,15 @@ public final class Signature {
         }
     }
 
+    private static final String SEQUENCE = "seq(";
+    private static final String OPTIONAL = "optional(";
+
     private final List<Parameter> inputs;
     private final List<Parameter> outputs;
-    private final Map<String, Set<ElementType>> types = new TreeMap<>();
+    private final Map<String, Set<ElementType>> elements = new TreeMap<>();
+    private final Map<String, Set<Type>> kinds = new TreeMap<>();
     private final Map<String, Declared> attributes = new TreeMap<>();
-    private final Map<String, BiFunction<Attributes, Map<String, ElementType>, Optional<ElementType>>> resultTypes =
-            new TreeMap<>();
+    private final Map<String, Decision> decisions = new TreeMap<>();
 
     private Signature(List<Parameter> inputs, List<Parameter> outputs) {
         this.inputs = inputs;
@@ -74,23 +98,35 @@ public final class Signature {
 
     /** The element types that a type variable may stand for. */
     public Signature type(String variable, Set<ElementType> allowed) {
-        types.put(variable, allowed);
+        elements.put(variable, allowed);
         return this;
+    }
+
+    /** The types that a variable may stand for which is not of tensors alone. */
+    public Signature kind(String variable, Set<Type> allowed) {
+        kinds.put(variable, allowed);
+        return this;
+    }
+
+    /** The same of a variable that no input binds. */
+    public Signature kind(String variable, Set<Type> allowed, Decision decided) {
+        decisions.put(variable, decided);
+        return kind(variable, allowed);
     }
 
     /** The element types of a variable that attributes alone decide. */
     public Signature type(String variable, Set<ElementType> allowed, Function<Attributes, ElementType> decided) {
-        resultTypes.put(variable, (node, bound) -> Optional.of(decided.apply(node)));
+        decisions.put(variable, (node, given) -> Type.tensor(decided.apply(node)));
         return type(variable, allowed);
     }
 
-    /** The element types of a variable that an attribute names, or where it is left out another variable gives. */
-    public Signature type(String variable, Set<ElementType> allowed, String attribute, String otherwise) {
-        resultTypes.put(
+    /** The element types of a variable that an attribute names, or where it is left out the first input has. */
+    public Signature type(String variable, Set<ElementType> allowed, String attribute) {
+        decisions.put(
                 variable,
-                (node, bound) -> node.has(attribute)
-                        ? Optional.of(node.elementType(attribute))
-                        : Optional.ofNullable(bound.get(otherwise)));
+                (node, given) -> node.has(attribute)
+                        ? Type.tensor(node.elementType(attribute))
+                        : given.get(0).orElseThrow(() -> node.refusal("input 0 is missing")));
         return optional(attribute, AttributeType.INT).type(variable, allowed);
     }
 
@@ -137,8 +173,7 @@ public final class Signature {
     }
 
     public static int fewest(List<Parameter> parameters) {
-        return (int) parameters.stream().filter(p -> p.arity() == Arity.ONE).count()
-                + (parameters.stream().anyMatch(p -> p.arity() == Arity.VARIADIC) ? 1 : 0);
+        return parameters.stream().mapToInt(Parameter::least).sum();
     }
 
     public static int most(List<Parameter> parameters) {
@@ -151,10 +186,29 @@ public final class Signature {
         return at(inputs, input).arity() == Arity.OPTIONAL;
     }
 
-    /** Allowed types of a variable, or the one type that is named. */
+    /** Element types of a variable, or the one that is named, whatever the tensors are in. */
     public Set<ElementType> allowed(String type) {
-        Set<ElementType> variable = types.get(type);
-        return variable == null ? Set.of(ElementType.of(type)) : variable;
+        return kinds(type).stream().map(Type::element).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Types of a parameter's variable, or the one type that is named. */
+    public Set<Type> kinds(String type) {
+        if (type.startsWith(SEQUENCE)) {
+            return kinds(inner(type)).stream().map(Type.Sequence::new).collect(Collectors.toCollection(TreeSet::new));
+        }
+        if (type.startsWith(OPTIONAL)) {
+            return Type.optionals(kinds(inner(type)));
+        }
+        Set<Type> mixed = kinds.get(type);
+        if (mixed != null) {
+            return mixed;
+        }
+        Set<ElementType> variable = elements.get(type);
+        return Type.tensors(variable == null ? Set.of(ElementType.of(type)) : variable);
+    }
+
+    private static String inner(String type) {
+        return type.substring(type.indexOf('(') + 1, type.length() - 1);
     }
 
     /**
@@ -162,38 +216,89 @@ public final class Signature {
      *
      * @throws org.aiis.spec.port.Oracle.Refusal when the inputs' types fit no binding of the type variables
      */
-    public List<ElementType> infer(List<Optional<ElementType>> given, int results, Attributes node) {
-        Map<String, ElementType> bound = new TreeMap<>();
-        for (int i = 0; i < given.size(); i++) {
-            Parameter parameter = at(inputs, i);
-            given.get(i).ifPresent(type -> bind(parameter, type, bound, node));
-        }
-        resultTypes.forEach(
-                (variable, decided) -> decided.apply(node, bound).ifPresent(type -> bound.put(variable, type)));
-        List<ElementType> result = new ArrayList<>();
+    public List<Type> infer(List<Optional<Type>> given, int results, Attributes node) {
+        Map<String, Type> bound = checked(given, node);
+        decisions.forEach((variable, decided) -> {
+            if (!bound.containsKey(variable)) {
+                bound.put(variable, decided.of(node, given));
+            }
+        });
+        List<Type> result = new ArrayList<>();
         for (int i = 0; i < results; i++) {
             String type = at(outputs, i).type();
-            ElementType known = bound.get(type);
-            Set<ElementType> allowed = allowed(type);
-            if (known == null && allowed.size() > 1) {
-                throw node.refusal("the type of output " + i + " is not determined");
-            }
-            ElementType chosen = known == null ? allowed.iterator().next() : known;
-            if (!allowed.contains(chosen)) {
-                throw node.refusal("output " + i + " may not be " + chosen.label());
-            }
+            Type chosen = made(type, bound)
+                    .or(() -> only(type))
+                    .orElseThrow(() -> node.refusal("the type of an output is not determined"));
+            checkOutput(i, chosen, node);
             result.add(chosen);
         }
         return result;
     }
 
-    private void bind(Parameter parameter, ElementType type, Map<String, ElementType> bound, Attributes node) {
-        if (!allowed(parameter.type()).contains(type)) {
+    /** Refuses inputs whose types fit no binding of the type variables; gives the binding. */
+    public Map<String, Type> checked(List<Optional<Type>> given, Attributes node) {
+        Map<String, Type> bound = new TreeMap<>();
+        for (int i = 0; i < given.size(); i++) {
+            Parameter parameter = at(inputs, i);
+            given.get(i).ifPresent(type -> bind(parameter, type, bound, node));
+        }
+        return bound;
+    }
+
+    /** Refuses a type that an output may not have. */
+    public void checkOutput(int i, Type type, Attributes node) {
+        if (!allows(at(outputs, i).type(), type)) {
+            throw node.refusal("output " + i + " may not be " + type.label());
+        }
+    }
+
+    private Optional<Type> only(String type) {
+        Set<Type> allowed = kinds(type);
+        return allowed.size() == 1 ? allowed.stream().findFirst() : Optional.empty();
+    }
+
+    private Optional<Type> made(String type, Map<String, Type> bound) {
+        if (type.startsWith(SEQUENCE)) {
+            return made(inner(type), bound).map(Type.Sequence::new);
+        }
+        if (type.startsWith(OPTIONAL)) {
+            return made(inner(type), bound).map(Type::optional);
+        }
+        return Optional.ofNullable(bound.get(type));
+    }
+
+    private boolean allows(String pattern, Type type) {
+        if (pattern.startsWith(SEQUENCE)) {
+            return type instanceof Type.Sequence sequence && allows(inner(pattern), sequence.of());
+        }
+        if (pattern.startsWith(OPTIONAL)) {
+            return type instanceof Type.Optional optional && allows(inner(pattern), optional.of());
+        }
+        Set<Type> mixed = kinds.get(pattern);
+        if (mixed != null) {
+            return mixed.contains(type);
+        }
+        Set<ElementType> variable = elements.get(pattern);
+        return type instanceof Type.Tensor tensor
+                && (variable == null ? tensor.element().label().equals(pattern) : variable.contains(tensor.element()));
+    }
+
+    private void bind(Parameter parameter, Type type, Map<String, Type> bound, Attributes node) {
+        if (!allows(parameter.type(), type)) {
             throw node.refusal("input " + parameter.name() + " may not be " + type.label());
         }
-        ElementType before = bound.putIfAbsent(parameter.type(), type);
-        if (before != null && before != type) {
-            throw node.refusal("input " + parameter.name() + " is " + type.label() + " where " + parameter.type()
+        if (parameter.mixed()) {
+            return;
+        }
+        String variable = parameter.type();
+        Type stands = type;
+        while (variable.startsWith(SEQUENCE) || variable.startsWith(OPTIONAL)) {
+            variable = inner(variable);
+            stands = stands instanceof Type.Sequence s ? s.of() : stands instanceof Type.Optional o ? o.of() : stands;
+        }
+        Type before = bound.putIfAbsent(variable, stands);
+        if (before != null && !before.equals(stands)) {
+            throw node.refusal("input " + parameter.name() + " is " + type.label() + " where " + variable
                     + " is already " + before.label());
         }
     }

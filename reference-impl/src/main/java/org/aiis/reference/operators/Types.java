@@ -42,6 +42,11 @@ public final class Types {
         return opset < 25 ? types : union(types, INT2);
     }
 
+    /** The same for operators that took no type at 19: what that version added they take from 21 on. */
+    public static Set<ElementType> anyFrom21(int opset) {
+        return opset < 21 ? ANY : any(opset);
+    }
+
     public static Set<ElementType> set(ElementType first, ElementType... others) {
         return Collections.unmodifiableSet(EnumSet.of(first, others));
     }

@@ -13,8 +13,13 @@ import org.aiis.spec.tensor.Tensor;
  * A tensor inside the oracle: as stored bits, or as numbers that were calculated and are rounded only when asked for.
  * Movement picks elements by place, so that it keeps the bits of what is stored, NaN payloads and strings too.
  */
-public sealed interface Value permits Stored, Computed {
+public sealed interface Value extends Datum permits Stored, Computed {
     ElementType type();
+
+    @Override
+    default Type kind() {
+        return Type.tensor(type());
+    }
 
     Shape shape();
 

@@ -40,7 +40,7 @@ final class DataVariable {
         }
         return Stream.concat(schema.inputs().stream(), schema.outputs().stream())
                 .map(Schema.Parameter::type)
-                .filter(schema.types()::containsKey)
+                .filter(type -> schema.types().containsKey(type))
                 .findFirst()
                 .orElseGet(() -> schema.inputs().get(0).type());
     }

@@ -62,8 +62,9 @@ final class Layout {
                 .shape("to-rank-0", s -> to(s, s.tensor(1)))
                 .shape("from-rank-0", s -> to(s, s.tensor(), 1, 1))
                 .shape("zero-size", s -> to(s, s.tensor(0, 3), 0, 5).replacing(1, Setting.longs(0, 5)))
-                .shape("allowzero", s -> to(s, s.tensor(0, 3), 3, 0).with(Attribute.of("allowzero", 1L)))
-                .shape("allowzero-0", s -> to(s, s.tensor(2, 3), 0, 3).with(Attribute.of("allowzero", 0L)))
+                .shape("allowzero", since(14), s -> to(s, s.tensor(0, 3), 3, 0).with(Attribute.of("allowzero", 1L)))
+                .shape("allowzero-0", since(14), s -> to(s, s.tensor(2, 3), 0, 3)
+                        .with(Attribute.of("allowzero", 0L)))
                 .shape("rank-6", s -> to(s, s.tensor(4, 6), 2, 1, 2, 3, 1, 2))
                 .shape("shape-fed", s -> to(s, s.tensor(4, 6), 8, 3).allFed())
                 .shape("dynamic", s -> to(s, s.tensor(4, 6), 2, -1).dynamic())
@@ -71,6 +72,7 @@ final class Layout {
                 .reject("two-inferred", n -> n.replacing(1, Setting.longs(-1, -1)))
                 .reject(
                         "zero-and-inferred",
+                        since(14),
                         s -> to(s, s.tensor(0, 3), 0, 3).with(Attribute.of("allowzero", 1L)),
                         n -> n.replacing(1, Setting.longs(0, -1)));
     }
@@ -83,6 +85,7 @@ final class Layout {
         return moving("Transpose", s -> s.node().feed(s.tensor(5, 7)), s -> s.node()
                         .feed(twoRows(s))
                         .with(Attribute.ints("perm", 1, 0)))
+                .shape("square", s -> s.node().feed(s.tensor(5, 5)))
                 .shape("perm-left-out", s -> s.node().feed(s.tensor(2, 3, 4)))
                 .shape("identity", s -> s.node().feed(s.tensor(2, 3, 4)).with(Attribute.ints("perm", 0, 1, 2)))
                 .shape("perm-021", s -> s.node().feed(s.tensor(2, 3, 4)).with(Attribute.ints("perm", 0, 2, 1)))
@@ -114,6 +117,9 @@ final class Layout {
                         .feed(twoRows(s), twoRows(s))
                         .with(axis(1)))
                 .shape("one-input", s -> s.node().feed(s.tensor(3, 5)).with(axis(1)))
+                .shape(
+                        "square-negative",
+                        s -> s.node().feed(s.tensor(3, 3), s.tensor(3, 3)).with(axis(-1)))
                 .shape("three-inputs", s -> s.node()
                         .feed(s.tensor(2, 1, 3), s.tensor(2, 4, 3), s.tensor(2, 2, 3))
                         .with(axis(1)))
@@ -160,6 +166,8 @@ final class Layout {
                         .giving(s.type(), s.type(), s.type())
                         .with(Attribute.of("num_outputs", 3L)))
                 .shape("axis-last", s -> sizes(s, s.tensor(2, 3, 5), 1, 4).with(axis(2)))
+                .shape("square-negative", s -> sizes(s, s.tensor(4, 4), 1, 3).with(axis(-1)))
+                .shape("zero-size", s -> sizes(s, s.tensor(4, 0), 1, 3).with(axis(0)))
                 .shape("axis-negative", s -> sizes(s, s.tensor(2, 5, 3), 2, 3).with(axis(-2)))
                 .shape("zero-size-part", s -> sizes(s, s.tensor(5, 2), 0, 5).with(axis(0)))
                 .shape("axis-left-out", s -> sizes(s, s.tensor(5, 2), 1, 4))
@@ -292,6 +300,29 @@ final class Layout {
                 .shape("rank-6", s -> s.node().feed(s.tensor(2, 1, 3, 1, 2, 2)))
                 .shape("zero-size", s -> s.node().feed(s.tensor(2, 0, 3)))
                 .shape("dynamic", s -> s.node().feed(s.tensor(3, 5)).dynamic())
+                .value("sequence", (type, opset) -> opset >= 14 && Sequences.holds(type), s -> Sequences.two(s)
+                        .behind(
+                                List.of("t"),
+                                Sequences.node("SequenceAt", "t x3", "y0"),
+                                Sequences.node("SequenceLength", "t", "y1"))
+                        .giving(s.type(), ElementType.INT64)
+                        .besideConstant(Setting.scalar(ElementType.INT64, 1)))
+                .value("optional", (type, opset) -> opset >= 16 && Sequences.holds(type), s -> s.node()
+                        .beside(s.tensor(3, 5))
+                        .made("o", Sequences.node("Optional", "x0", "o"))
+                        .behind(
+                                List.of("t"),
+                                Sequences.node("OptionalGetElement", "t", "y0"),
+                                Sequences.node("OptionalHasElement", "t", "y1"))
+                        .giving(s.type(), ElementType.BOOL))
+                .value("optional-sequence", (type, opset) -> opset >= 16 && Sequences.holds(type), s -> s.node()
+                        .beside(s.tensor(3, 5))
+                        .made("o", Sequences.node("SequenceConstruct", "x0", "q"), Sequences.node("Optional", "q", "o"))
+                        .behind(
+                                List.of("t"),
+                                Sequences.node("OptionalGetElement", "t", "u"),
+                                Sequences.node("SequenceAt", "u x2", "y"))
+                        .besideConstant(Setting.scalar(ElementType.INT64, 0)))
                 .reject("two-inputs", n -> n.plus(n.operands().get(0)));
     }
 
@@ -300,12 +331,15 @@ final class Layout {
                 .families(Family.UNIFORM)
                 .shape("rank-6", s -> size(s.node().feed(s.tensor(2, 1, 3, 1, 2, 2))))
                 .shape("zero-size", s -> size(s.node().feed(s.tensor(2, 0, 3))))
-                .shape("start", s -> between(s, 1).with(Attribute.of("start", 1L)))
-                .shape("end", s -> between(s, 2).with(Attribute.of("end", 2L)))
-                .shape("start-end", s -> between(s, 3).with(Attribute.of("start", 1L), Attribute.of("end", 3L)))
-                .shape("negative", s -> between(s, 4).with(Attribute.of("start", -3L), Attribute.of("end", -1L)))
-                .shape("out-of-range", s -> between(s, 5).with(Attribute.of("start", -9L), Attribute.of("end", 9L)))
-                .shape("empty", s -> between(s, 6).with(Attribute.of("start", 3L), Attribute.of("end", 2L)))
+                .shape("start", since(15), s -> between(s, 1).with(Attribute.of("start", 1L)))
+                .shape("end", since(15), s -> between(s, 2).with(Attribute.of("end", 2L)))
+                .shape("start-end", since(15), s -> between(s, 3)
+                        .with(Attribute.of("start", 1L), Attribute.of("end", 3L)))
+                .shape("negative", since(15), s -> between(s, 4)
+                        .with(Attribute.of("start", -3L), Attribute.of("end", -1L)))
+                .shape("out-of-range", since(15), s -> between(s, 5)
+                        .with(Attribute.of("start", -9L), Attribute.of("end", 9L)))
+                .shape("empty", since(15), s -> between(s, 6).with(Attribute.of("start", 3L), Attribute.of("end", 2L)))
                 .shape("dynamic", s -> size(s.node().feed(s.tensor(3, 7))))
                 .reject("two-inputs", n -> n.plus(n.operands().get(0)));
     }

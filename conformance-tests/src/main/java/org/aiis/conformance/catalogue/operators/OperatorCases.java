@@ -19,6 +19,7 @@ import org.aiis.conformance.catalogue.schema.Schemas;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.standard.OperatorRow;
 import org.aiis.spec.standard.Standard;
+import org.aiis.spec.standard.Tolerance;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.testing.Expectation;
 import org.aiis.spec.testing.Grade;
@@ -30,7 +31,7 @@ import org.aiis.spec.testing.TestCase;
 public record OperatorCases(Standard standard, Schemas schemas) implements CaseSource {
     @Override
     public Stream<TestCase> cases() {
-        Map<String, Declaration> declared = declarations();
+        Map<String, Declaration> declared = declarations(schemas);
         return standard.operators().values().stream().flatMap(row -> {
             Declaration declaration = declared.get(row.operator());
             if (declaration == null) {
@@ -59,7 +60,8 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
     }
 
     /** Every operator that has a declaration. */
-    static Map<String, Declaration> declarations() {
+    static Map<String, Declaration> declarations(Schemas schemas) {
+        Common common = new Common(schemas);
         return Stream.of(
                         Unary.declarations(),
                         Trigonometric.declarations(),
@@ -77,8 +79,13 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
                         Normalisation.declarations(),
                         Layout.declarations(),
                         Indexing.declarations(),
-                        Conversion.declarations())
+                        Conversion.declarations(),
+                        Scattering.declarations(),
+                        Selecting.declarations(),
+                        Sequences.declarations(),
+                        ControlFlow.declarations())
                 .flatMap(List::stream)
+                .map(common::added)
                 .collect(Collectors.toMap(Declaration::operator, Function.identity()));
     }
 
@@ -194,10 +201,10 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
             return made(
                     facet,
                     id,
-                    type,
+                    form.claimed(type),
                     grade,
                     () -> form.in(setting(id, type, opset, family)).run(),
-                    new Expectation.ByOracle(row.full()));
+                    new Expectation.ByOracle(form.exact() ? new Tolerance.Exact() : row.full()));
         }
 
         private TestCase twin(ElementType type, int opset, Declaration.Twin twin) {

@@ -35,7 +35,12 @@ record Setting(String operator, ElementType type, int opset, Family family, Seed
                                 .mapToObj(i -> "s" + seeded.integer(0, 99))
                                 .toList());
             case BOOL -> integers(of, 0, 1, dims);
-            default -> integers(of, of.isSigned() ? -SMALL_INTEGER : 0, SMALL_INTEGER, dims);
+            default ->
+                integers(
+                        of,
+                        of.isSigned() ? Math.max(of.minInteger(), -SMALL_INTEGER) : 0,
+                        of.bits() < 8 ? Math.min(of.maxInteger(), SMALL_INTEGER) : SMALL_INTEGER,
+                        dims);
         };
     }
 
@@ -47,7 +52,9 @@ record Setting(String operator, ElementType type, int opset, Family family, Seed
     private Tensor reals(ElementType of, DoubleUnaryOperator change, int... dims) {
         Tensor.Builder tensor = new Tensor.Builder(of, Shape.of(dims));
         for (int i = 0; i < Shape.of(dims).size(); i++) {
-            tensor.setReal(i, change.applyAsDouble(family.draw(seeded, of.format())));
+            double drawn = family.draw(seeded, of.format());
+            // Powers of two have no sign: what is negative would be NaN.
+            tensor.setReal(i, change.applyAsDouble(of == ElementType.FLOAT8E8M0 ? Math.abs(drawn) : drawn));
         }
         return tensor.build();
     }

@@ -40,8 +40,12 @@ public final class Schemas {
 
     /** The fixture below the home of the suite, checked against its manifest. */
     public static Schemas read(Path home) {
-        return SchemaFile.parse(
-                new String(FixtureManifest.read(home).file(home, PLACE).toArray(), StandardCharsets.UTF_8), PLACE);
+        return parse(new String(FixtureManifest.read(home).file(home, PLACE).toArray(), StandardCharsets.UTF_8), PLACE);
+    }
+
+    /** Reads the text of such a file; {@code origin} is the name that errors give. */
+    public static Schemas parse(String text, String origin) {
+        return SchemaFile.parse(text, origin);
     }
 
     /** The ONNX release, such as 1.23.2. */

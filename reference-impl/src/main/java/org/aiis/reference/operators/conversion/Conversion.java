@@ -1,7 +1,5 @@
 package org.aiis.reference.operators.conversion;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.aiis.reference.arithmetic.Integers;
 import org.aiis.reference.arithmetic.Reals;
 import org.aiis.reference.arithmetic.Unary;
@@ -9,28 +7,35 @@ import org.aiis.reference.operators.Call;
 import org.aiis.reference.operators.Value;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.FloatFormat;
-import org.aiis.spec.tensor.Tensor;
 
 /** Conversion of all elements to another type, as Cast defines it. */
 public final class Conversion {
     private Conversion() {}
 
+    /** The usual conversion; to 8-bit floats with saturation. */
     public static Value of(Call call, Value x, ElementType to) {
+        return of(call, x, to, Narrowing.USUAL);
+    }
+
+    static Value of(Call call, Value x, ElementType to, Narrowing narrowing) {
         if (x.type() == to) {
             return x;
         }
         if (to == ElementType.STRING) {
-            throw call.refusal("conversion to string is not supported");
+            return Numerals.written(x);
         }
-        Value numeric = x.type() == ElementType.STRING ? parsed(call, x) : x;
+        if (x.type() == ElementType.STRING && to.isInteger()) {
+            return Numerals.integers(call, x, to);
+        }
+        Value numeric = x.type() == ElementType.STRING ? Numerals.reals(call, x) : x;
         if (to == ElementType.BOOL) {
             return truth(numeric);
         }
         if (numeric.numbers() instanceof Integers integers) {
-            return to.isFloat() ? real(call, x, integers, to) : wrapped(x, integers, to);
+            return to.isFloat() ? real(call, x, integers, to, narrowing) : wrapped(x, integers, to);
         }
         Reals reals = numeric.reals();
-        return to.isFloat() ? narrowed(call, numeric, reals, to) : truncated(numeric, reals, to);
+        return to.isFloat() ? narrowed(call, numeric, reals, to, narrowing) : truncated(numeric, reals, to);
     }
 
     private static Value truth(Value x) {
@@ -52,7 +57,7 @@ public final class Conversion {
     }
 
     /** An integer of up to 64 bits as the exact sum of two doubles, rounded once to the type. */
-    private static Value real(Call call, Value x, Integers from, ElementType to) {
+    private static Value real(Call call, Value x, Integers from, ElementType to, Narrowing narrowing) {
         double[] hi = new double[from.size()];
         double[] lo = new double[from.size()];
         boolean exact = true;
@@ -66,10 +71,16 @@ public final class Conversion {
             exact &= lo[i] == 0 && to.format().round(hi[i]) == hi[i];
         }
         Reals reals = Reals.own(hi, lo);
+        if (Narrowing.isFor(to)) {
+            return Value.of(to, x.shape(), narrowing.apply(call, reals, to));
+        }
         return Value.of(to, x.shape(), exact ? reals : call.arithmetic(to).unary(Unary.STORED, reals));
     }
 
-    private static Value narrowed(Call call, Value x, Reals from, ElementType to) {
+    private static Value narrowed(Call call, Value x, Reals from, ElementType to, Narrowing narrowing) {
+        if (Narrowing.isFor(to)) {
+            return Value.of(to, x.shape(), narrowing.apply(call, from, to));
+        }
         FloatFormat before = x.type().format();
         FloatFormat after = to.format();
         boolean holdsAll =
@@ -77,51 +88,28 @@ public final class Conversion {
         return Value.of(to, x.shape(), holdsAll ? from : call.arithmetic(to).unary(Unary.STORED, from));
     }
 
-    /** Toward zero (OP-Cast-D2); saturated where out of range, 0 for NaN (OP-Cast-D1). */
+    /**
+     * Toward zero (OP-Cast-D2). Out of range it is saturated, and 0 for NaN (OP-Cast-D1); to integers of less than a byte
+     * the low bits stay (OP-Cast-D7).
+     */
     private static Value truncated(Value x, Reals from, ElementType to) {
         long[] values = new long[from.size()];
         for (int i = 0; i < values.length; i++) {
             double value = from.hi(i);
             boolean below = from.lo(i) < 0 && value > 0 && value == Math.rint(value);
             boolean above = from.lo(i) > 0 && value < 0 && value == Math.rint(value);
-            values[i] = saturated(below ? Math.nextDown(value) : above ? Math.nextUp(value) : value, to);
+            double near = below ? Math.nextDown(value) : above ? Math.nextUp(value) : value;
+            values[i] = to.bits() < 8 ? to.wrap((long) near) : saturated(near, to);
         }
         return Value.of(to, x.shape(), Integers.own(values));
     }
 
-    private static long saturated(double value, ElementType to) {
+    static long saturated(double value, ElementType to) {
         if (to == ElementType.UINT64) {
             return value >= 0x1p64
                     ? -1
                     : value >= 0x1p63 ? (long) (value - 0x1p63) + Long.MIN_VALUE : (long) Math.max(value, 0);
         }
         return Math.max(to.minInteger(), Math.min(to.maxInteger(), (long) value));
-    }
-
-    /** Decimal numbers, INF and NaN in any case, as float64 (OP-Cast-D3). */
-    private static Value parsed(Call call, Value x) {
-        List<Double> numbers = new ArrayList<>();
-        for (String text : x.tensor().strings()) {
-            numbers.add(parsed(call, text));
-        }
-        return Value.of(Tensor.ofReals(
-                ElementType.FLOAT64,
-                x.shape(),
-                numbers.stream().mapToDouble(Double::doubleValue).toArray()));
-    }
-
-    private static double parsed(Call call, String text) {
-        String bare = text.matches("[+-].*") ? text.substring(1) : text;
-        double sign = text.startsWith("-") ? -1 : 1;
-        if (bare.equalsIgnoreCase("nan")) {
-            return Double.NaN;
-        }
-        if (bare.equalsIgnoreCase("inf") || bare.equalsIgnoreCase("infinity")) {
-            return sign * Double.POSITIVE_INFINITY;
-        }
-        if (bare.length() > 400 || !bare.matches("([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?")) {
-            throw call.refusal("'" + text + "' is no number");
-        }
-        return sign * Double.parseDouble(bare);
     }
 }

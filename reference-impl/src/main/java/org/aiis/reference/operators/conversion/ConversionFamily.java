@@ -8,6 +8,6 @@ public final class ConversionFamily {
     private ConversionFamily() {}
 
     public static List<Known> operators() {
-        return List.of(Known.of("Cast", new Cast()));
+        return List.of(Known.of("Cast", new Cast()), Known.since(15, "CastLike", new CastLike()));
     }
 }

@@ -22,7 +22,7 @@ public final class Bernoulli implements Operator {
     public Signature signature(int opset) {
         return Signature.of("input:T1 -> output:T2")
                 .type("T1", opset < 22 ? Types.IEEE : Types.FLOAT)
-                .type("T2", Types.with(Types.NUMERIC, ElementType.BOOL), "dtype", "T1")
+                .type("T2", Types.with(Types.NUMERIC, ElementType.BOOL), "dtype")
                 .optional("seed", AttributeType.FLOAT);
     }
 

@@ -40,7 +40,7 @@ public final class Draws {
         Signature signature = like
                 ? Signature.of("input:T1 -> output:T2")
                         .type("T1", opset < 22 ? Types.without(Types.ANY, ElementType.BFLOAT16) : Types.ANY)
-                        .type("T2", results, "dtype", "T1")
+                        .type("T2", results, "dtype")
                 : Signature.of(" -> output:T")
                         .type("T", results, a -> a.elementType("dtype"))
                         .attribute(Attribute.of("dtype", 1))

@@ -24,7 +24,7 @@ public final class EyeLike implements Operator {
                 opset < 22 ? Types.without(Types.NUMERIC, ElementType.BFLOAT16) : Types.NUMERIC, ElementType.BOOL);
         return Signature.of("input:T1 -> output:T2")
                 .type("T1", types)
-                .type("T2", types, "dtype", "T1")
+                .type("T2", types, "dtype")
                 .attribute(Attribute.of("k", 0));
     }
 

@@ -24,9 +24,13 @@ public final class Concat implements Operator {
 
     @Override
     public List<Value> evaluate(Call call) {
-        List<Value> parts = call.all();
+        return List.of(along(call, call.attributes().integer("axis"), call.all()));
+    }
+
+    /** Tensors one after the other along an axis, at least one. */
+    public static Value along(Call call, long along, List<Value> parts) {
         Shape first = parts.get(0).shape();
-        int axis = Axes.axis(call, call.attributes().integer("axis"), first.rank());
+        int axis = Axes.axis(call, along, first.rank());
         long[] dims = first.toLongs();
         dims[axis] = 0;
         for (Value part : parts) {
@@ -53,6 +57,6 @@ public final class Concat implements Operator {
                 before += part.size();
             }
         }
-        return List.of(Value.join(parts).gather(at, shape));
+        return Value.join(parts).gather(at, shape);
     }
 }

@@ -13,12 +13,14 @@ import org.aiis.spec.tensor.Shape;
 /**
  * A matrix: the axes before the given one make the rows, the rest the columns.
  *
- * <p>Bits are kept. Axis −r to r, a scalar gives [1, 1]. Source: ONNX operator text of opset 13, 21.
+ * <p>Bits are kept. Axis −r to r, a scalar gives [1, 1]. Source: ONNX operator text of opset 13, 21, 23, 24, 25.
  */
 public final class Flatten implements Operator {
     @Override
     public Signature signature(int opset) {
-        return Signature.of("input:T -> output:T").type("T", Types.ANY).attribute(Attribute.of("axis", 1));
+        return Signature.of("input:T -> output:T")
+                .type("T", Types.anyFrom21(opset))
+                .attribute(Attribute.of("axis", 1));
     }
 
     @Override

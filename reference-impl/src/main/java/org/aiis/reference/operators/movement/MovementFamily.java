@@ -21,6 +21,17 @@ public final class MovementFamily {
                 Known.of("Split", new Split()),
                 Known.of("Squeeze", new Squeeze()),
                 Known.of("Transpose", new Transpose()),
+                Known.of("Compress", new Compress()),
+                Known.of("GatherElements", new GatherElements()),
+                Known.of("GatherND", new GatherND()),
+                Known.of("NonZero", new NonZero()),
+                Known.of("ReverseSequence", new ReverseSequence()),
+                Known.of("ScatterElements", new ScatterElements()),
+                Known.of("ScatterND", new ScatterND()),
+                Known.of("Size", new Size()),
+                Known.of("Tile", new Tile()),
+                Known.of("Unique", new Unique()),
+                Known.since(24, "TensorScatter", new TensorScatter()),
                 Known.of("Unsqueeze", new Unsqueeze()));
     }
 }

@@ -21,7 +21,7 @@ import org.aiis.spec.tensor.Tensor;
  *
  * <p>Bits are kept, those of the pad value too. Negative pads cut first, and the rest is then padded. Reflection
  * goes back and forth where the pad is longer than the tensor, as in NumPy. Source: ONNX operator text of opset
- * 13, 18, 19, 21.
+ * 13, 18, 19, 21, 23, 24, 25.
  */
 public final class Pad implements Operator {
     @Override
@@ -30,7 +30,7 @@ public final class Pad implements Operator {
                         ? Signature.of("data:T pads:int64 constant_value?:T -> output:T")
                         : Signature.of("data:T pads:int64 constant_value?:T axes?:Tind -> output:T")
                                 .type("Tind", Types.INDEX))
-                .type("T", Types.ANY)
+                .type("T", Types.anyFrom21(opset))
                 .words(Attribute.of("mode", "constant"), modes(opset));
     }
 

@@ -14,7 +14,7 @@ import org.aiis.spec.tensor.Shape;
  * The elements in another shape: −1 stands for what is left over, 0 copies the extent at its place, or is 0 with
  * allowzero.
  *
- * <p>Bits are kept. Source: ONNX operator text of opset 13, 14, 19, 21.
+ * <p>Bits are kept. Source: ONNX operator text of opset 13, 14, 19, 21, 23, 24, 25.
  */
 public final class Reshape implements Operator {
     @Override
@@ -22,7 +22,7 @@ public final class Reshape implements Operator {
         return (opset < 14
                         ? Signature.of("data:T shape:int64 -> reshaped:T")
                         : Signature.of("data:T shape:int64 -> reshaped:T").attribute(Attribute.of("allowzero", 0)))
-                .type("T", Types.ANY);
+                .type("T", Types.any(opset));
     }
 
     @Override

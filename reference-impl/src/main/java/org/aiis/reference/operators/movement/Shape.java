@@ -13,7 +13,7 @@ import org.aiis.reference.operators.Value;
 /**
  * The extents as int64, from start to before end; negative ones count from the end, what lies outside is cut.
  *
- * <p>Source: ONNX operator text of opset 13, 15, 19, 21.
+ * <p>Source: ONNX operator text of opset 13, 15, 19, 21, 23, 24, 25.
  */
 public final class Shape implements Operator {
     @Override
@@ -23,7 +23,7 @@ public final class Shape implements Operator {
                         : Signature.of("data:T -> shape:int64")
                                 .attribute(Attribute.of("start", 0))
                                 .optional("end", AttributeType.INT))
-                .type("T", Types.ANY);
+                .type("T", Types.any(opset));
     }
 
     @Override

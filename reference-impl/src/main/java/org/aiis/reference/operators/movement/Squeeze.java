@@ -14,12 +14,12 @@ import org.aiis.spec.tensor.Shape;
 /**
  * Without the given axes, which must have extent 1, or without all that have.
  *
- * <p>Bits are kept. Source: ONNX operator text of opset 13, 21.
+ * <p>Bits are kept. Source: ONNX operator text of opset 13, 21, 23, 24, 25.
  */
 public final class Squeeze implements Operator {
     @Override
     public Signature signature(int opset) {
-        return Signature.of("data:T axes?:int64 -> squeezed:T").type("T", Types.ANY);
+        return Signature.of("data:T axes?:int64 -> squeezed:T").type("T", Types.anyFrom21(opset));
     }
 
     @Override

@@ -16,12 +16,14 @@ import org.aiis.spec.tensor.Shape;
 /**
  * Axes in another order, by default reversed: output axis i is input axis perm[i].
  *
- * <p>Bits are kept. Source: ONNX operator text of opset 13, 21.
+ * <p>Bits are kept. Source: ONNX operator text of opset 13, 21, 23, 24, 25.
  */
 public final class Transpose implements Operator {
     @Override
     public Signature signature(int opset) {
-        return Signature.of("data:T -> transposed:T").type("T", Types.ANY).optional("perm", AttributeType.INTS);
+        return Signature.of("data:T -> transposed:T")
+                .type("T", Types.anyFrom21(opset))
+                .optional("perm", AttributeType.INTS);
     }
 
     @Override

@@ -13,12 +13,12 @@ import org.aiis.spec.tensor.Shape;
 /**
  * New axes of extent 1 at the given places of the result.
  *
- * <p>Bits are kept. Source: ONNX operator text of opset 13, 21.
+ * <p>Bits are kept. Source: ONNX operator text of opset 13, 21, 23, 24, 25.
  */
 public final class Unsqueeze implements Operator {
     @Override
     public Signature signature(int opset) {
-        return Signature.of("data:T axes:int64 -> expanded:T").type("T", Types.ANY);
+        return Signature.of("data:T axes:int64 -> expanded:T").type("T", Types.anyFrom21(opset));
     }
 
     @Override

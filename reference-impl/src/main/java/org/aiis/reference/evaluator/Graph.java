@@ -1,0 +1,179 @@
+package org.aiis.reference.evaluator;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.aiis.reference.operators.Body;
+import org.aiis.reference.operators.Call;
+import org.aiis.reference.operators.Datum;
+import org.aiis.reference.operators.Value;
+import org.aiis.spec.port.Oracle;
+import org.aiis.spec.tensor.Shape;
+
+/** A graph that was checked, the nodes in an order in which they can run: of a model, of an attribute, of a function. */
+final class Graph {
+    private final List<Declaration> inputs;
+    private final List<Declaration> outputs;
+    private final Map<String, Declaration> declared;
+    private final Map<String, Value> initializers;
+    private final List<Step> steps;
+    private final Set<String> captured;
+    /** By name the last step that reads it; outputs are read at the end. */
+    private final Map<String, Integer> lastUse = new HashMap<>();
+    /** For each step the names that nothing reads after it. */
+    private final List<List<String>> spent;
+
+    Graph(
+            List<Declaration> inputs,
+            List<Declaration> outputs,
+            Map<String, Declaration> declared,
+            Map<String, Value> initializers,
+            List<Step> steps) {
+        this.inputs = List.copyOf(inputs);
+        this.outputs = List.copyOf(outputs);
+        this.declared = Map.copyOf(declared);
+        this.initializers = Map.copyOf(initializers);
+        this.steps = List.copyOf(steps);
+        this.captured = capture();
+        List<Set<String>> reads = this.steps.stream().map(Step::reads).toList();
+        for (int i = 0; i < steps.size(); i++) {
+            for (String name : reads.get(i)) {
+                lastUse.put(name, i);
+            }
+        }
+        this.outputs.forEach(output -> lastUse.put(output.name(), Integer.MAX_VALUE));
+        List<List<String>> last = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            int step = i;
+            last.add(reads.get(i).stream()
+                    .filter(name -> Integer.valueOf(step).equals(lastUse.get(name)))
+                    .toList());
+        }
+        this.spent = last;
+    }
+
+    private Set<String> capture() {
+        Set<String> own = new TreeSet<>(initializers.keySet());
+        inputs.forEach(input -> own.add(input.name()));
+        Set<String> read = new TreeSet<>();
+        for (Step step : steps) {
+            own.addAll(step.outputs());
+            read.addAll(step.reads());
+        }
+        outputs.forEach(output -> read.add(output.name()));
+        read.removeAll(own);
+        read.remove("");
+        return Collections.unmodifiableSet(read);
+    }
+
+    List<Declaration> inputs() {
+        return inputs;
+    }
+
+    List<Declaration> outputs() {
+        return outputs;
+    }
+
+    boolean initializes(String name) {
+        return initializers.containsKey(name);
+    }
+
+    /** Names that it takes from the graphs around it. */
+    Set<String> captured() {
+        return captured;
+    }
+
+    /** Runs it as the body of a node, with the values around that node. */
+    Body within(Map<String, Datum> around, Run run) {
+        Map<String, Datum> outer = new HashMap<>();
+        for (String name : captured) {
+            Datum datum = around.get(name);
+            if (datum != null) {
+                outer.put(name, datum);
+            }
+        }
+        return new Body() {
+            @Override
+            public List<Datum> run(List<Datum> arguments) {
+                return call(arguments, new HashMap<>(outer), run);
+            }
+
+            @Override
+            public Shape declaredShape(int output) {
+                return outputs.get(output).extents();
+            }
+        };
+    }
+
+    private List<Datum> call(List<Datum> arguments, Map<String, Datum> values, Run run) {
+        if (arguments.size() != inputs.size()) {
+            throw new IllegalStateException(arguments.size() + " values for " + inputs.size() + " inputs");
+        }
+        Map<String, Integer> symbols = new TreeMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            inputs.get(i).check(arguments.get(i), symbols);
+            values.put(inputs.get(i).name(), arguments.get(i));
+        }
+        return perform(values, symbols, run);
+    }
+
+    /** The outputs in order, when the inputs and what it captures have values; the map is used up. */
+    List<Datum> perform(Map<String, Datum> values, Map<String, Integer> symbols, Run run) {
+        initializers.forEach(values::putIfAbsent);
+        for (int i = 0; i < steps.size(); i++) {
+            perform(i, values, symbols, run);
+        }
+        List<Datum> results = new ArrayList<>();
+        for (Declaration output : outputs) {
+            Datum datum = values.get(output.name());
+            if (datum == null) {
+                throw new IllegalStateException("no value of output '" + output.name() + "'");
+            }
+            output.check(datum, symbols);
+            results.add(datum);
+        }
+        return results;
+    }
+
+    private void perform(int i, Map<String, Datum> values, Map<String, Integer> symbols, Run run) {
+        Step step = steps.get(i);
+        if (!run.budget().spendNode()) {
+            throw new Oracle.Refusal(false, "the run has more steps than the oracle allows");
+        }
+        List<Optional<Datum>> operands = new ArrayList<>();
+        for (String name : step.inputs()) {
+            operands.add(Optional.ofNullable(values.get(name)));
+        }
+        Map<String, Body> bodies = new TreeMap<>();
+        step.bodies().forEach((attribute, body) -> bodies.put(attribute, body.within(values, run)));
+        spent.get(i).forEach(values::remove);
+        List<? extends Datum> results = step.operator()
+                .evaluate(new Call(
+                        step.version(),
+                        step.attributes(),
+                        operands,
+                        step.outputTypes(),
+                        bodies,
+                        run.arithmetics(),
+                        run.budget()));
+        for (int k = 0; k < step.outputs().size(); k++) {
+            String name = step.outputs().get(k);
+            if (!name.isEmpty()) {
+                Datum datum = results.get(k);
+                Declaration declaration = declared.get(name);
+                if (declaration != null) {
+                    declaration.check(datum, symbols);
+                }
+                if (lastUse.containsKey(name)) {
+                    values.put(name, datum);
+                }
+            }
+        }
+    }
+}
