@@ -33,6 +33,7 @@ public final class Catalogue {
                         new HostileCases(),
                         new StateCases(),
                         new DeterminismCases(),
+                        new SeedCases(),
                         new PipelineCases(home)));
     }
 

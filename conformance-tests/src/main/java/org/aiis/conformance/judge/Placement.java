@@ -30,7 +30,7 @@ record Placement(Map<String, String> operators, Terms terms) {
             }
         }
         int compiledAway = counts.getOrDefault(State.FOLDED, 0) + counts.getOrDefault(State.ELIMINATED, 0);
-        if (!nodes.isEmpty() && (counts.containsKey(State.UNKNOWN) || compiledAway == nodes.size())) {
+        if (!nodes.isEmpty() && !data() && (counts.containsKey(State.UNKNOWN) || compiledAway == nodes.size())) {
             return Optional.of(Finding.of(
                             Verdict.INCONCLUSIVE,
                             compiledAway == nodes.size()
@@ -39,6 +39,11 @@ record Placement(Map<String, String> operators, Terms terms) {
                     .because("not-driven"));
         }
         return Optional.empty();
+    }
+
+    /** Whether the model holds constants alone, which are data and run nowhere. */
+    private boolean data() {
+        return !operators.isEmpty() && operators.values().stream().allMatch("Constant"::equals);
     }
 
     SortedMap<String, Long> tallies(List<NodePlacement> nodes) {

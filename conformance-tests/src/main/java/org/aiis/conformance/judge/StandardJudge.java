@@ -120,7 +120,12 @@ public final class StandardJudge implements Judge {
         Reference reference = tolerance instanceof Tolerance.Sensitivity
                 ? oracle.sensitivity(run.model(), inputs, RunningErrorBound.RUNS)
                 : oracle.evaluate(run.model(), inputs, terms.modes());
-        return outputs(testCase, reference.outputs(), tolerance, inputs, observation, terms);
+        Finding finding = outputs(testCase, reference.outputs(), tolerance, inputs, observation, terms);
+        return tolerance instanceof Tolerance.Distribution
+                        && finding.verdict() == Verdict.PASS
+                        && observation instanceof Observation.Outputs got
+                ? GoodnessOfFit.of(run, got).finding()
+                : finding;
     }
 
     private Finding outputs(

@@ -11,7 +11,7 @@ import org.aiis.spec.testing.TestCase;
  */
 final class ZeroSign {
     private static final Set<String> FREE =
-            Set.of("Max", "Min", "Relu", "Sign", "Clip", "ReduceMax", "ReduceMin", "MaxPool");
+            Set.of("Max", "Min", "Mod", "Relu", "Sign", "Clip", "ReduceMax", "ReduceMin", "MaxPool");
 
     /** Operations of ISO/IEC 60559 whose sign is fixed for each zero result, underflow included. */
     private static final Set<String> ARITHMETIC = Set.of("Add", "Sub", "Mul", "Div", "Sqrt", "Reciprocal");

@@ -57,14 +57,18 @@ final class Functions {
             power++;
         }
         Twofold m = scaled.scaled(-power);
-        Twofold s = m.plus(-1).over(m.plus(1));
+        Twofold logarithm = twiceAtanh(m.plus(-1).over(m.plus(1)));
+        return LN2.times(power - (subnormal ? 64 : 0)).plus(logarithm);
+    }
+
+    /** log((1 + s)/(1 − s)) for |s| up to 0.18. */
+    static Twofold twiceAtanh(Twofold s) {
         Twofold square = s.times(s);
         Twofold sum = Twofold.ZERO;
         for (int n = 43; n >= 1; n -= 2) {
             sum = sum.times(square).plus(Twofold.ONE.over(Twofold.of(n)));
         }
-        Twofold logarithm = sum.times(s).scaled(1);
-        return LN2.times(power - (subnormal ? 64 : 0)).plus(logarithm);
+        return sum.times(s).scaled(1);
     }
 
     static Twofold tanh(Twofold x) {

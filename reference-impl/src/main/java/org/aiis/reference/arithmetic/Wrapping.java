@@ -60,7 +60,18 @@ final class Wrapping implements Arithmetic {
             case POW -> power(a, b);
             case MIN -> order(a, b) <= 0 ? a : b;
             case MAX -> order(a, b) >= 0 ? a : b;
+            case MOD -> wideUnsigned() ? Long.remainderUnsigned(a, b) : Math.floorMod(a, b);
+            case REMAINDER -> wideUnsigned() ? Long.remainderUnsigned(a, b) : a % b;
+            case AND -> a & b;
+            case OR -> a | b;
+            case XOR -> a ^ b;
+            case SHIFT_LEFT -> inWidth(b) ? a << b : 0;
+            case SHIFT_RIGHT -> inWidth(b) ? wideUnsigned() ? a >>> b : a >> b : a < 0 && type.isSigned() ? -1 : 0;
         };
+    }
+
+    private boolean inWidth(long shift) {
+        return shift >= 0 && shift < type.bits();
     }
 
     /** Modulo 2^64 by squaring; a negative exponent gives the real result truncated toward zero. */

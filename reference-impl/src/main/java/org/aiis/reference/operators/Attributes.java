@@ -7,6 +7,7 @@ import org.aiis.onnx.NodeProto;
 import org.aiis.onnx.TensorProto;
 import org.aiis.reference.onnx.TensorProtos;
 import org.aiis.spec.port.Oracle;
+import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Tensor;
 
 /** The attributes of a node, checked against its signature, defaults filled in. */
@@ -71,6 +72,13 @@ public final class Attributes {
 
     public long integer(String name) {
         return value(name).getI();
+    }
+
+    /** The element type that an integer attribute names by ONNX's number. */
+    public ElementType elementType(String name) {
+        long number = integer(name);
+        return ElementType.ofOnnx((int) Math.max(-1, Math.min(number, 1000)))
+                .orElseThrow(() -> refusal("attribute '" + name + "' is the unknown element type " + number));
     }
 
     /** Whether an integer attribute is not 0. */

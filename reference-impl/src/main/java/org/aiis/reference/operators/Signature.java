@@ -131,6 +131,16 @@ public final class Signature {
         return type(variable, allowed);
     }
 
+    /** The element types of a variable that an attribute names, or where it is left out the first input has. */
+    public Signature type(String variable, Set<ElementType> allowed, String attribute) {
+        decisions.put(
+                variable,
+                (node, given) -> node.has(attribute)
+                        ? Type.tensor(node.elementType(attribute))
+                        : given.get(0).orElseThrow(() -> node.refusal("input 0 is missing")));
+        return optional(attribute, AttributeType.INT).type(variable, allowed);
+    }
+
     /** An attribute that has a default. */
     public Signature attribute(AttributeProto otherwise) {
         return declare(otherwise.getName(), new Declared(otherwise.getType(), false, Optional.of(otherwise), Set.of()));

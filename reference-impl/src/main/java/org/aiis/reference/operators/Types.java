@@ -13,8 +13,9 @@ public final class Types {
     public static final Set<ElementType> FLOAT = with(IEEE, ElementType.BFLOAT16);
     public static final Set<ElementType> SIGNED =
             set(ElementType.INT8, ElementType.INT16, ElementType.INT32, ElementType.INT64);
-    public static final Set<ElementType> INTEGER =
-            with(SIGNED, ElementType.UINT8, ElementType.UINT16, ElementType.UINT32, ElementType.UINT64);
+    public static final Set<ElementType> UNSIGNED =
+            set(ElementType.UINT8, ElementType.UINT16, ElementType.UINT32, ElementType.UINT64);
+    public static final Set<ElementType> INTEGER = union(SIGNED, UNSIGNED);
     /** Integers of 32 and 64 bits, the ones that sums are defined on. */
     public static final Set<ElementType> WIDE =
             set(ElementType.INT32, ElementType.INT64, ElementType.UINT32, ElementType.UINT64);

@@ -71,6 +71,14 @@ public sealed interface Tolerance {
         }
     }
 
+    /** For random results: not the values but the distribution that they come from. */
+    record Distribution() implements Tolerance {
+        @Override
+        public String notation() {
+            return "distribution";
+        }
+    }
+
     /** Functions with a bound of their own. */
     enum Function {
         EXP,
@@ -107,6 +115,7 @@ public sealed interface Tolerance {
                     case "exact" -> new Exact();
                     case "product" -> new Product();
                     case "quantised" -> new Quantised();
+                    case "distribution" -> new Distribution();
                     case "exp", "log", "tanh", "sigmoid" ->
                         new ArgumentDependent(Function.valueOf(words[0].toUpperCase(java.util.Locale.ROOT)), floor);
                     default -> throw unknown(cell);
@@ -121,7 +130,8 @@ public sealed interface Tolerance {
     private static InputException unknown(String cell) {
         return InputException.of(
                 "unknown tolerance '" + cell + "'",
-                "known: exact, ulp K, exp, log, tanh, sigmoid (each may end in 'floor N'), running error, dot product, relative to sensitivity, product, quantised");
+                "known: exact, ulp K, exp, log, tanh, sigmoid (each may end in 'floor N'), running error, dot product, relative to sensitivity, product, quantised,"
+                        + " distribution");
     }
 
     private static String number(double k) {

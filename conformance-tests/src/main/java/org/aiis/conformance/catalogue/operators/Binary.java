@@ -1,5 +1,6 @@
 package org.aiis.conformance.catalogue.operators;
 
+import static org.aiis.conformance.catalogue.operators.Declaration.only;
 import static org.aiis.conformance.catalogue.operators.Declaration.types;
 
 import java.util.List;
@@ -12,11 +13,23 @@ import org.aiis.spec.tensor.Tensor;
 
 /** Functions of two elements, with broadcasting. */
 final class Binary {
+    private static final List<ElementType> EXPONENTS = List.of(
+            ElementType.FLOAT64,
+            ElementType.FLOAT16,
+            ElementType.INT8,
+            ElementType.UINT8,
+            ElementType.INT16,
+            ElementType.UINT16,
+            ElementType.INT32,
+            ElementType.UINT32,
+            ElementType.INT64,
+            ElementType.UINT64);
+
     private Binary() {}
 
     /** How the operands of a setting are drawn for shapes a and b. */
     @FunctionalInterface
-    private interface Pair {
+    interface Pair {
         OneNode of(Setting setting, int[] a, int[] b);
     }
 
@@ -31,8 +44,11 @@ final class Binary {
                 comparison("Equal").reject("unequal-types", Binary::otherType),
                 ordered("Less"),
                 ordered("Greater"),
+                ordered("LessOrEqual"),
+                ordered("GreaterOrEqual"),
                 logic("And"),
-                logic("Or"));
+                logic("Or"),
+                logic("Xor"));
     }
 
     private static Declaration arithmetic(String operator, Pair pair) {
@@ -64,7 +80,7 @@ final class Binary {
                         });
     }
 
-    private static Declaration logic(String operator) {
+    static Declaration logic(String operator) {
         return broadcast(operator, Binary::plain)
                 .reject("type-integer", s -> s.node().feed(s.tensor(3), s.tensor(3)), n -> {
                     Tensor integers = Tensor.ofLongs(ElementType.INT32, Shape.of(3), 1, 0, 1);
@@ -73,7 +89,7 @@ final class Binary {
     }
 
     private static Declaration pow() {
-        return broadcast("Pow", Binary::power)
+        Declaration pow = broadcast("Pow", Binary::power)
                 .families(Family.UNIFORM, Family.NEAR_ONE, Family.TIES)
                 .shape("exponent-int64", s -> s.node().feed(base(s, 4, 5), s.integers(ElementType.INT64, 0, 3, 4, 5)))
                 .shape("exponent-int32", s -> s.node().feed(base(s, 4, 5), s.integers(ElementType.INT32, 0, 3, 5)))
@@ -81,15 +97,33 @@ final class Binary {
                         .feed(base(s, 4, 5), Tensor.ofFloats(Shape.of(5), -2, -0.5f, 0, 0.5f, 3)))
                 .value("exponent-float32-integral", types(ElementType::isInteger), s -> s.node()
                         .feed(base(s, 4, 5), Tensor.ofFloats(Shape.of(5), 0, 1, 2, 3, 4)))
-                .special("every-pair", s -> everyPair(s, s.type()))
+                .special("every-pair", s -> s.node()
+                        .feed(
+                                column(Specials.of(s.type())),
+                                Specials.of(exponents(s).type())))
                 .special("integral-exponents", s -> s.node()
                         .feed(
                                 column(Specials.of(s.type())),
-                                Tensor.ofReals(s.type(), Shape.of(8), -3, -2, -1, 0, 1, 2, 3, 0.5)))
+                                Tensor.ofReals(exponents(s).type(), Shape.of(8), -3, -2, -1, 0, 1, 2, 3, 0.5)))
                 .reject("one-input", OneNode::shortened);
+        for (ElementType type : EXPONENTS) {
+            pow = pow.second("exponent-" + type.label(), type, only(ElementType.FLOAT32), s -> s.node()
+                    .feed(
+                            base(s, 5, 13),
+                            new Setting(s.operator(), type, s.opset(), s.family(), s.seeded())
+                                    .integersOfType(type.isSigned() ? -3 : 0, 3, 13)));
+        }
+        return pow.second(
+                "exponent-bfloat16",
+                ElementType.BFLOAT16,
+                (t, opset) -> t == ElementType.FLOAT32 && opset >= 15,
+                s -> s.node()
+                        .feed(
+                                base(s, 5, 13),
+                                Tensor.ofReals(ElementType.BFLOAT16, Shape.of(5, 1), -2, -0.5, 0, 0.5, 3)));
     }
 
-    private static Declaration broadcast(String operator, Pair pair) {
+    static Declaration broadcast(String operator, Pair pair) {
         return Declaration.of(operator, s -> pair.of(s, dims(5, 13), dims(5, 13)))
                 .shape("rank-0-both", s -> pair.of(s, dims(), dims()))
                 .shape("rank-0-left", s -> pair.of(s, dims(), dims(3, 5)))
@@ -148,7 +182,13 @@ final class Binary {
     private static OneNode power(Setting s, int[] a, int[] b) {
         return s.type().isInteger()
                 ? s.node().feed(base(s, a), s.integers(s.type(), 0, 4, b))
-                : s.node().feed(base(s, a), s.between(-3, 3, b));
+                : s.node().feed(base(s, a), exponents(s).between(-3, 3, b));
+    }
+
+    /** The exponent has the type of the base, which at first it could not where that is bfloat16. */
+    private static Setting exponents(Setting s) {
+        boolean other = s.type() == ElementType.BFLOAT16 && s.opset() < 15;
+        return other ? new Setting(s.operator(), ElementType.FLOAT32, s.opset(), s.family(), s.seeded()) : s;
     }
 
     private static Tensor base(Setting s, int... dims) {
@@ -165,13 +205,13 @@ final class Binary {
         return values.reshaped(Shape.of(values.size(), 1));
     }
 
-    private static OneNode otherType(OneNode node) {
+    static OneNode otherType(OneNode node) {
         Tensor second = ((OneNode.Operand.Fed) node.operands().get(1)).tensor();
         ElementType other = second.type() == ElementType.INT64 ? ElementType.INT32 : ElementType.INT64;
         return node.replacing(1, new Tensor.Builder(other, second.shape()).build());
     }
 
-    private static int[] dims(int... dims) {
+    static int[] dims(int... dims) {
         return dims;
     }
 }

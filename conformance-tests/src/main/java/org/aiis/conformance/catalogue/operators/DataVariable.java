@@ -28,8 +28,8 @@ final class DataVariable {
     }
 
     /**
-     * T, or the variable of the first input that has one, or of the first output; ConstantOfShape has the shape as its
-     * input, so that its data are the output.
+     * T, or V of what control flow hands on, or the variable of the first input that has one, or of the first output;
+     * ConstantOfShape has the shape as its input, so that its data are the output.
      */
     static String of(Schema schema) {
         if (schema.types().containsKey("T")) {
@@ -37,6 +37,9 @@ final class DataVariable {
         }
         if (schema.name().equals("ConstantOfShape")) {
             return "T2";
+        }
+        if (schema.types().containsKey("V")) {
+            return "V";
         }
         return Stream.concat(schema.inputs().stream(), schema.outputs().stream())
                 .map(Schema.Parameter::type)

@@ -2,11 +2,13 @@ package org.aiis.conformance.catalogue.operators;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
+import org.aiis.spec.standard.Tolerance;
 import org.aiis.spec.tensor.ElementType;
 
 /**
@@ -21,8 +23,22 @@ record Declaration(
         List<Named> shapes,
         List<Named> specials,
         List<Twin> rejects) {
-    /** A form with its name, at the types and opsets that it is for. */
-    record Named(String name, Form form, BiPredicate<ElementType, Integer> when) {}
+    /**
+     * A form with its name, at the types and opsets that it is for.
+     *
+     * @param second the type of another type variable that the form is there for; what a vendor claims of it decides
+     * @param tolerance in place of that of the row
+     */
+    record Named(
+            String name,
+            Form form,
+            BiPredicate<ElementType, Integer> when,
+            Optional<ElementType> second,
+            Optional<Tolerance> tolerance) {
+        Named(String name, Form form, BiPredicate<ElementType, Integer> when) {
+            this(name, form, when, Optional.empty(), Optional.empty());
+        }
+    }
 
     /** A valid form and the one edit that makes it invalid. */
     record Twin(String name, Form valid, UnaryOperator<OneNode> edit, BiPredicate<ElementType, Integer> when) {}
@@ -33,6 +49,10 @@ record Declaration(
 
     static BiPredicate<ElementType, Integer> types(Predicate<ElementType> which) {
         return (type, opset) -> which.test(type);
+    }
+
+    static BiPredicate<ElementType, Integer> only(ElementType type) {
+        return (t, opset) -> t == type;
     }
 
     static BiPredicate<ElementType, Integer> since(int first) {
@@ -52,8 +72,21 @@ record Declaration(
     }
 
     Declaration value(String name, BiPredicate<ElementType, Integer> when, Form form) {
-        return new Declaration(
-                operator, plain, families, plus(values, new Named(name, form, when)), shapes, specials, rejects);
+        return value(new Named(name, form, when));
+    }
+
+    /** At one type of the row, for the sake of a type of another variable. */
+    Declaration second(String name, ElementType second, BiPredicate<ElementType, Integer> when, Form form) {
+        return value(new Named(name, form, when, Optional.of(second), Optional.empty()));
+    }
+
+    /** Judged by distribution in a row that is not. */
+    Declaration drawn(String name, BiPredicate<ElementType, Integer> when, Form form) {
+        return value(new Named(name, form, when, Optional.empty(), Optional.of(new Tolerance.Distribution())));
+    }
+
+    private Declaration value(Named named) {
+        return new Declaration(operator, plain, families, plus(values, named), shapes, specials, rejects);
     }
 
     Declaration shape(String name, Form form) {

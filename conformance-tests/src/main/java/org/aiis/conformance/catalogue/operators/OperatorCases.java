@@ -64,6 +64,12 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
         Common common = new Common(schemas);
         return Stream.of(
                         Unary.declarations(),
+                        Trigonometric.declarations(),
+                        Activations.declarations(),
+                        Bitwise.declarations(),
+                        Generators.declarations(),
+                        Randoms.declarations(),
+                        Several.declarations(),
                         Binary.declarations(),
                         Choosing.declarations(),
                         Products.declarations(),
@@ -161,8 +167,18 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
             }
             for (Declaration.Named form : declaration.values()) {
                 if (form.when().test(type, opset)) {
-                    Grade grade = grade(oldest && type == first(opset));
-                    cases.add(run("VALUES", type, opset, form.name(), grade, Family.UNIFORM, form.form()));
+                    Grade grade = grade(form.second().isPresent() || oldest && type == first(opset));
+                    TestCase made = run("VALUES", type, opset, form.name(), grade, Family.UNIFORM, form.form());
+                    cases.add(new TestCase(
+                            made.id(),
+                            made.requirements(),
+                            made.grade(),
+                            form.second()
+                                    .map(t -> new OperatorType(row.operator(), t))
+                                    .or(made::pair),
+                            made.stimulus(),
+                            new Expectation.ByOracle(form.tolerance().orElse(row.full())),
+                            made.origin()));
                 }
             }
         }

@@ -95,25 +95,25 @@ final class Unary {
     }
 
     /** A function for which ONNX or the limit determines the result of every special value. */
-    private static Declaration numbers(String operator, Form plain) {
+    static Declaration numbers(String operator, Form plain) {
         return walked(operator, plain).special("every-special", s -> s.node()
                 .feed(Specials.inEveryPosition(s.type(), Specials.all(s.type().format()))));
     }
 
     /** A function whose result for NaN is a decision. */
-    private static Declaration withoutNan(String operator, Form plain) {
+    static Declaration withoutNan(String operator, Form plain) {
         return walked(operator, plain).special("every-special", s -> s.node()
                 .feed(Specials.inEveryPosition(
                         s.type(), Specials.numbers(s.type().format()))));
     }
 
-    private static Declaration walked(String operator, Form plain) {
+    static Declaration walked(String operator, Form plain) {
         return shaped(Declaration.of(operator, plain))
                 .value("walk", types(ElementType::isFloat), s -> s.node().feed(walk(s)))
                 .reject("two-inputs", Unary::twoInputs);
     }
 
-    private static Declaration shaped(Declaration declaration) {
+    static Declaration shaped(Declaration declaration) {
         return declaration
                 .shape("rank-0", s -> s.node().feed(s.tensor()))
                 .shape("rank-1", s -> s.node().feed(s.tensor(17)))
@@ -125,7 +125,7 @@ final class Unary {
                 .shape("dynamic", s -> s.node().feed(s.tensor(3, 11)).dynamic());
     }
 
-    private static OneNode any(Setting s) {
+    static OneNode any(Setting s) {
         return s.node().feed(s.tensor(5, 13));
     }
 
@@ -157,16 +157,16 @@ final class Unary {
                 DoubleStream.of(positive).flatMap(x -> DoubleStream.of(x, -x)).toArray());
     }
 
-    private static OneNode twoInputs(OneNode node) {
+    static OneNode twoInputs(OneNode node) {
         return node.plus(node.operands().get(0));
     }
 
-    private static OneNode asBool(OneNode node) {
+    static OneNode asBool(OneNode node) {
         return node.replacing(0, Tensor.ofLongs(ElementType.BOOL, Shape.of(3), 1, 0, 1))
                 .giving(ElementType.BOOL);
     }
 
-    private static OneNode asInteger(OneNode node) {
+    static OneNode asInteger(OneNode node) {
         return node.replacing(0, Tensor.ofLongs(ElementType.INT32, Shape.of(3), 1, 2, 3))
                 .giving(ElementType.INT32);
     }

@@ -13,11 +13,13 @@ public final class ComparisonFamily {
                 Known.of("Equal", new Equal()),
                 Known.of("Greater", new Greater()),
                 Known.of("GreaterOrEqual", new GreaterOrEqual()),
+                Known.of("IsInf", new IsInf()),
                 Known.of("IsNaN", new IsNaN()),
                 Known.of("Less", new Less()),
                 Known.of("LessOrEqual", new LessOrEqual()),
                 Known.of("Not", new Not()),
                 Known.of("Or", new Or()),
-                Known.of("Where", new Where()));
+                Known.of("Where", new Where()),
+                Known.of("Xor", new Xor()));
     }
 }

@@ -17,7 +17,8 @@ import org.aiis.reference.operators.Value;
 public final class IsNaN implements Operator {
     @Override
     public Signature signature(int opset) {
-        return Signature.of("X:T1 -> Y:bool").type("T1", Types.FLOAT);
+        return Signature.of("X:T1 -> Y:bool")
+                .type("T1", opset < 20 ? Types.FLOAT : Types.union(Types.FLOAT, Types.FLOAT8));
     }
 
     @Override

@@ -11,12 +11,12 @@ import org.aiis.reference.operators.Value;
 /**
  * Y = X to the nearest integer, ties to even, any shape.
  *
- * <p>Exact; ±0, ±∞ and NaN stay, −0.5 gives −0. Source: ONNX operator text of opset 11.
+ * <p>Exact; ±0, ±∞ and NaN stay, −0.5 gives −0. Source: ONNX operator text of opset 11, 22.
  */
 public final class Round implements Operator {
     @Override
     public Signature signature(int opset) {
-        return Signature.of("X:T -> Y:T").type("T", Types.IEEE);
+        return Signature.of("X:T -> Y:T").type("T", opset < 22 ? Types.IEEE : Types.FLOAT);
     }
 
     @Override

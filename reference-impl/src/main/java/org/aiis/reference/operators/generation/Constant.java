@@ -16,7 +16,8 @@ import org.aiis.spec.tensor.Tensor;
 /**
  * A tensor, number, string, or list of them, given as the one attribute.
  *
- * <p>Bits are kept; sparse_value is refused. Source: ONNX operator text of opset 13, 19, 21.
+ * <p>Bits are kept; sparse_value is refused. Source: ONNX operator text of opset 13, 19, 21, 23, 24,
+ * 25.
  */
 public final class Constant implements Operator {
     private static final List<String> NAMES = List.of(
@@ -32,7 +33,7 @@ public final class Constant implements Operator {
     @Override
     public Signature signature(int opset) {
         return Signature.of(" -> output:T")
-                .type("T", Types.ANY, Constant::type)
+                .type("T", Types.any(opset), Constant::type)
                 .optional("sparse_value", AttributeType.SPARSE_TENSOR)
                 .optional("value", AttributeType.TENSOR)
                 .optional("value_float", AttributeType.FLOAT)

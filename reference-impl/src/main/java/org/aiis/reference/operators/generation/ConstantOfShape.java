@@ -17,15 +17,13 @@ import org.aiis.spec.tensor.Tensor;
 /**
  * One value in every place of a shape; the value is a tensor of one element, float32 0 if none is given.
  *
- * <p>Bits are kept. Source: ONNX operator text of opset 9, 20, 21.
+ * <p>Bits are kept. Source: ONNX operator text of opset 9, 20, 21, 23, 24, 25.
  */
 public final class ConstantOfShape implements Operator {
-    private static final Set<ElementType> TYPES = Types.without(Types.ANY, ElementType.STRING);
-
     @Override
     public Signature signature(int opset) {
         return Signature.of("input:int64 -> output:T2")
-                .type("T2", opset < 20 ? Types.without(TYPES, ElementType.BFLOAT16) : TYPES, a -> value(a).type())
+                .type("T2", types(opset), a -> value(a).type())
                 .optional("value", AttributeType.TENSOR);
     }
 
@@ -33,6 +31,12 @@ public final class ConstantOfShape implements Operator {
     public List<Value> evaluate(Call call) {
         Shape shape = call.shape(Axes.list(call, 0, false));
         return List.of(Value.of(value(call.attributes())).gather(new int[shape.size()], shape));
+    }
+
+    private static Set<ElementType> types(int opset) {
+        return opset < 20
+                ? Types.without(Types.ANY, ElementType.STRING, ElementType.BFLOAT16)
+                : Types.without(Types.any(opset), ElementType.STRING);
     }
 
     private static Tensor value(Attributes attributes) {

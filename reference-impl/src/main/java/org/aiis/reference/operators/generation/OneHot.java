@@ -17,7 +17,7 @@ import org.aiis.spec.tensor.Shape;
  * A new axis of extent depth, at the last place if none is given: the second of the two values where its index is
  * that of the input, elsewhere the first. Negative indices count from the end, those out of range are nowhere.
  *
- * <p>Bits are kept. Indices and depth of a float type are truncated. Source: ONNX operator text of opset 11.
+ * <p>Bits are kept. Indices and depth of a float type are truncated. Source: ONNX operator text of opset 11, 28.
  */
 public final class OneHot implements Operator {
     @Override
@@ -25,7 +25,7 @@ public final class OneHot implements Operator {
         return Signature.of("indices:T1 depth:T2 values:T3 -> output:T3")
                 .type("T1", Types.without(Types.NUMERIC, ElementType.BFLOAT16))
                 .type("T2", Types.without(Types.NUMERIC, ElementType.BFLOAT16))
-                .type("T3", Types.without(Types.ANY, ElementType.BFLOAT16))
+                .type("T3", opset < 28 ? Types.without(Types.ANY, ElementType.BFLOAT16) : Types.ANY)
                 .attribute(Attribute.of("axis", -1));
     }
 

@@ -3,8 +3,10 @@ package org.aiis.reference.operators.generation;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.aiis.reference.arithmetic.Binary;
 import org.aiis.reference.arithmetic.Numbers;
+import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.operators.Budget;
 import org.aiis.reference.operators.Call;
 import org.aiis.reference.operators.Operator;
@@ -19,20 +21,21 @@ import org.aiis.spec.tensor.Shape;
  * start + i·delta for i from 0 to before ⌈(limit − start) / delta⌉; all three are scalars.
  *
  * <p>One product and one sum an element; no elements where the limit lies the other way. A delta of 0 and numbers
- * that are not finite are refused. Source: ONNX operator text of opset 11.
+ * that are not finite are refused. From 27 stash_type may name a wider type for them; σ is that of the type itself, which
+ * is the larger. Source: ONNX operator text of opset 11, 27.
  */
 public final class Range implements Operator {
+    private static final Set<ElementType> TYPES = Types.set(
+            ElementType.FLOAT32, ElementType.FLOAT64, ElementType.INT16, ElementType.INT32, ElementType.INT64);
+
     @Override
     public Signature signature(int opset) {
-        return Signature.of("start:T limit:T delta:T -> output:T")
-                .type(
-                        "T",
-                        Types.set(
-                                ElementType.FLOAT32,
-                                ElementType.FLOAT64,
-                                ElementType.INT16,
-                                ElementType.INT32,
-                                ElementType.INT64));
+        Signature signature = Signature.of("start:T limit:T delta:T -> output:T");
+        return opset < 27
+                ? signature.type("T", TYPES)
+                : signature
+                        .type("T", Types.with(TYPES, ElementType.FLOAT16, ElementType.BFLOAT16))
+                        .attribute(Attribute.of("stash_type", 1));
     }
 
     @Override

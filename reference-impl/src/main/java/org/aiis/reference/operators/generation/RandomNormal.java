@@ -1,0 +1,35 @@
+package org.aiis.reference.operators.generation;
+
+import java.util.Arrays;
+import java.util.List;
+import org.aiis.reference.arithmetic.Reals;
+import org.aiis.reference.onnx.Attribute;
+import org.aiis.reference.operators.Call;
+import org.aiis.reference.operators.Operator;
+import org.aiis.reference.operators.Signature;
+import org.aiis.reference.operators.Value;
+import org.aiis.spec.tensor.Shape;
+
+/**
+ * A tensor of a shape of numbers drawn from the normal distribution with mean and standard deviation (scale).
+ *
+ * <p>Judged by distribution; drawn with the seed of the attribute or a fixed one, from pairs of uniform numbers (Box and
+ * Muller 1958). Source: ONNX operator text of opset 1, 22.
+ */
+public final class RandomNormal implements Operator {
+    @Override
+    public Signature signature(int opset) {
+        return Draws.signature(opset, false).attribute(Attribute.of("mean", 0f)).attribute(Attribute.of("scale", 1f));
+    }
+
+    @Override
+    public List<Value> evaluate(Call call) {
+        Shape shape = call.shape(call.attributes().integers("shape"));
+        double mean = call.attributes().real("mean");
+        double scale = call.attributes().real("scale");
+        Draws draws = Draws.of(call);
+        double[] values = new double[shape.size()];
+        Arrays.setAll(values, i -> mean + scale * draws.normal());
+        return List.of(Value.of(call.outputType(0), shape, Reals.own(values)));
+    }
+}

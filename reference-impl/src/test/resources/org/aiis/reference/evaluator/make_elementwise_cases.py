@@ -1,0 +1,88 @@
+"""Makes cases-elementwise.jsonl: one-node models of the element-wise, activation, comparison and generation families."""
+import json, numpy as np, math
+rng=np.random.default_rng(20261123)
+C=[]
+T={np.dtype('float32'):'float32',np.dtype('float64'):'float64',np.dtype('float16'):'float16',np.dtype('int64'):'int64',np.dtype('int32'):'int32',np.dtype('int8'):'int8',np.dtype('uint8'):'uint8',np.dtype('bool'):'bool',np.dtype('uint64'):'uint64',np.dtype('uint32'):'uint32',np.dtype('int16'):'int16',np.dtype('uint16'):'uint16'}
+def ten(a,t=None):
+    a=np.asarray(a)
+    def v(x):
+        if a.dtype==bool: return '1' if x else '0'
+        if a.dtype.kind in 'iu': return str(int(x))
+        x=float(x)
+        return 'NaN' if math.isnan(x) else 'Infinity' if x==math.inf else '-Infinity' if x==-math.inf else x.hex()
+    return {'type':t or T[a.dtype],'shape':list(a.shape),'values':[v(x) for x in a.ravel()]}
+def case(name,op,ins,outs,opset=17,**at):
+    outs=outs if isinstance(outs,list) else [outs]
+    typ=[]
+    for o in outs: typ.append(o if isinstance(o,dict) else ten(o))
+    C.append({'name':op+'/'+name,'op':op,'opset':opset,'attributes':at,'inputs':[None if i is None else i if isinstance(i,dict) else ten(i) for i in ins],'outputs':typ})
+def R(*s): return rng.standard_normal(s).astype(np.float32)
+f32=lambda *x: np.array(x,np.float32)
+D=np.float64
+def as32(x): return ten(np.asarray(x,D),'float32')   # float64 value of a float32 result
+np.seterr(all='ignore')
+sp=f32(0,-0.0,1,-1,0.5,-0.5,1.5,-2.5,3,-20,100,np.inf,-np.inf,np.nan,1e-40,3e38,-3e38)
+S=sp.astype(D)
+for op,f in [('Sin',np.sin),('Cos',np.cos),('Tan',np.tan),('Asin',np.arcsin),('Acos',np.arccos),('Atan',np.arctan),('Sinh',np.sinh),('Cosh',np.cosh),('Asinh',np.arcsinh),('Acosh',np.arccosh),('Atanh',np.arctanh)]:
+    with np.errstate(over='ignore'):
+        v=f(S)
+    case('special',op,[sp],as32(np.where(np.abs(v)>1e300,np.copysign(np.inf,v),v) if op in ('Sinh','Cosh') else v))
+u=np.array([1,0x80,0xFF,0x5A],np.uint8); w=np.array([0,1,7,3],np.uint8)
+case('left','BitShift',[u,w],u<<w,direction='LEFT'); case('right','BitShift',[u,w],u>>w,direction='RIGHT')
+case('out','BitShift',[u,np.array([8,200,8,255],np.uint8)],np.zeros(4,np.uint8),direction='RIGHT')
+case('signed out','BitShift',[np.array([-5,-5,5,-5],np.int32),np.array([40,-1,-1,1],np.int32)],np.array([-1,-1,0,-3],np.int32),opset=28,direction='RIGHT')
+case('signed left out','BitShift',[np.array([-5,3,-5],np.int32),np.array([40,31,-1],np.int32)],np.array([0,-2**31,0],np.int32),opset=28,direction='LEFT')
+i8=np.array([-128,-1,0,127,5],np.int8); j8=np.array([127,-128,-1,64,3],np.int8)
+for op,f in [('BitwiseAnd',np.bitwise_and),('BitwiseOr',np.bitwise_or),('BitwiseXor',np.bitwise_xor)]: case('signed',op,[i8,j8],f(i8,j8),opset=18)
+case('unsigned 64','BitwiseNot',[np.array([0,2**63],np.uint64)],~np.array([0,2**63],np.uint64),opset=18)
+case('to int','BitCast',[f32(1,-0.0,np.inf)],f32(1,-0.0,np.inf).view(np.int32),opset=26,to=6)
+m=np.array([7,-7,7,-7,6,-128],np.int8); n=np.array([3,3,-3,-3,3,7],np.int8)
+case('floored','Mod',[m,n],np.mod(m,n)); case('truncated','Mod',[m,n],np.fmod(m,n),fmod=1)
+case('unsigned 64','Mod',[np.array([2**64-1],np.uint64),np.array([10],np.uint64)],np.array([5],np.uint64))
+x=f32(7.5,-7.5,-0.0,5,np.inf,1,np.nan,3); y=f32(2,2,3,np.inf,2,0,1,-np.inf)
+case('fmod','Mod',[x,y],as32(np.fmod(x.astype(D),y.astype(D))),fmod=1)
+case('floats','Mod',[x,y],as32(np.mod(x.astype(D),y.astype(D))),opset=28)
+case('both','Xor',[np.array([True,True,False,False]),np.array([True,False,True,False])],np.array([False,True,True,False]))
+case('both','IsInf',[sp],np.isinf(sp)); case('negative','IsInf',[sp],np.isneginf(sp),detect_positive=0)
+e=f32(-np.inf,-30,-1,-1e-6,-0.0,0,2,np.inf)
+E=e.astype(D)
+case('alpha','Elu',[e],as32(np.where(E<0,1.5*np.expm1(E),E)),alpha=1.5)
+case('alpha','Celu',[e],as32(np.where(E<0,1.5*np.expm1(E/1.5),E)),alpha=1.5)
+case('default','Selu',[e],as32(np.where(E<0,D(np.float32(1.05070102214813232421875))*D(np.float32(1.67326319217681884765625))*np.expm1(E),D(np.float32(1.05070102214813232421875))*E)))
+case('default','HardSigmoid',[e],as32(np.maximum(0,np.minimum(1,D(np.float32(.2))*E+.5))))
+hs=f32(-4,-3,-1,0,2,3,5,np.inf)
+H=hs.astype(D)
+case('plain','HardSwish',[hs],as32(H*np.maximum(0,np.minimum(1,H/6+.5))))
+case('limit','HardSwish',[f32(-np.inf)],as32([-0.0]))
+sf=f32(-np.inf,-100,-30,-1,0,1,30,100,np.inf,np.nan); SF=sf.astype(D)
+sfp=np.logaddexp(SF,0)
+case('plain','Softplus',[sf],as32(sfp))
+case('plain','Mish',[sf],as32(np.where(np.isneginf(SF),-0.0,SF*np.tanh(sfp))),opset=18)
+case('plain','Softsign',[sf],as32(np.where(np.isinf(SF),np.sign(SF),SF/(1+np.abs(SF)))))
+sw=np.where(np.isneginf(SF),-0.0,SF/(1+np.exp(-1.5*SF)))
+case('alpha','Swish',[sf],as32(sw),opset=24,alpha=1.5)
+case('alpha','SwiGLU',[sf,f32(*range(1,11))],as32(sw*np.arange(1,11)),opset=28,alpha=1.5)
+case('alpha','ThresholdedRelu',[f32(1.9,2,2.1,np.nan,-3,np.inf)],as32([0,0,D(np.float32(2.1)),0,0,np.inf]),alpha=2.0)
+case('channel','PRelu',[f32(-1,2,-3,-4).reshape(2,2),f32(.5,2).reshape(2,1)],as32([[-.5,2],[-6,-8]]))
+case('unsigned','PRelu',[np.array([1,2**32-1],np.uint32),np.array([3],np.uint32)],np.array([1,2**32-1],np.uint32))
+case('both','Shrink',[f32(-3,-2,0,2,2.5,np.nan,np.inf)],as32([-1.5,0,0,0,1,0,np.inf]),lambd=2.0,bias=1.5)
+case('integers','Shrink',[np.array([-2,-1,0,1,2],np.int8)],np.array([-1,0,0,0,1],np.int8),bias=1.0)
+case('unsigned','Shrink',[np.array([0,1,200],np.uint8)],np.array([0,0,199],np.uint8),bias=1.0)
+case('ties','Hardmax',[f32(1,3,3,0,-0.0,-1).reshape(2,3)],as32([[0,1,0],[1,0,0]]))
+case('first axis','Hardmax',[f32(1,3,3,0,5,3).reshape(2,3)],as32([[1,0,1],[0,1,0]]),axis=0)
+case('nan','Hardmax',[f32(1,np.nan,3,np.nan).reshape(1,4)],as32([[0,1,0,0]]))
+case('inference','Dropout',[f32(1,-0.0,np.nan),f32(.9).reshape(())],[as32([1,-0.0,np.nan]),np.array([True]*3)])
+case('training 0','Dropout',[f32(1,2),f32(0).reshape(()),np.array(True)],[as32([1,2]),np.array([True]*2)])
+case('above','EyeLike',[np.zeros((3,4),np.int32)],np.eye(3,4,2,dtype=np.int32),k=2)
+case('below','EyeLike',[np.zeros((3,4),np.int32)],as32(np.eye(3,4,-1)),k=-1,dtype=1)
+case('far','EyeLike',[np.zeros((2,2),np.int8)],np.zeros((2,2),np.int8),k=2**63-1); case('far below','EyeLike',[np.zeros((2,2),np.int8)],np.zeros((2,2),np.int8),k=-2**63)
+t=np.arange(1,25,dtype=np.int16).reshape(2,3,4)
+case('upper','Trilu',[t,np.array(1)],np.triu(t,1)); case('lower','Trilu',[t,np.array(-1)],np.tril(t,-1),upper=0)
+case('far','Trilu',[t,np.array(2**63-1)],np.zeros_like(t)); case('far below','Trilu',[t,np.array(-2**63)],np.zeros_like(t),upper=0)
+def win(n,N,a0,a1,a2): k=2*np.pi*np.arange(n)/N; return a0-a1*np.cos(k)+a2*np.cos(2*k)
+for op,a in [('HannWindow',(.5,.5,0)),('HammingWindow',(25/46,21/46,0)),('BlackmanWindow',(.42,.5,.08))]:
+    case('periodic',op,[np.array(7)],as32(win(7,7,*a)+0))
+    if op!='HannWindow': case('symmetric',op,[np.array(8,np.int32)],ten(win(8,7,*a)),periodic=0,output_datatype=11)
+    case('one',op,[np.array(1)],as32([1]),periodic=0); case('none',op,[np.array(0)],as32([]))
+open('cases-elementwise.jsonl','w').write('\n'.join(json.dumps(c) for c in C)+'\n')
+print(len(C),len({c['op'] for c in C}))
