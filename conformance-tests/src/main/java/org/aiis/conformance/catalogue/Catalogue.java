@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.conformance.catalogue.operators.OperatorCases;
 import org.aiis.conformance.catalogue.pipeline.PipelineCases;
+import org.aiis.conformance.catalogue.schema.Schemas;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.codec.Nearest;
 import org.aiis.spec.standard.Standard;
@@ -24,7 +25,7 @@ public final class Catalogue {
         return of(
                 standard,
                 List.of(
-                        new OperatorCases(standard),
+                        new OperatorCases(standard, Schemas.read(home)),
                         new ExchangeCases(),
                         new StructureCases(),
                         new ChainCases(),

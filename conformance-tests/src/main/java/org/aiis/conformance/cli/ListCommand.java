@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.aiis.conformance.backend.Backends;
+import org.aiis.conformance.catalogue.coverage.SchemaCoverage;
 import org.aiis.conformance.run.Suite;
 import org.aiis.conformance.run.Workers;
 import org.aiis.conformance.scheme.Home;
 import org.aiis.conformance.scheme.Profiles;
 import org.aiis.conformance.scheme.Waivers;
 import org.aiis.spec.codec.Codec;
+import org.aiis.spec.codec.InputException;
 import org.aiis.spec.conformity.Profile;
 import org.aiis.spec.conformity.Waiver;
 import org.aiis.spec.standard.Requirement;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "  aiis list requirements --profile core@1.0",
-            "  aiis list cases --profile core@1.0 | grep Softmax"
+            "  aiis list cases --profile core@1.0 | grep Softmax",
+            "  aiis list coverage          what the cases show of what ONNX's schemas allow; exit code 1 when something is missing"
         })
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
@@ -42,7 +45,8 @@ final class ListCommand implements Callable<Integer> {
         cases,
         profiles,
         backends,
-        waivers
+        waivers,
+        coverage
     }
 
     @Spec
@@ -60,6 +64,9 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Suite suite = Suite.load(Home.find());
+        if (what == What.coverage) {
+            return coverage(suite);
+        }
         List<Map<String, String>> rows =
                 switch (what) {
                     case requirements -> requirements(suite);
@@ -67,6 +74,7 @@ final class ListCommand implements Callable<Integer> {
                     case profiles -> profiles(suite);
                     case backends -> backends();
                     case waivers -> waivers(suite);
+                    case coverage -> throw new IllegalStateException("coverage is no list of rows");
                 };
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -76,6 +84,22 @@ final class ListCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private int coverage(Suite suite) {
+        if (!profile.isEmpty()) {
+            throw InputException.of("coverage is that of the whole catalogue", "leave out --profile");
+        }
+        SchemaCoverage coverage;
+        PrintWriter err = spec.commandLine().getErr();
+        try (ProgressBar progress = new ProgressBar(err, Terminal.watched(), false)) {
+            progress.stage("reading the models of the cases", suite.catalogue().count());
+            coverage = SchemaCoverage.of(suite.catalogue().cases(), suite.home().root(), testCase -> progress.tick());
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(json ? Codec.pretty(CoverageListing.json(coverage)) : CoverageListing.text(coverage));
+        out.flush();
+        return coverage.complete() ? 0 : 1;
     }
 
     private List<Map<String, String>> requirements(Suite suite) {

@@ -37,8 +37,12 @@ import picocli.CommandLine.Command;
             InitIcsCommand.class,
             DoctorCommand.class,
             KeygenCommand.class,
+            ExportVectorsCommand.class,
+            ReplayCommand.class,
+            OracleCheckCommand.class,
             DeclareCommand.class,
             CertifyCommand.class,
+            QualifyCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })

@@ -10,6 +10,7 @@ import org.aiis.report.Reports;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.evidence.Results;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,12 +28,15 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "BUNDLE", description = "Folder of a bundle.")
     Path bundle = Path.of("");
 
+    @Mixin
+    VectorOptions vectors = new VectorOptions();
+
     @Option(names = "--json", description = "Print results.json to standard output.")
     boolean json;
 
     @Override
     public Integer call() {
-        Suite suite = Suite.load(Home.find());
+        Suite suite = vectors.over(Suite.load(Home.find()), bundle);
         Results results = new Reports(suite.standard(), new Rejudging(suite)).write(bundle);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

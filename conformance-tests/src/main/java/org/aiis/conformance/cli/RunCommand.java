@@ -22,6 +22,7 @@ import org.aiis.conformance.scheme.IcsCheck;
 import org.aiis.conformance.scheme.IcsDraft;
 import org.aiis.conformance.scheme.Profiles;
 import org.aiis.conformance.scheme.Waivers;
+import org.aiis.conformance.vectors.VectorFolder;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             "  aiis run --backend faulty:tf32-products       a faulty implementation; 'aiis list backends' names more",
             "  aiis run --select 'OP-Softmax-*'              a part of it; such a run can never be certified",
             "  aiis run --profile pipeline@1.0 --grade full  train, evaluate and deploy on the backend",
+            "  aiis run --vectors DIR                        any folder in ONNX's backend-test layout",
             "",
             "The bundle's report is DIR/views/report.html. An interrupted run goes on with --resume --out DIR."
         })
@@ -56,11 +58,17 @@ final class RunCommand implements Callable<Integer> {
     /** Where runs go when --out is not given. */
     static final String RUNS = "aiis-out";
 
+    private static final String CORE = "core@1.0";
+    private static final String OF_VECTORS = "vectors@1.0";
+
     @Spec
     CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--profile", paramLabel = "ID", description = "Profile, or a YAML file. Default: ${DEFAULT-VALUE}.")
-    String profile = "core@1.0";
+    @Option(
+            names = "--profile",
+            paramLabel = "ID",
+            description = "Profile, or a YAML file. Default: " + CORE + ", and " + OF_VECTORS + " with --vectors.")
+    String profile = "";
 
     @Option(
             names = "--backend",
@@ -96,6 +104,26 @@ final class RunCommand implements Callable<Integer> {
             description = "Only cases whose id, or whose requirement, matches. May be given several times.")
     List<String> select = List.of();
 
+    @Option(
+            names = "--vectors",
+            paramLabel = "DIR",
+            description =
+                    "Runs a folder in ONNX's backend-test layout (<case>/model.onnx, test_data_set_<n>/) in place of"
+                            + " the catalogue, judged against its outputs and, where the oracle knows the model, by the oracle.")
+    Optional<Path> vectors = Optional.empty();
+
+    @Option(
+            names = "--rtol",
+            paramLabel = "X",
+            description = "Relative tolerance for the outputs of --vectors. Default: the profile's, 1e-3.")
+    Optional<Double> rtol = Optional.empty();
+
+    @Option(
+            names = "--atol",
+            paramLabel = "X",
+            description = "Absolute tolerance for the outputs of --vectors. Default: the profile's, 1e-7.")
+    Optional<Double> atol = Optional.empty();
+
     @Option(names = "--seed", paramLabel = "N", description = "Order of the cases; 0 is the catalogue's. Default: 0.")
     long seed;
 
@@ -109,13 +137,32 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         try (ProgressBar progress = new ProgressBar(err, Terminal.watched(), false)) {
-            Suite suite = Suite.load(Home.find());
+            Suite suite = suite(progress);
             return resume ? goOn(suite, progress) : begin(suite, progress);
         }
     }
 
+    private Suite suite(ProgressBar progress) {
+        Suite suite = Suite.load(Home.find());
+        if (vectors.isPresent()) {
+            progress.stage("reading vectors", 0);
+            return suite.withVectors(VectorFolder.scan(vectors.get()));
+        }
+        if (rtol.isPresent() || atol.isPresent()) {
+            throw InputException.of(
+                    "--rtol and --atol are for --vectors", "the catalogue's tolerances are those of the standard");
+        }
+        return suite;
+    }
+
+    private Profile profile(Suite suite) {
+        String asked = !profile.isEmpty() ? profile : vectors.isPresent() ? OF_VECTORS : CORE;
+        Profile resolved = new Profiles(suite.standard(), suite.home()).resolve(asked);
+        return vectors.isPresent() ? VectorProfile.of(resolved, suite.catalogue(), rtol, atol) : resolved;
+    }
+
     private int begin(Suite suite, ProgressBar progress) {
-        Profile resolved = new Profiles(suite.standard(), suite.home()).resolve(profile);
+        Profile resolved = profile(suite);
         Optional<Ics> given = ics.map(file -> Codec.file(file, Ics.class));
         String origin = ics.map(Path::toString).orElse("");
         given.ifPresent(statement -> IcsCheck.fits(statement, suite.standard(), origin));
@@ -163,7 +210,15 @@ final class RunCommand implements Callable<Integer> {
                 + pool.sut().provider() + ") · " + plan.grade().word() + " · "
                 + run.runner().cases().size() + " cases");
         progress.stage("running", run.runner().cases().size());
+        long start = System.nanoTime();
         ConformanceLauncher.drive(run.runner(), workers);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        err.println(String.format(
+                Locale.ROOT,
+                "drove %d cases in %.1f s, %.0f a second",
+                run.runner().cases().size(),
+                seconds,
+                run.runner().cases().size() / seconds));
         Results results = run.finish();
         progress.close();
         PrintWriter console = spec.commandLine().getOut();
@@ -176,7 +231,7 @@ final class RunCommand implements Callable<Integer> {
         return exitCode(results.verdict());
     }
 
-    private static void summary(PrintWriter out, Results results, Path folder) {
+    private void summary(PrintWriter out, Results results, Path folder) {
         results.classes()
                 .forEach(c -> out.println(String.format(
                                 Locale.ROOT,
@@ -196,7 +251,8 @@ final class RunCommand implements Callable<Integer> {
             out.println("cannot be declared or certified: " + String.join("; ", results.notCertifiable()));
         }
         out.println("report  " + folder.resolve("views").resolve("report.html"));
-        out.println("check   aiis verify " + folder);
+        out.println("check   aiis verify " + folder
+                + vectors.map(given -> " --vectors " + given).orElse(""));
     }
 
     static String coloured(Verdict verdict) {

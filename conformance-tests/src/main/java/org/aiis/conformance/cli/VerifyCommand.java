@@ -17,6 +17,7 @@ import org.aiis.report.verify.Verification;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,6 +46,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--trust", paramLabel = "LIST", description = "Trust list (JSON or YAML): keys with role and days.")
     Optional<Path> trust = Optional.empty();
 
+    @Mixin
+    VectorOptions vectors = new VectorOptions();
+
     @Option(names = "--json", description = "JSON for machines.")
     boolean json;
 
@@ -53,7 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (!Files.isDirectory(bundle)) {
             throw InputException.of(bundle + ": no such folder", "give the folder of a bundle");
         }
-        Suite suite = Suite.load(Home.find());
+        Suite suite = vectors.over(Suite.load(Home.find()), bundle);
         Reports reports = new Reports(suite.standard(), new Rejudging(suite));
         Verification found;
         PrintWriter err = spec.commandLine().getErr();

@@ -6,7 +6,7 @@ import org.aiis.spec.tensor.FloatFormat;
 import org.aiis.spec.testing.Reference;
 
 /** How far an element may lie from its reference: B of clause 4.3 in the operators chapter. */
-sealed interface Bound permits ExactBound, UlpBound, ArgumentDependentBound, RunningErrorBound, ProductBound {
+sealed interface Bound permits ExactBound, UlpBound, ArgumentDependentBound, RunningErrorBound, DotProductBound, ProductBound {
     /**
      * B for one element.
      *
@@ -22,7 +22,8 @@ sealed interface Bound permits ExactBound, UlpBound, ArgumentDependentBound, Run
         return reference.magnitude(i) == 0 && reference.type() != ElementType.FLOAT64;
     }
 
-    static Bound of(Tolerance tolerance, FloatFormat format) {
+    static Bound of(Tolerance tolerance, Reference.Value reference) {
+        FloatFormat format = reference.type().format();
         if (tolerance instanceof Tolerance.Ulp ulp) {
             return new UlpBound(ulp, format);
         }
@@ -31,6 +32,9 @@ sealed interface Bound permits ExactBound, UlpBound, ArgumentDependentBound, Run
         }
         if (tolerance instanceof Tolerance.RunningError) {
             return new RunningErrorBound();
+        }
+        if (tolerance instanceof Tolerance.DotProduct) {
+            return DotProductBound.of(reference);
         }
         if (tolerance instanceof Tolerance.Product) {
             return new ProductBound(format);

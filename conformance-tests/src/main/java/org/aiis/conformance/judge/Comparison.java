@@ -11,7 +11,7 @@ import org.aiis.spec.testing.Verdict;
  * @param problem what is wrong, empty when nothing is
  * @param worst largest error in units of its limit
  */
-record Comparison(String problem, double worst, SortedMap<String, Long> tallies) {
+public record Comparison(String problem, double worst, SortedMap<String, Long> tallies) {
     static Comparison fine() {
         return new Comparison("", 0, new TreeMap<>());
     }

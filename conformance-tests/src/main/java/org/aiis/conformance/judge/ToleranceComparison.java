@@ -15,18 +15,20 @@ import org.aiis.spec.testing.Reference;
  * @param signed whether the sign of an exact zero is fixed
  * @param underflowSigned whether the sign of every zero is, underflow included
  * @param flushing whether the ICS claims flushing for the type of the output
+ * @param independent whether the rounding errors of dot products are, under the precision modes claimed
  * @param argument argument of a function of one argument, element by element
  */
-record ToleranceComparison(
-        Tolerance tolerance, boolean signed, boolean underflowSigned, boolean flushing, IntToDoubleFunction argument) {
+public record ToleranceComparison(
+        Tolerance tolerance, boolean signed, boolean underflowSigned, boolean flushing, boolean independent, IntToDoubleFunction argument) {
     /** Below this many elements the limit on the RMS would reject right ones (clause 4.3.7). */
     static final int SMALLEST_FOR_RMS = 64;
 
     static final double RMS_LIMIT = 1.5;
 
-    Comparison compare(String output, Tensor got, Reference.Value reference) {
+    /** Compares, names, types and shapes being equal. */
+    public Comparison compare(String output, Tensor got, Reference.Value reference) {
         ElementType type = reference.type();
-        Bound bound = Bound.of(tolerance, type.format());
+        Bound bound = Bound.of(tolerance, reference);
         boolean exact = bound instanceof ExactBound;
         Tensor rounded = reference.rounded();
         Rms rms = new Rms();
@@ -59,6 +61,13 @@ record ToleranceComparison(
                 rms.add(y - r - reference.low(i), reference.sigma(i));
             }
         }
+        if (tolerance instanceof Tolerance.DotProduct && independent) {
+            DotStatistics dots = DotStatistics.of(got, reference);
+            worst = Math.max(worst, dots.share());
+            if (dots.share() > 1 && problem.isEmpty()) {
+                problem = message(output, dots);
+            }
+        }
         if (tolerance instanceof Tolerance.RunningError && rms.count >= SMALLEST_FOR_RMS) {
             double share = rms.value() / RMS_LIMIT;
             worst = Math.max(worst, share);
@@ -73,6 +82,24 @@ record ToleranceComparison(
             }
         }
         return new Comparison(problem, worst, tallies);
+    }
+
+    private static String message(String output, DotStatistics dots) {
+        return dots.biasShare() > 1
+                ? String.format(
+                        Locale.ROOT,
+                        "bias of %s over %d elements = %.3g σ, allowed ±%.3g σ",
+                        output,
+                        dots.count(),
+                        dots.meanBias(),
+                        DotStatistics.bias(dots.count()))
+                : String.format(
+                        Locale.ROOT,
+                        "RMS of %s over %d elements = %.3g σ, allowed %.3g σ",
+                        output,
+                        dots.count(),
+                        dots.rms(),
+                        Math.sqrt(DotStatistics.meanSquare(dots.count())));
     }
 
     private String message(String place, double got, double reference, double share) {

@@ -7,11 +7,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.aiis.conformance.judge.Aggregates;
 import org.aiis.conformance.scheme.Selection;
+import org.aiis.conformance.vectors.Reproduction;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Profile;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.evidence.Entry;
 import org.aiis.spec.port.Rejudge;
+import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Observation;
@@ -58,6 +60,14 @@ public final class Rejudging implements Rejudge {
             throw new IllegalArgumentException("no case " + caseId);
         }
         return suite.judge().judge(found, observation, Selection.terms(profile, ics));
+    }
+
+    @Override
+    public Map<String, Bytes> reproduction(String caseId, Finding finding, Profile profile, Ics ics) {
+        TestCase found = byId.get(caseId);
+        return found == null
+                ? Map.of()
+                : Reproduction.of(found, finding, suite.standard(), suite.oracle(), Selection.terms(profile, ics));
     }
 
     @Override

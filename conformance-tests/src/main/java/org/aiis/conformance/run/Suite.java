@@ -9,6 +9,8 @@ import org.aiis.conformance.judge.Aggregates;
 import org.aiis.conformance.judge.StandardJudge;
 import org.aiis.conformance.scheme.Home;
 import org.aiis.conformance.scheme.Selection;
+import org.aiis.conformance.vectors.VectorCases;
+import org.aiis.conformance.vectors.VectorFolder;
 import org.aiis.reference.evaluator.Evaluator;
 import org.aiis.spec.codec.ClassDigest;
 import org.aiis.spec.port.Judge;
@@ -16,8 +18,15 @@ import org.aiis.spec.port.Oracle;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.standard.StandardReader;
 
-/** Standard, catalogue, oracle and judge of this release, put together once. */
-public record Suite(Home home, Standard standard, Catalogue catalogue, Oracle oracle, Judge judge) {
+/**
+ * Standard, catalogue, oracle and judge of this release, put together once.
+ *
+ * @param vectors digest of the folder whose data sets are the cases, empty when the cases are the catalogue's
+ */
+public record Suite(Home home, Standard standard, Catalogue catalogue, Oracle oracle, Judge judge, String vectors) {
+    /** Name of the vectors' digest in evidence and manifest. */
+    public static final String VECTORS = "vectors";
+
     public static Suite load(Home home) {
         Standard standard = StandardReader.bundled();
         Oracle oracle = new Evaluator();
@@ -26,7 +35,13 @@ public record Suite(Home home, Standard standard, Catalogue catalogue, Oracle or
         if (!shortfall.isEmpty()) {
             throw new IllegalStateException("the catalogue holds less than its lock file: " + shortfall);
         }
-        return new Suite(home, standard, catalogue, oracle, new StandardJudge(oracle, standard));
+        return new Suite(home, standard, catalogue, oracle, new StandardJudge(oracle, standard), "");
+    }
+
+    /** The same suite over the data sets of a folder in place of its catalogue. */
+    public Suite withVectors(VectorFolder folder) {
+        Catalogue cases = Catalogue.of(standard, List.of(new VectorCases(folder, standard, oracle)));
+        return new Suite(home, standard, cases, oracle, judge, folder.digest());
     }
 
     /** Version of the suite, from the jar. */
@@ -37,10 +52,20 @@ public record Suite(Home home, Standard standard, Catalogue catalogue, Oracle or
 
     /** What judges here, by name; evidence made with others is not judged. */
     public Map<String, String> digests() {
-        return new TreeMap<>(Map.of(
+        Map<String, String> digests = new TreeMap<>(Map.of(
                 "catalogue", CatalogueLockFile.digest(home.root()),
-                "judge", ClassDigest.of(StandardJudge.class, Aggregates.class, Selection.class, Catalogue.class),
+                "judge",
+                        ClassDigest.of(
+                                StandardJudge.class,
+                                Aggregates.class,
+                                Selection.class,
+                                Catalogue.class,
+                                VectorCases.class),
                 "oracle", oracle.digest(),
                 "standard", standard.digest()));
+        if (!vectors.isEmpty()) {
+            digests.put(VECTORS, vectors);
+        }
+        return digests;
     }
 }

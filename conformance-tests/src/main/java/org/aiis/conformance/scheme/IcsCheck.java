@@ -8,6 +8,7 @@ import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.standard.Level;
 import org.aiis.spec.standard.OperatorRow;
+import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.standard.Requirement;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.tensor.ElementType;
@@ -48,11 +49,7 @@ public final class IcsCheck {
                         origin + ": determinism: unknown kind '" + kind + "'", Nearest.hint(kind, DETERMINISM));
             }
         }
-        if (!ics.precisionModes().isEmpty()) {
-            throw InputException.of(
-                    origin + ": precisionModes: " + ics.precisionModes() + " cannot be judged as claimed yet",
-                    "this release judges every type at its own precision; leave the list empty");
-        }
+        ics.precisionModes().forEach(mode -> known(PrecisionMode::named, mode, origin + ": precisionModes"));
         for (String id : ics.notImplemented()) {
             Requirement r = known(standard::requirement, id, origin + ": notImplemented");
             if (r.level() == Level.SHALL) {

@@ -9,6 +9,7 @@ import org.aiis.spec.conformity.Glob;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Profile;
 import org.aiis.spec.standard.Accuracy;
+import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.standard.Requirement;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.testing.Grade;
@@ -53,6 +54,7 @@ public final class Selection {
                 accuracy,
                 ics.required(profile),
                 Set.copyOf(ics.flushesSubnormals()),
+                ics.precisionModes().stream().map(PrecisionMode::named).collect(Collectors.toSet()),
                 Set.copyOf(ics.determinism()),
                 ics.ixit().provider(),
                 Set.copyOf(ics.fallback()),

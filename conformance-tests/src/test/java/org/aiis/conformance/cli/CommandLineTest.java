@@ -2,6 +2,7 @@ package org.aiis.conformance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -303,5 +304,14 @@ class CommandLineTest {
         assertThat(aiis("explain", "OP-Softmax-VALUES").out())
                 .contains("running error")
                 .contains("04-operators.md:");
+    }
+
+    @Test
+    void coverageEndsOneWhileSomethingIsMissing() {
+        Outcome outcome = aiis("list", "coverage", "--json");
+        JsonNode coverage = Codec.tree(outcome.out(), "coverage");
+        assertThat(outcome.code()).isEqualTo(coverage.get("complete").asBoolean() ? 0 : 1);
+        assertThat(coverage.at("/operators/Add/versions/covered").asInt()).isPositive();
+        assertThat(aiis("list", "coverage", "--profile", "core").code()).isEqualTo(2);
     }
 }

@@ -2,6 +2,8 @@ package org.aiis.reference.arithmetic;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.FloatFormat;
 
@@ -12,8 +14,15 @@ public interface Arithmetics {
 
     /** The oracle's: double-double for float64, binary64 for narrower floats, exact integers; with error terms. */
     static Arithmetics reference() {
-        return chosen(
-                f -> f.equals(FloatFormat.BINARY64) ? new DoubleDouble(new Errors(f)) : new Binary64(new Errors(f)));
+        return reference(Set.of());
+    }
+
+    /** The oracle's, with the error terms of dot products that are calculated in precision modes. */
+    static Arithmetics reference(Set<PrecisionMode> modes) {
+        return chosen(f -> {
+            Errors errors = new Errors(f, Precision.of(f, modes));
+            return f.equals(FloatFormat.BINARY64) ? new DoubleDouble(errors) : new Binary64(errors);
+        });
     }
 
     /** Values alone, without error terms, in binary64: for whole models. */

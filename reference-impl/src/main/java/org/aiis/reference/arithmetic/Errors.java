@@ -1,5 +1,7 @@
 package org.aiis.reference.arithmetic;
 
+import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.aiis.spec.tensor.FloatFormat;
 
 /**
@@ -12,11 +14,16 @@ import org.aiis.spec.tensor.FloatFormat;
  */
 final class Errors {
     private static final double CLOSE = 6;
+    /** Products from which on rows run side by side. */
+    private static final long MUCH = 1L << 18;
+
     private static final double ROOT_THREE = Math.sqrt(3);
     private final double u;
     private final double least;
+    private final Precision dots;
 
-    Errors(FloatFormat format) {
+    Errors(FloatFormat format, Precision dots) {
+        this.dots = dots;
         this.u = format.unitRoundoff();
         this.least = format.smallestNormal();
     }
@@ -109,7 +116,7 @@ final class Errors {
             }
             sums.scale();
             for (int k = starts[i]; k < starts[i + 1]; k++) {
-                sums.add(0, x.hi[k], false);
+                sums.add(0, x.hi[k]);
                 sums.inherit(0, x.sigma(k));
             }
             for (int k = starts[i + 1] - 1; k >= starts[i]; k--) {
@@ -122,42 +129,40 @@ final class Errors {
     }
 
     Reals dots(Matrix a, Matrix b, Reals addend, Reals result) {
-        DotErrors.Factor left = factor(a);
-        DotErrors.Factor right = factor(b);
+        Factors left = new Factors(a);
+        Factors right = new Factors(b);
+        int columns = b.columns();
+        double widest = dots.transformed() > 0 ? right.largestColumn(b) : 0;
         double[] sigma = new double[result.size()];
         double[] magnitude = new double[result.size()];
-        DotErrors.Row oneByOne =
-                (row, sigmas, magnitudes) -> row(row, left, right, b, addend, result, sigmas, magnitudes);
-        if (!DotErrors.calculate(
-                left, right, b.absent(), addend, a.rows(), b.columns(), u, least, result, sigma, magnitude, oneByOne)) {
-            for (int m = 0; m < a.rows(); m++) {
-                oneByOne.of(m, sigma, magnitude);
-            }
-        }
+        IntStream rows = IntStream.range(0, a.rows());
+        ((long) result.size() * a.columns() < MUCH ? rows : rows.parallel())
+                .forEach(m -> row(m, left, right, b.absent(), columns, widest, addend, result, sigma, magnitude));
         return result.withErrors(sigma, magnitude);
     }
 
-    /** A row of a matrix product, whatever its numbers are. */
+    /** Sigma and magnitude of a row of the product; rows do not touch each other. */
     private void row(
             int m,
-            DotErrors.Factor left,
-            DotErrors.Factor right,
-            Matrix b,
+            Factors left,
+            Factors right,
+            BitSet absent,
+            int columns,
+            double widest,
             Reals addend,
             Reals result,
             double[] sigma,
             double[] magnitude) {
-        int columns = b.columns();
-        int terms = b.rows();
+        int terms = columns == 0 ? 0 : right.values.length / columns;
         PartialSums row = new PartialSums(columns, u, least);
         for (int k = 0; k < terms; k++) {
             int factor = m * terms + k;
             for (int n = 0; n < columns; n++) {
                 int other = k * columns + n;
-                if (!b.absent().get(other)) {
-                    row.see(n, left.values()[factor] * right.values()[other]);
-                    row.see(n, spread(left, factor, right.values()[other]));
-                    row.see(n, spread(right, other, left.values()[factor]));
+                if (!absent.get(other)) {
+                    row.see(n, left.values[factor] * right.values[other]);
+                    row.see(n, left.spread(factor, right.values[other]));
+                    row.see(n, right.spread(other, left.values[factor]));
                 }
             }
         }
@@ -166,43 +171,77 @@ final class Errors {
             row.see(n, addend.sigma(m * columns + n));
         }
         row.scale();
+        DotSums sums = new DotSums(columns, u, least, dots);
+        for (int n = 0; n < columns; n++) {
+            sums.begin(n, row.scale(n), addend.size() > 0 ? addend.hi[m * columns + n] : 0);
+        }
         for (int k = 0; k < terms; k++) {
             int factor = m * terms + k;
             for (int n = 0; n < columns; n++) {
                 int other = k * columns + n;
-                if (!b.absent().get(other)) {
-                    row.add(n, left.values()[factor] * right.values()[other], true);
-                    row.inherit(n, spread(left, factor, right.values()[other]));
-                    row.inherit(n, spread(right, other, left.values()[factor]));
+                if (!absent.get(other)) {
+                    double product = left.values[factor] * right.values[other];
+                    sums.add(n, product);
+                    magnitude[m * columns + n] += Math.abs(product);
+                    row.inherit(n, left.spread(factor, right.values[other]));
+                    row.inherit(n, right.spread(other, left.values[factor]));
                 }
             }
-        }
-        for (int n = 0; n < columns && addend.size() > 0; n++) {
-            row.add(n, addend.hi[m * columns + n], false);
-            row.inherit(n, addend.sigma(m * columns + n));
-            row.addBackward(n, addend.hi[m * columns + n]);
         }
         for (int k = terms - 1; k >= 0; k--) {
             for (int n = 0; n < columns; n++) {
-                if (!b.absent().get(k * columns + n)) {
-                    row.addBackward(n, left.values()[m * terms + k] * right.values()[k * columns + n]);
+                if (!absent.get(k * columns + n)) {
+                    sums.addBackward(n, left.values[m * terms + k] * right.values[k * columns + n]);
                 }
             }
         }
+        sums.end(terms);
+        double norm = widest == 0 ? 0 : left.norm(m * terms, terms, 1);
         for (int n = 0; n < columns; n++) {
             int i = m * columns + n;
-            magnitude[i] = row.magnitude(n);
-            sigma[i] = row.sigma(n, result.hi[i]);
+            if (addend.size() > 0) {
+                magnitude[i] += Math.abs(addend.hi[i]);
+                row.inherit(n, addend.sigma(i));
+            }
+            sigma[i] = sums.sigma(n, result.hi[i], norm * widest, row.inherited(n));
         }
     }
 
-    private static DotErrors.Factor factor(Matrix matrix) {
-        Reals numbers = (Reals) matrix.numbers();
-        return new DotErrors.Factor(matrix.pack(numbers.hi), matrix.pack(numbers.sigma));
-    }
+    /** The elements of a matrix with their sigmas, row-major. */
+    private static final class Factors {
+        final double[] values;
+        private final double[] sigmas;
 
-    /** What the error of an element does to its product with a number. */
-    private static double spread(DotErrors.Factor matrix, int i, double other) {
-        return matrix.sigmas().length == 0 || matrix.sigmas()[i] == 0 ? 0 : matrix.sigmas()[i] * other;
+        Factors(Matrix matrix) {
+            Reals numbers = (Reals) matrix.numbers();
+            values = matrix.pack(numbers.hi);
+            sigmas = matrix.pack(numbers.sigma);
+        }
+
+        double norm(int from, int count, int step) {
+            double largest = 0;
+            for (int k = 0; k < count; k++) {
+                largest = Math.max(largest, Math.abs(values[from + k * step]));
+            }
+            double scale = scale(largest);
+            double squares = 0;
+            for (int k = 0; k < count; k++) {
+                squares += square(values[from + k * step] * scale);
+            }
+            return Math.sqrt(squares) / scale;
+        }
+
+        double largestColumn(Matrix matrix) {
+            double largest = 0;
+            for (int n = 0; n < matrix.columns(); n++) {
+                largest = Math.max(largest, norm(n, matrix.rows(), matrix.columns()));
+            }
+            return largest;
+        }
+
+        /** What the error of an element does to its product with a number. */
+        double spread(int i, double other) {
+            return sigmas.length == 0 || sigmas[i] == 0 ? 0 : sigmas[i] * other;
+        }
     }
 }

@@ -6,6 +6,8 @@ package org.aiis.reference.arithmetic;
  * binary64 where the sigma does not.
  */
 final class PartialSums {
+    private static final long EXPONENT = 0x7FF0000000000000L;
+
     private final double u;
     private final double least;
     private final double[] largest;
@@ -14,7 +16,6 @@ final class PartialSums {
     private final double[] reverse;
     private final double[] forward;
     private final double[] backward;
-    private final double[] products;
     private final double[] inherited;
     private final double[] magnitude;
 
@@ -27,7 +28,6 @@ final class PartialSums {
         reverse = new double[columns];
         forward = new double[columns];
         backward = new double[columns];
-        products = new double[columns];
         inherited = new double[columns];
         magnitude = new double[columns];
     }
@@ -44,19 +44,26 @@ final class PartialSums {
         }
     }
 
+    double scale(int n) {
+        return scale[n];
+    }
+
     private double counted(int n, double scaled) {
         return scaled == 0 ? 0 : Math.max(Math.abs(scaled), least * scale[n]);
     }
 
-    private static double square(double x) {
+    static double square(double x) {
         return x * x;
     }
 
-    void add(int n, double term, boolean product) {
-        double scaled = term * scale[n];
-        sum[n] += scaled;
+    /** The power of two at or below, ρ of the standard. */
+    static double binade(double x) {
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(x) & EXPONENT);
+    }
+
+    void add(int n, double term) {
+        sum[n] += term * scale[n];
         forward[n] += square(counted(n, sum[n]));
-        products[n] += product ? square(counted(n, scaled)) : 0;
         magnitude[n] += Math.abs(term);
     }
 
@@ -69,14 +76,17 @@ final class PartialSums {
         inherited[n] += square(sigma * scale[n]);
     }
 
+    double inherited(int n) {
+        return inherited[n];
+    }
+
     double magnitude(int n) {
         return magnitude[n];
     }
 
     double sigma(int n, double result) {
         double r = counted(n, result * scale[n]);
-        double partials = Math.max(forward[n], backward[n]);
-        double own = u * Math.max(Math.sqrt((partials + products[n] + square(r)) / 3), r);
+        double own = u * Math.max(Math.sqrt((Math.max(forward[n], backward[n]) + square(r)) / 3), r);
         return Errors.root(square(own) + inherited[n], scale[n], result);
     }
 }

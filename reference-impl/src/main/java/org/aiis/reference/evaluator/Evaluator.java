@@ -1,11 +1,14 @@
 package org.aiis.reference.evaluator;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.aiis.reference.arithmetic.Arithmetics;
+import org.aiis.reference.operators.Signature;
 import org.aiis.spec.codec.ClassDigest;
 import org.aiis.spec.port.Oracle;
+import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Reference;
@@ -46,6 +49,13 @@ public final class Evaluator implements Oracle {
         return Program.load(model).evaluate(inputs, arithmetics);
     }
 
+    @Override
+    public Reference evaluate(Bytes model, Map<String, Tensor> inputs, Set<PrecisionMode> modes) {
+        return modes.isEmpty()
+                ? evaluate(model, inputs)
+                : Program.load(model).evaluate(inputs, Arithmetics.reference(modes));
+    }
+
     /** The outputs alone, rounded to their types, in binary64 and without error terms: fast enough for whole models. */
     public SortedMap<String, Tensor> values(Bytes model, Map<String, Tensor> inputs) {
         return Program.load(model).values(inputs);
@@ -54,6 +64,17 @@ public final class Evaluator implements Oracle {
     /** Names of the operators that it evaluates, sorted. */
     public Set<String> operators() {
         return Operators.names();
+    }
+
+    /**
+     * The signature that it holds nodes of an operator to, if it evaluates the operator there.
+     *
+     * @param domain empty for the default one
+     * @param version of the domain's operator set
+     */
+    public static Optional<Signature> signature(String domain, String operator, int version) {
+        return Operators.find(domain, operator, version)
+                .map(known -> Operators.signature(domain, operator, version));
     }
 
     @Override

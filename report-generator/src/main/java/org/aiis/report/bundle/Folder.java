@@ -35,6 +35,9 @@ public final class Folder {
     /** Most files: a view a case, and room. */
     private static final int MOST_FILES = 500_000;
 
+    /** views/reproductions/CASE/valid/test_data_set_0/input_0.pb. */
+    private static final int DEEPEST = 6;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
     private final Path root;
@@ -67,7 +70,7 @@ public final class Folder {
             if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
                 throw InputException.of(folder + ": not a folder", "a bundle is a folder with a manifest.json");
             }
-            Files.walkFileTree(root, Set.of(), 4, new SimpleFileVisitor<>() {
+            Files.walkFileTree(root, Set.of(), DEEPEST, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     String path = relative(root, file);

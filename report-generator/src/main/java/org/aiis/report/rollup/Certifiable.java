@@ -29,6 +29,9 @@ final class Certifiable {
             reasons.add("the run was narrowed with --select "
                     + String.join(" ", evidence.begin().select()));
         }
+        if (evidence.begin().digests().containsKey("vectors")) {
+            reasons.add("its cases are vectors of a folder, not the catalogue");
+        }
         if (!complete) {
             reasons.add("the run is incomplete: "
                     + (missing.isEmpty() ? "it has no end" : missing.size() + " selected cases are missing"));

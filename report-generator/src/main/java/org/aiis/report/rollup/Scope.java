@@ -33,11 +33,11 @@ final class Scope {
         if (excluded.isPresent()) {
             return excluded;
         }
-        if (requirement.untested().isPresent()) {
-            return Optional.of("untested: " + requirement.untested().get());
-        }
         if (proofs.touches(requirement.id())) {
             return Optional.empty();
+        }
+        if (requirement.untested().isPresent()) {
+            return Optional.of("untested: " + requirement.untested().get());
         }
         if (narrowed) {
             return Optional.of("not selected: the run was narrowed with --select");

@@ -47,6 +47,11 @@ final class Caveats {
                         ? ", whose bounds are wide enough for several kinds of arithmetic: passing shows no particular"
                                 + " precision, and no fitness for a use that needs more."
                         : ": it bounds the error of single operators, not of a whole model."));
+        if (!subject.inputs().ics().precisionModes().isEmpty()) {
+            limits.add("Dot products were judged under the precision modes claimed, "
+                    + String.join(", ", subject.inputs().ics().precisionModes())
+                    + ": passing shows no more precision than they have.");
+        }
         limits.add("The numbers of the tolerances are under trial in this edition. Another edition may decide a case"
                 + " near its bound otherwise.");
         if (results.waivers().stream().anyMatch(w -> w.effect().equals("used"))) {

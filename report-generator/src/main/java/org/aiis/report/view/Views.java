@@ -23,5 +23,6 @@ public final class Views {
         for (CaseRecord done : subject.evidence().cases().values()) {
             sink.file(AllureView.path(done), allure.render(done).getBytes(StandardCharsets.UTF_8));
         }
+        Reproductions.render(subject, rejudge, sink);
     }
 }

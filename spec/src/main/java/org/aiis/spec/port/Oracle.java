@@ -1,6 +1,8 @@
 package org.aiis.spec.port;
 
 import java.util.Map;
+import java.util.Set;
+import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Reference;
@@ -13,6 +15,18 @@ public interface Oracle {
      * @throws Refusal when the model or its inputs are not valid ONNX, with the reason
      */
     Reference evaluate(Bytes model, Map<String, Tensor> inputs);
+
+    /**
+     * Evaluates a model; the errors of its dot products are those of the precision modes.
+     *
+     * @throws Refusal when the model or its inputs are not valid ONNX, with the reason
+     */
+    default Reference evaluate(Bytes model, Map<String, Tensor> inputs, Set<PrecisionMode> modes) {
+        if (!modes.isEmpty()) {
+            throw new IllegalStateException("this oracle knows no precision modes, asked for " + modes);
+        }
+        return evaluate(model, inputs);
+    }
 
     /**
      * Checks a model without running it.

@@ -7,6 +7,7 @@ import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Profile;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.evidence.Entry;
+import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Observation;
@@ -27,6 +28,11 @@ public interface Rejudge {
 
     /** The verdict on an observation of a case. */
     Finding judge(String caseId, Observation observation, Profile profile, Ics ics);
+
+    /** Files that show a failing case without the run, by path below a folder of its own; none where there is nothing to show. */
+    default Map<String, Bytes> reproduction(String caseId, Finding finding, Profile profile, Ics ics) {
+        return Map.of();
+    }
 
     /** Verdicts of the aggregate requirements over all findings and the description of the system, by case id. */
     Map<String, Finding> aggregate(Map<String, Finding> findings, Entry.Begin begin, Profile profile, Ics ics, Sut sut);

@@ -28,7 +28,8 @@ public final class StandardReader {
             "07-deployment.md",
             "08-performance.md",
             "09-robustness.md",
-            "10-evidence.md");
+            "10-evidence.md",
+            "11-vectors.md");
 
     private StandardReader() {}
 

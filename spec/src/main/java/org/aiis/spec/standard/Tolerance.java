@@ -39,6 +39,14 @@ public sealed interface Tolerance {
         }
     }
 
+    /** Element, mean square and bias of a tensor within limits that sub-Gaussian rounding errors keep. */
+    record DotProduct() implements Tolerance {
+        @Override
+        public String notation() {
+            return "dot product";
+        }
+    }
+
     /** |r|((1+u)^n − 1), n the number of factors. */
     record Product() implements Tolerance {
         @Override
@@ -69,6 +77,9 @@ public sealed interface Tolerance {
             if (cell.equals("running error")) {
                 return new RunningError();
             }
+            if (cell.equals("dot product")) {
+                return new DotProduct();
+            }
             if (words[0].equals("ulp") && rest == 2) {
                 return new Ulp(Double.parseDouble(words[1]), floor);
             }
@@ -90,7 +101,7 @@ public sealed interface Tolerance {
     private static InputException unknown(String cell) {
         return InputException.of(
                 "unknown tolerance '" + cell + "'",
-                "known: exact, ulp K, exp, log, tanh, sigmoid (each may end in 'floor N'), running error, product");
+                "known: exact, ulp K, exp, log, tanh, sigmoid (each may end in 'floor N'), running error, dot product, product");
     }
 
     private static String number(double k) {

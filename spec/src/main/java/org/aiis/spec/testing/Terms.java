@@ -2,6 +2,7 @@ package org.aiis.spec.testing;
 
 import java.util.Set;
 import org.aiis.spec.standard.Accuracy;
+import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.tensor.ElementType;
 
 /**
@@ -9,6 +10,7 @@ import org.aiis.spec.tensor.ElementType;
  *
  * @param required operator × type pairs that are mandatory or claimed: a rejection is a FAIL
  * @param flushed element types whose subnormal results the system under test says it flushes
+ * @param modes precision modes claimed for dot products
  * @param deterministic kinds of determinism claimed: run-to-run, session-to-session
  * @param provider name of the provider under test, as placement reports it
  * @param fallback names of nodes' operators that the ICS declares to run elsewhere
@@ -18,6 +20,7 @@ public record Terms(
         Accuracy accuracy,
         Set<OperatorType> required,
         Set<ElementType> flushed,
+        Set<PrecisionMode> modes,
         Set<String> deterministic,
         String provider,
         Set<String> fallback,
@@ -25,9 +28,26 @@ public record Terms(
     public Terms {
         required = Set.copyOf(required);
         flushed = Set.copyOf(flushed);
+        modes = Set.copyOf(modes);
         deterministic = Set.copyOf(deterministic);
         fallback = Set.copyOf(fallback);
         limits = java.util.Map.copyOf(limits);
+    }
+
+    /** Without a precision mode. */
+    public Terms(
+            Accuracy accuracy,
+            Set<OperatorType> required,
+            Set<ElementType> flushed,
+            Set<String> deterministic,
+            String provider,
+            Set<String> fallback,
+            java.util.Map<String, Double> limits) {
+        this(accuracy, required, flushed, Set.of(), deterministic, provider, fallback, limits);
+    }
+
+    public Terms withModes(Set<PrecisionMode> claimed) {
+        return new Terms(accuracy, required, flushed, claimed, deterministic, provider, fallback, limits);
     }
 
     /** A limit that the profile gives, or a default that the standard's chapter names. */

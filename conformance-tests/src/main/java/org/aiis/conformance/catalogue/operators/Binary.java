@@ -95,6 +95,7 @@ final class Binary {
                 .shape("broadcast-left", s -> pair.of(s, dims(5), dims(4, 3, 5)))
                 .shape("broadcast-right", s -> pair.of(s, dims(4, 3, 5), dims(3, 1)))
                 .shape("broadcast-both", s -> pair.of(s, dims(7, 1, 5), dims(1, 3, 1)))
+                .shape("square", s -> pair.of(s, dims(5), dims(5, 5)))
                 .shape("size-1", s -> pair.of(s, dims(1), dims(1, 1)))
                 .shape("zero-size", s -> pair.of(s, dims(3, 0), dims(3, 0)))
                 .shape("zero-size-broadcast", s -> pair.of(s, dims(0, 3), dims(1, 1)))

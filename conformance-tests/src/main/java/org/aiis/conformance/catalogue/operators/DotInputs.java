@@ -11,7 +11,7 @@ import org.aiis.spec.tensor.Tensor;
  * Operand pairs for dot products of length K, the data sets S0 to S5 of the TOSA specification: each finds faults in order,
  * precision or length that uniform numbers hide.
  */
-enum DotInputs {
+public enum DotInputs {
     /** Every product is zero, so the sum must be. */
     ZERO,
     /** Large exponents, yet no partial sum overflows. */
@@ -26,16 +26,16 @@ enum DotInputs {
     SCALED;
 
     /** Rows of the left operand, length, columns of the right one: 72 results, enough for the limit on the RMS. */
-    static final int ROWS = 8;
+    public static final int ROWS = 8;
 
-    static final int COLUMNS = 9;
+    public static final int COLUMNS = 9;
 
-    String word() {
+    public String word() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
     /** A left operand [rows, k] and a right operand [k, columns]. */
-    List<Tensor> matrices(ElementType type, Seeded seeded, int rows, int k, int columns) {
+    public List<Tensor> matrices(ElementType type, Seeded seeded, int rows, int k, int columns) {
         Tensor.Builder left = new Tensor.Builder(type, Shape.of(rows, k));
         Tensor.Builder right = new Tensor.Builder(type, Shape.of(k, columns));
         for (int row = 0; row < rows; row++) {

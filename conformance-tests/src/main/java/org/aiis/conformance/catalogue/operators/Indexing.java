@@ -5,6 +5,7 @@ import static org.aiis.conformance.catalogue.operators.Layout.moving;
 import static org.aiis.conformance.catalogue.operators.Layout.twoRows;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.aiis.conformance.catalogue.OneNode;
 import org.aiis.conformance.catalogue.Specials;
 import org.aiis.spec.tensor.ElementType;
@@ -78,7 +79,17 @@ final class Indexing {
         return moving(
                         "Gather",
                         s -> gather(s, s.tensor(5, 7), longs(4, 0, 2)),
-                        s -> gather(s, Specials.of(s.type()), longs(0, 3, 1, -1)))
+                        s -> gather(
+                                s,
+                                Specials.of(s.type()),
+                                longs(LongStream.range(0, Specials.of(s.type()).size())
+                                        .map(i -> -1 - i)
+                                        .toArray())))
+                .shape("square", s -> gather(s, s.tensor(5, 5), longs(3, 0, -1, 1, 2)))
+                .shape("square-axis-1", s -> gather(s, s.tensor(5, 5), longs(3, 0, -1, 1, 2))
+                        .with(axis(1)))
+                .shape("square-axis-negative", s -> gather(s, s.tensor(5, 5), longs(3, 0, -1, 1, 2))
+                        .with(axis(-1)))
                 .shape("rank-0-indices", s -> s.node()
                         .feed(s.tensor(5, 3), Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, 2)))
                 .shape(

@@ -85,6 +85,7 @@ final class Layout {
         return moving("Transpose", s -> s.node().feed(s.tensor(5, 7)), s -> s.node()
                         .feed(twoRows(s))
                         .with(Attribute.ints("perm", 1, 0)))
+                .shape("square", s -> s.node().feed(s.tensor(5, 5)))
                 .shape("perm-left-out", s -> s.node().feed(s.tensor(2, 3, 4)))
                 .shape("identity", s -> s.node().feed(s.tensor(2, 3, 4)).with(Attribute.ints("perm", 0, 1, 2)))
                 .shape("perm-021", s -> s.node().feed(s.tensor(2, 3, 4)).with(Attribute.ints("perm", 0, 2, 1)))
@@ -116,6 +117,9 @@ final class Layout {
                         .feed(twoRows(s), twoRows(s))
                         .with(axis(1)))
                 .shape("one-input", s -> s.node().feed(s.tensor(3, 5)).with(axis(1)))
+                .shape(
+                        "square-negative",
+                        s -> s.node().feed(s.tensor(3, 3), s.tensor(3, 3)).with(axis(-1)))
                 .shape("three-inputs", s -> s.node()
                         .feed(s.tensor(2, 1, 3), s.tensor(2, 4, 3), s.tensor(2, 2, 3))
                         .with(axis(1)))
@@ -162,6 +166,8 @@ final class Layout {
                         .giving(s.type(), s.type(), s.type())
                         .with(Attribute.of("num_outputs", 3L)))
                 .shape("axis-last", s -> sizes(s, s.tensor(2, 3, 5), 1, 4).with(axis(2)))
+                .shape("square-negative", s -> sizes(s, s.tensor(4, 4), 1, 3).with(axis(-1)))
+                .shape("zero-size", s -> sizes(s, s.tensor(4, 0), 1, 3).with(axis(0)))
                 .shape("axis-negative", s -> sizes(s, s.tensor(2, 5, 3), 2, 3).with(axis(-2)))
                 .shape("zero-size-part", s -> sizes(s, s.tensor(5, 2), 0, 5).with(axis(0)))
                 .shape("axis-left-out", s -> sizes(s, s.tensor(5, 2), 1, 4))

@@ -62,6 +62,7 @@ final class Normalisation {
                 .shape("no-bias", s -> s.node().feed(s.tensor(3, 7), s.tensor(7)))
                 .shape("outputs", s -> normalised(s, s.tensor(3, 7), 7)
                         .giving(s.type(), ElementType.FLOAT32, ElementType.FLOAT32))
+                .shape("square", s -> normalised(s, s.tensor(3, 5, 5), 5).with(Attribute.of("axis", 1L)))
                 .shape("scale-broadcast", s -> s.node()
                         .feed(s.tensor(3, 4, 5), s.tensor(5), s.tensor(5))
                         .with(Attribute.of("axis", 1L)))
@@ -72,6 +73,10 @@ final class Normalisation {
                 .shape("batch-0", s -> normalised(s, s.tensor(0, 7), 7))
                 .shape("dynamic", s -> normalised(s, s.tensor(3, 7), 7).dynamic())
                 .special("constant-slice", s -> s.node().feed(Products.full(s, 3, 2, 8), s.tensor(8), s.tensor(8)))
+                .special("infinity", s -> normalised(s, Products.holding(s, Double.POSITIVE_INFINITY, 3, 7), 7))
+                .special("minus-infinity", s -> normalised(s, Products.holding(s, Double.NEGATIVE_INFINITY, 3, 7), 7))
+                .special("infinite-bias", s -> s.node()
+                        .feed(s.tensor(3, 7), s.tensor(7), Products.full(s, Double.POSITIVE_INFINITY, 7)))
                 .special("nan", s -> normalised(s, Products.holding(s, Double.NaN, 3, 7), 7))
                 .reject(
                         "axis-out-of-range",
@@ -108,6 +113,11 @@ final class Normalisation {
                         .constant(s.between(0.5, 2, 3)))
                 .shape("batch-0", s -> statistics(s, s.tensor(0, 3, 4), 3))
                 .shape("dynamic", s -> statistics(s, s.tensor(2, 3, 4), 3).dynamic())
+                .special("infinity", s -> statistics(s, Products.holding(s, Double.POSITIVE_INFINITY, 2, 3, 4), 3))
+                .special(
+                        "minus-infinity", s -> statistics(s, Products.holding(s, Double.NEGATIVE_INFINITY, 2, 3, 4), 3))
+                .special("negative-variance", s -> s.node()
+                        .feed(s.tensor(2, 3, 4), s.tensor(3), s.tensor(3), s.tensor(3), Products.full(s, -2, 3)))
                 .special("nan", s -> statistics(s, Products.holding(s, Double.NaN, 2, 3, 4), 3))
                 .special("zero-variance", s -> s.node()
                         .feed(s.tensor(2, 3, 4), s.tensor(3), s.tensor(3), s.tensor(3), Products.full(s, 0, 3)))

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -11,6 +15,8 @@ import java.util.stream.Stream;
 import org.aiis.conformance.catalogue.CaseSource;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.Seeded;
+import org.aiis.conformance.catalogue.schema.Schemas;
+import org.aiis.spec.codec.InputException;
 import org.aiis.spec.standard.OperatorRow;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.standard.Tolerance;
@@ -22,21 +28,40 @@ import org.aiis.spec.testing.Stimulus;
 import org.aiis.spec.testing.TestCase;
 
 /** Spreads the declarations over the rows of the operator table: facet × type × opset × form. */
-public record OperatorCases(Standard standard) implements CaseSource {
+public record OperatorCases(Standard standard, Schemas schemas) implements CaseSource {
     @Override
     public Stream<TestCase> cases() {
-        Map<String, Declaration> declared = declarations();
+        Map<String, Declaration> declared = declarations(schemas);
         return standard.operators().values().stream().flatMap(row -> {
             Declaration declaration = declared.get(row.operator());
             if (declaration == null) {
                 throw new IllegalStateException("no cases are declared for operator " + row.operator());
             }
-            return new OneRow(row, declaration).cases();
+            return new OneRow(row, declaration, typesByOpset(row)).cases();
         });
     }
 
+    /** A newer version of an operator may allow types that an older one does not. */
+    private SortedMap<Integer, Set<ElementType>> typesByOpset(OperatorRow row) {
+        SortedMap<Integer, Set<ElementType>> types = new TreeMap<>();
+        Set<ElementType> never = new TreeSet<>(row.types());
+        for (int opset : row.opsets()) {
+            Set<ElementType> allowed = DataVariable.types(row, opset, schemas);
+            types.put(opset, allowed);
+            never.removeAll(allowed);
+        }
+        if (!never.isEmpty()) {
+            throw InputException.of(
+                    row.source() + ": ONNX allows " + row.operator() + " none of "
+                            + never.stream().map(ElementType::label).toList() + " at " + row.opsets(),
+                    "take them out of the row, or list an opset version that allows them");
+        }
+        return types;
+    }
+
     /** Every operator that has a declaration. */
-    static Map<String, Declaration> declarations() {
+    static Map<String, Declaration> declarations(Schemas schemas) {
+        Common common = new Common(schemas);
         return Stream.of(
                         Unary.declarations(),
                         Binary.declarations(),
@@ -54,24 +79,28 @@ public record OperatorCases(Standard standard) implements CaseSource {
                         Sequences.declarations(),
                         ControlFlow.declarations())
                 .flatMap(List::stream)
+                .map(common::added)
                 .collect(Collectors.toMap(Declaration::operator, Function.identity()));
     }
 
-    /** The cases of one row. */
-    private record OneRow(OperatorRow row, Declaration declaration) {
+    /**
+     * The cases of one row.
+     *
+     * @param types by opset version
+     */
+    private record OneRow(OperatorRow row, Declaration declaration, SortedMap<Integer, Set<ElementType>> types) {
         Stream<TestCase> cases() {
             List<TestCase> cases = new ArrayList<>();
-            ElementType first = row.types().iterator().next();
-            int oldest = row.opsets().get(0);
             for (int opset : row.opsets()) {
-                for (ElementType type : row.types()) {
-                    boolean quick = type == first;
+                for (ElementType type : types(opset)) {
+                    boolean quick = type == first(opset);
+                    int oldest = oldest(type);
                     cases.add(run("TYPES", type, opset, "plain", Grade.QUICK, Family.UNIFORM, declaration.plain()));
                     values(type, opset, opset == oldest, cases);
                     for (int i = 0; i < declaration.shapes().size(); i++) {
                         Declaration.Named form = declaration.shapes().get(i);
                         boolean firstHere = opset == oldest || !form.when().test(type, oldest);
-                        if ((quick || second(i) == type) && form.when().test(type, opset)) {
+                        if ((quick || second(i, opset) == type) && form.when().test(type, opset)) {
                             cases.add(run(
                                     "SHAPES",
                                     type,
@@ -118,15 +147,31 @@ public record OperatorCases(Standard standard) implements CaseSource {
             }
             for (Declaration.Named form : declaration.values()) {
                 if (form.when().test(type, opset)) {
-                    Grade grade = grade(oldest && type == row.types().iterator().next());
+                    Grade grade = grade(oldest && type == first(opset));
                     cases.add(run("VALUES", type, opset, form.name(), grade, Family.UNIFORM, form.form()));
                 }
             }
         }
 
+        private Set<ElementType> types(int opset) {
+            return types.getOrDefault(opset, Set.of());
+        }
+
+        private ElementType first(int opset) {
+            return types(opset).iterator().next();
+        }
+
+        /** The first opset version of the row that allows a type. */
+        private int oldest(ElementType type) {
+            return row.opsets().stream()
+                    .filter(opset -> types(opset).contains(type))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
         /** Another type than the first for each form in turn, so that shapes meet every element size. */
-        private ElementType second(int form) {
-            List<ElementType> types = List.copyOf(row.types());
+        private ElementType second(int form, int opset) {
+            List<ElementType> types = List.copyOf(types(opset));
             return types.get(types.size() == 1 ? 0 : 1 + form % (types.size() - 1));
         }
 

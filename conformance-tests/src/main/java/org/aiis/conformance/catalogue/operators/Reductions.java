@@ -52,6 +52,9 @@ final class Reductions {
                         .special("empty-set", s -> reduced(s, s.tensor(2, 0, 3), AXES_AS_INPUT, 1))
                         .special("nan", s -> reduced(s, Products.holding(s, Double.NaN, 3, 5), AXES_AS_INPUT, 1))
                         .special(
+                                "minus-infinity",
+                                s -> reduced(s, Products.holding(s, Double.NEGATIVE_INFINITY, 3, 5), AXES_AS_INPUT, 1))
+                        .special(
                                 "zero-times-infinity",
                                 s -> reduced(
                                         s,
@@ -215,6 +218,8 @@ final class Reductions {
                 .special("nan", s -> running(s.node().feed(Products.holding(s, Double.NaN, 3, 5)), 1))
                 .special(
                         "infinity", s -> running(s.node().feed(Products.holding(s, Double.POSITIVE_INFINITY, 3, 5)), 1))
+                .special("exclusive-infinity", s -> running(s.node().feed(infinities(s)), 1)
+                        .with(Attribute.of("exclusive", 1L)))
                 .special("infinity-minus-infinity", s -> running(s.node().feed(infinities(s)), 1))
                 .reject("axis-out-of-range", n -> n.replacing(1, Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, 2)))
                 .reject("axis-rank-2", n -> n.replacing(1, Tensor.ofLongs(ElementType.INT64, Shape.of(1, 1), 1)));

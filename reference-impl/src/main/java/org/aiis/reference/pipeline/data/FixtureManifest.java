@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.codec.Nearest;
@@ -39,9 +40,9 @@ public record FixtureManifest(List<Fixture> fixtures) {
      *
      * @param path below the folder of the manifest
      * @param sha256 of the file
-     * @param contentSha256 of what is in the gzip file: stays when another zlib packs it
+     * @param contentSha256 of what is in a gzip file: stays when another zlib packs it
      */
-    public record Item(String path, long size, String sha256, String contentSha256) {}
+    public record Item(String path, long size, String sha256, Optional<String> contentSha256) {}
 
     /** Reads {@code fixtures/manifest.json} below the home of the suite. */
     public static FixtureManifest read(Path home) {

@@ -1,0 +1,146 @@
+package org.aiis.conformance.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.aiis.conformance.qualification.Figures;
+import org.aiis.conformance.qualification.OperatorFigures;
+import org.aiis.conformance.qualification.Qualification;
+import org.aiis.conformance.run.Suite;
+import org.aiis.conformance.scheme.Home;
+import org.aiis.spec.codec.Codec;
+import org.aiis.spec.testing.Grade;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code aiis qualify}. */
+@Command(
+        name = "qualify",
+        mixinStandardHelpOptions = true,
+        subcommands = QualifyDotsCommand.class,
+        description = {
+            "Measures the suite: runs a panel of faulty and of right implementations through the catalogue.",
+            "A pair of operator and fault counts where a search that does not know the catalogue finds an input",
+            "that the fault answers worse than any right implementation of the panel."
+        },
+        footer = {
+            "",
+            "  aiis qualify                              every operator, a few minutes",
+            "  aiis qualify --operators Softmax          one operator",
+            "  aiis qualify --faults 'axis-*' --json     some faults, for machines",
+            "",
+            "Exit code 1 when a right implementation was rejected."
+        })
+final class QualifyCommand implements Callable<Integer> {
+    private static final Path PLACE = Path.of("fixtures", "qualification", "panel.json");
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--operators", paramLabel = "GLOB", description = "Only operators of these names; * is anything.")
+    String operators = "*";
+
+    @Option(names = "--faults", paramLabel = "GLOB", description = "Only faults of these names; * is anything.")
+    String faults = "*";
+
+    @Option(names = "--grade", paramLabel = "GRADE", description = "How much of the catalogue: quick or full.")
+    Grade grade = Grade.FULL;
+
+    @Option(
+            names = "--search",
+            paramLabel = "N",
+            description = "Inputs of the search for each operator, at most. Default: " + Qualification.SEARCH + ".")
+    int search = Qualification.SEARCH;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Threads. Default: one for each core.")
+    int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--json", description = "JSON for machines.")
+    boolean json;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder to write panel.json to.")
+    Optional<Path> out = Optional.empty();
+
+    @Option(names = "--write", description = "Write fixtures/qualification/panel.json, the figures that reports quote.")
+    boolean write;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Suite suite = Suite.load(Home.find());
+        PrintWriter err = spec.commandLine().getErr();
+        Figures figures;
+        try (ProgressBar bar = new ProgressBar(err, Terminal.watched(), false)) {
+            figures = new Qualification(suite, grade, glob(operators), glob(faults), search).run(jobs, bar);
+        }
+        PrintWriter printer = spec.commandLine().getOut();
+        if (json) {
+            printer.print(Codec.pretty(figures));
+        } else {
+            print(figures, printer);
+        }
+        printer.flush();
+        out.ifPresent(folder -> save(figures, folder.resolve("panel.json")));
+        if (write) {
+            save(figures, suite.home().root().resolve(PLACE));
+        }
+        return figures.rejected() == 0 ? 0 : 1;
+    }
+
+    private static Predicate<String> glob(String pattern) {
+        return Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q")).asMatchPredicate();
+    }
+
+    private static void save(Figures figures, Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, Codec.pretty(figures), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void print(Figures figures, PrintWriter to) {
+        to.println("found by fault");
+        figures.byFault().forEach((name, share) -> line(to, name, share));
+        to.println();
+        to.println("found by operator");
+        figures.byOperator().forEach((name, share) -> line(to, name, share));
+        for (OperatorFigures operator : figures.operators()) {
+            operator.missed()
+                    .forEach(
+                            (fault, how) -> to.println("missed    " + operator.operator() + "  " + fault + ": " + how));
+            operator.rejected()
+                    .forEach((variant, why) ->
+                            to.println("rejected  " + operator.operator() + "  " + variant + ": " + why));
+        }
+        for (OperatorFigures operator : figures.operators()) {
+            operator.oracle()
+                    .forEach((what, node) -> to.println(
+                            "oracle    " + operator.operator() + "  " + what + " at " + node.replaceAll("\\s+", " ")));
+        }
+        to.println();
+        to.printf(
+                Locale.ROOT,
+                "%d faults, %d right variants; %d of %d applicable operator × fault pairs found (%.1f %%); %d right rejected%n",
+                figures.faults(),
+                figures.variants(),
+                figures.found(),
+                figures.applicable(),
+                figures.percent(),
+                figures.rejected());
+    }
+
+    private static void line(PrintWriter to, String name, Figures.Share share) {
+        to.printf(Locale.ROOT, "  %-32s %4d of %4d%n", name, share.found(), share.applicable());
+    }
+}
