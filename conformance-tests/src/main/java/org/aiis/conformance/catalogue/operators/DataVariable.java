@@ -28,12 +28,15 @@ final class DataVariable {
     }
 
     /**
-     * T, or the variable of the first input that has one, or of the first output; ConstantOfShape has the shape as its
+     * T, or V, or the variable of the first input that has one, or of the first output; ConstantOfShape has the shape as its
      * input, so that its data are the output.
      */
     static String of(Schema schema) {
         if (schema.types().containsKey("T")) {
             return "T";
+        }
+        if (schema.types().containsKey("V")) {
+            return "V";
         }
         if (schema.name().equals("ConstantOfShape")) {
             return "T2";
