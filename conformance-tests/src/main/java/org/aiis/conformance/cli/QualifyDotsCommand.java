@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dots",
         mixinStandardHelpOptions = true,
-        description = "Repeats the experiment that chose the criterion for dot products, beside the published criteria.",
+        description =
+                "Repeats the experiment that chose the criterion for dot products, beside the published criteria.",
         footer = {
             "",
             "Right implementations that differ, and defective ones, on the same operands; the table says how many of the",

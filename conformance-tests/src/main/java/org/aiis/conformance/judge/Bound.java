@@ -6,7 +6,8 @@ import org.aiis.spec.tensor.FloatFormat;
 import org.aiis.spec.testing.Reference;
 
 /** How far an element may lie from its reference: B of clause 4.3 in the operators chapter. */
-sealed interface Bound permits ExactBound, UlpBound, ArgumentDependentBound, RunningErrorBound, DotProductBound, ProductBound {
+sealed interface Bound
+        permits ExactBound, UlpBound, ArgumentDependentBound, RunningErrorBound, DotProductBound, ProductBound {
     /**
      * B for one element.
      *

@@ -96,7 +96,8 @@ public final class StandardJudge implements Judge {
         if (observation instanceof Observation.Rejected rejected) {
             return rejected(testCase, rejected, terms);
         }
-        Collection<String> operators = terms.modes().isEmpty() ? Set.of() : operators(run).values();
+        Collection<String> operators =
+                terms.modes().isEmpty() ? Set.of() : operators(run).values();
         Terms here = terms.withModes(terms.modes().stream()
                 .filter(mode -> Arrays.stream(ElementType.values()).anyMatch(type -> mode.affects(type, operators)))
                 .collect(Collectors.toSet()));

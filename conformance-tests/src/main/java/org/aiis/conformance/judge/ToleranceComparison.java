@@ -19,7 +19,12 @@ import org.aiis.spec.testing.Reference;
  * @param argument argument of a function of one argument, element by element
  */
 public record ToleranceComparison(
-        Tolerance tolerance, boolean signed, boolean underflowSigned, boolean flushing, boolean independent, IntToDoubleFunction argument) {
+        Tolerance tolerance,
+        boolean signed,
+        boolean underflowSigned,
+        boolean flushing,
+        boolean independent,
+        IntToDoubleFunction argument) {
     /** Below this many elements the limit on the RMS would reject right ones (clause 4.3.7). */
     static final int SMALLEST_FOR_RMS = 64;
 

@@ -22,8 +22,7 @@ record Precision(double products, double sums, double least, boolean truncated, 
     /** Sums of types narrower than float32 run in float32 unless a mode says otherwise. */
     static Precision of(FloatFormat format, Set<PrecisionMode> modes) {
         boolean narrow = format.fractionBits() < FloatFormat.BINARY32.fractionBits();
-        boolean narrowSums =
-                format.equals(FloatFormat.BINARY16) && modes.contains(PrecisionMode.FLOAT16_ACCUMULATOR);
+        boolean narrowSums = format.equals(FloatFormat.BINARY16) && modes.contains(PrecisionMode.FLOAT16_ACCUMULATOR);
         FloatFormat accumulator = narrow && !narrowSums ? FloatFormat.BINARY32 : format;
         double u = accumulator.unitRoundoff();
         double products = u;

@@ -58,7 +58,8 @@ enum Criterion {
         @Override
         double limit(Problem p, Value reference, int i, double u) {
             double own = p.type().format().unitRoundoff();
-            double accumulator = Math.max(u > own ? u : 0, p.accumulator().format().unitRoundoff());
+            double accumulator =
+                    Math.max(u > own ? u : 0, p.accumulator().format().unitRoundoff());
             double grown = (p.k() + (p.biased() ? 1 : 0)) * accumulator;
             double gamma = grown < 1 ? grown / (1 - grown) : Double.POSITIVE_INFINITY;
             double last = own > accumulator ? p.type().format().ulp(reference.real(i)) / 2 : 0;
@@ -85,7 +86,11 @@ enum Criterion {
         double worst = 0;
         for (int i = 0; i < y.length; i++) {
             double error = Math.abs(reference.error(y, i));
-            worst = Math.max(worst, error == 0 ? 0 : Double.isNaN(error) ? Double.POSITIVE_INFINITY : error / limit(p, reference, i, u));
+            worst = Math.max(
+                    worst,
+                    error == 0
+                            ? 0
+                            : Double.isNaN(error) ? Double.POSITIVE_INFINITY : error / limit(p, reference, i, u));
         }
         return worst;
     }
@@ -133,10 +138,11 @@ enum Criterion {
             sum += error;
             squares += error * error;
         }
-        boolean signed = switch (p.family()) {
-            case "S0", "S1", "S2", "POSITIVE", "positive image" -> false;
-            default -> true;
-        };
+        boolean signed =
+                switch (p.family()) {
+                    case "S0", "S1", "S2", "POSITIVE", "positive image" -> false;
+                    default -> true;
+                };
         double bias = signed ? Math.abs(sum) / (2 * Math.sqrt(ks * y.length)) : 0;
         return Math.max(worst, Math.max(bias, squares / (0.4 * ks * y.length)));
     }

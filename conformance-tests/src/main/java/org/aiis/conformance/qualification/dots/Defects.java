@@ -34,23 +34,24 @@ final class Defects {
         all.add(of("float32 inputs", Set.of(FLOAT64), Units.rounding(Machine.BINARY32, Orders::forward)));
         all.add(of("TF32 inputs", Set.of(FLOAT32), Units.rounding(Machine.TF32, Orders::forward)));
         all.add(of(
-                "bf16 inputs",
-                Set.of(FLOAT64, FLOAT32, FLOAT16),
-                Units.rounding(Machine.BFLOAT16, Orders::forward)));
+                "bf16 inputs", Set.of(FLOAT64, FLOAT32, FLOAT16), Units.rounding(Machine.BFLOAT16, Orders::forward)));
         all.add(of("two-piece bf16", Set.of(FLOAT32), Units.pieces(2, 1)));
         all.add(of("float32 accumulator", Set.of(FLOAT64), in(Machine.BINARY32)));
         all.add(of("TF32 accumulator", Set.of(FLOAT32), in(Machine.TF32)));
         all.add(of("fp16 accumulator", Set.of(FLOAT32, FLOAT16), in(Machine.BINARY16)));
         all.add(of("bf16 accumulator", Set.of(FLOAT32, FLOAT16, BFLOAT16), in(Machine.BFLOAT16)));
         all.add(of("truncated mantissa", ALL, Defects::truncated));
-        all.add(new Implementation("truncated result", Set.of(), p -> only(p, Set.of(FLOAT16, BFLOAT16), d -> {
-            Machine rounding = Machine.of(d.type().format());
-            return changed(
-                    d.outputs(Orders::forward, d.accumulator()),
-                    new Problem(FLOAT32, d.family(), d.rows(), d.columns(), d.bias(), 0, d.signals())
-                            .outputs(Orders::forward, d.accumulator()),
-                    rounding::truncate);
-        })));
+        all.add(new Implementation(
+                "truncated result",
+                Set.of(),
+                p -> only(p, Set.of(FLOAT16, BFLOAT16), d -> {
+                    Machine rounding = Machine.of(d.type().format());
+                    return changed(
+                            d.outputs(Orders::forward, d.accumulator()),
+                            new Problem(FLOAT32, d.family(), d.rows(), d.columns(), d.bias(), 0, d.signals())
+                                    .outputs(Orders::forward, d.accumulator()),
+                            rounding::truncate);
+                })));
         all.add(output("TF32 outputs", Set.of(FLOAT32), y -> {
             Arrays.setAll(y, i -> Machine.TF32.round(y[i]));
             return y;
@@ -107,11 +108,15 @@ final class Defects {
             }
             return s;
         }));
-        all.add(of("tail beyond a multiple of 8 dropped", ALL, (a, b, c, m) ->
-                part(a, b, c, 0, a.length < 8 ? a.length : a.length / 8 * 8, m)));
+        all.add(of(
+                "tail beyond a multiple of 8 dropped",
+                ALL,
+                (a, b, c, m) -> part(a, b, c, 0, a.length < 8 ? a.length : a.length / 8 * 8, m)));
         all.add(of("half of the products", ALL, (a, b, c, m) -> part(a, b, c, 0, (a.length + 1) / 2, m)));
-        all.add(of("accumulator reset every 256", ALL, (a, b, c, m) ->
-                part(a, b, c, (a.length - 1) / 256 * 256, a.length, m)));
+        all.add(of(
+                "accumulator reset every 256",
+                ALL,
+                (a, b, c, m) -> part(a, b, c, (a.length - 1) / 256 * 256, a.length, m)));
         all.add(of("one lane of 8 lost", ALL, (a, b, c, m) -> {
             double[] rest = a.clone();
             for (int k = 7; k < rest.length; k += 8) {
@@ -166,9 +171,7 @@ final class Defects {
 
     private static Implementation output(String name, Set<ElementType> types, UnaryOperator<double[]> change) {
         return new Implementation(
-                name,
-                Set.of(),
-                p -> only(p, types, q -> change.apply(q.outputs(Orders::forward, q.accumulator()))));
+                name, Set.of(), p -> only(p, types, q -> change.apply(q.outputs(Orders::forward, q.accumulator()))));
     }
 
     private static double[] only(Problem p, Set<ElementType> types, Function<Problem, double[]> outputs) {

@@ -90,7 +90,10 @@ public final class DotExperiment {
                     List<Trial.Judged> judged = by.getOrDefault(way.name(), List.of());
                     return new DotTable.Right(
                             way.name(),
-                            way.modes().stream().map(PrecisionMode::word).sorted().toList(),
+                            way.modes().stream()
+                                    .map(PrecisionMode::word)
+                                    .sorted()
+                                    .toList(),
                             judged.size(),
                             judged.stream()
                                     .mapToDouble(j -> j.share(Criterion.OURS))
@@ -121,8 +124,8 @@ public final class DotExperiment {
     private static Map<String, List<Trial.Judged>> byName(
             List<Trial> trials, Function<Trial, List<Trial.Judged>> which) {
         Map<String, List<Trial.Judged>> by = new LinkedHashMap<>();
-        trials.forEach(t -> which.apply(t)
-                .forEach(j -> by.computeIfAbsent(j.name(), name -> new ArrayList<>()).add(j)));
+        trials.forEach(t -> which.apply(t).forEach(j -> by.computeIfAbsent(j.name(), name -> new ArrayList<>())
+                .add(j)));
         return by;
     }
 

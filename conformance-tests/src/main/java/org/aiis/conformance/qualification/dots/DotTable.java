@@ -93,7 +93,10 @@ public record DotTable(
         Line ours = criteria.get(0);
         out.printf(
                 "%-48s %17d %17d %17d%n%n",
-                "tensors", ours.correct().of(), ours.claimed().of(), ours.defective().of());
+                "tensors",
+                ours.correct().of(),
+                ours.claimed().of(),
+                ours.defective().of());
         out.printf("%-48s %10s %12s %8s%n", "defect", "applicable", "inapplicable", "missed");
         for (Defect defect : defects) {
             out.printf(

@@ -22,8 +22,7 @@ final class Panel {
     /** A chain of roundings to binary16 stands still from here on (clause 4.4): 1 / 2u addends. */
     private static final int LONGEST_NARROW = 1024;
 
-    private static final Set<ElementType> ALL =
-            Set.of(FLOAT32, ElementType.FLOAT64, FLOAT16, BFLOAT16);
+    private static final Set<ElementType> ALL = Set.of(FLOAT32, ElementType.FLOAT64, FLOAT16, BFLOAT16);
 
     private Panel() {}
 
@@ -94,8 +93,6 @@ final class Panel {
 
     private static Implementation of(String name, Set<ElementType> types, Dot dot, PrecisionMode... modes) {
         return new Implementation(
-                name,
-                Set.of(modes),
-                p -> types.contains(p.type()) ? p.outputs(dot, p.accumulator()) : new double[0]);
+                name, Set.of(modes), p -> types.contains(p.type()) ? p.outputs(dot, p.accumulator()) : new double[0]);
     }
 }

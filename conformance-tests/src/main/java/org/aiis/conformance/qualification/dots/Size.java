@@ -48,8 +48,7 @@ public enum Size {
                     for (int positions : new int[] {12, 28}) {
                         for (int seed = 0; seed < images; seed++) {
                             int word = seed;
-                            all.add(() ->
-                                    Problem.convolution(type, word % 2 == 0, channels, taps, positions, word));
+                            all.add(() -> Problem.convolution(type, word % 2 == 0, channels, taps, positions, word));
                         }
                     }
                 }

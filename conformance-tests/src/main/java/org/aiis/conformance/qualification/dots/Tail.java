@@ -43,13 +43,7 @@ record Tail(String name, int tensors, double largest, double scale, double shape
         double over = quantile(q -> 1 - poisson(m, q), 1 - alpha / 2) / v.length;
         double upper = threshold >= limit ? 1 : scale == 0 ? 0 : over * StrictMath.exp(-(limit - threshold) / scale);
         return new Tail(
-                name,
-                v.length,
-                v[v.length - 1],
-                scale,
-                variance == 0 ? 0 : (1 - mean * mean / variance) / 2,
-                m,
-                upper);
+                name, v.length, v[v.length - 1], scale, variance == 0 ? 0 : (1 - mean * mean / variance) / 2, m, upper);
     }
 
     /** P(N ≤ m) for a Poisson variable of that mean. */

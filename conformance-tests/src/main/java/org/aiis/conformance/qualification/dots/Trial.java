@@ -87,9 +87,8 @@ record Trial(List<Judged> correct, List<Judged> defects, List<String> inapplicab
         for (Criterion criterion : Criterion.values()) {
             shares.put(criterion, criterion.share(p, reference, y, u, independent));
         }
-        double exponent = independent
-                ? DotStatistics.exponent(Tensor.ofReals(p.type(), reference.shape(), y), reference)
-                : 0;
+        double exponent =
+                independent ? DotStatistics.exponent(Tensor.ofReals(p.type(), reference.shape(), y), reference) : 0;
         return new Judged(way.name(), !way.modes().isEmpty(), shares, exponent);
     }
 }

@@ -10,7 +10,12 @@ import org.junit.jupiter.api.TestInstance;
 /** The bar of the experiment: what the standard's criterion has to reach beside the published ones. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DotExperimentTest {
-    private DotTable table = new DotTable("", 0, java.util.List.of(), java.util.List.of(), java.util.List.of(),
+    private DotTable table = new DotTable(
+            "",
+            0,
+            java.util.List.of(),
+            java.util.List.of(),
+            java.util.List.of(),
             new DotTable.FalseFail(0, 1, 1, "", 1, 0, 0, 0, 0));
 
     @BeforeAll
@@ -47,12 +52,12 @@ class DotExperimentTest {
 
     @Test
     void everyImplementationAndEveryDefectHadItsTurn() {
-        assertThat(table.right()).allSatisfy(line -> assertThat(line.tensors())
-                .as(line.implementation())
-                .isPositive());
-        assertThat(table.defects()).allSatisfy(line -> assertThat(line.applicable())
-                .as(line.defect())
-                .isPositive());
+        assertThat(table.right())
+                .allSatisfy(line ->
+                        assertThat(line.tensors()).as(line.implementation()).isPositive());
+        assertThat(table.defects())
+                .allSatisfy(
+                        line -> assertThat(line.applicable()).as(line.defect()).isPositive());
     }
 
     private DotTable.Line ours() {
