@@ -8,12 +8,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import org.aiis.conformance.catalogue.schema.Schemas;
 import org.aiis.conformance.qualification.panel.Fault;
 import org.aiis.conformance.qualification.panel.Panel;
 import org.aiis.conformance.qualification.panel.Variant;
 import org.aiis.conformance.qualification.panel.Variants;
 import org.aiis.conformance.run.Progress;
-import org.aiis.conformance.catalogue.schema.Schemas;
 import org.aiis.conformance.run.Suite;
 import org.aiis.reference.evaluator.Evaluator;
 import org.aiis.spec.standard.OperatorRow;
@@ -75,7 +75,9 @@ public final class Qualification {
                 .filter(c -> grade != Grade.QUICK || c.grade() == Grade.QUICK)
                 .toList();
         int newest = row.opsets().get(row.opsets().size() - 1);
-        List<Fault> panel = Panel.of(Evaluator.signature("", row.operator(), newest).orElseThrow()).stream()
+        List<Fault> panel = Panel.of(
+                        Evaluator.signature("", row.operator(), newest).orElseThrow())
+                .stream()
                 .filter(f -> faults.test(f.name()))
                 .toList();
         List<Variant> variants = Variants.of(row);

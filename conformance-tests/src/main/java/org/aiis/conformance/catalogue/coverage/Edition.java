@@ -24,8 +24,7 @@ record Edition(int oldest, int newest) {
     Map<String, Set<String>> words(Schema schema) {
         Map<String, Set<String>> words = new TreeMap<>();
         if (schema.domain().isEmpty()) {
-            Evaluator
-                    .signature("", schema.name(), Math.min(newest, Program.NEWEST_OPSET))
+            Evaluator.signature("", schema.name(), Math.min(newest, Program.NEWEST_OPSET))
                     .ifPresent(s -> s.attributes().forEach((name, a) -> words.put(name, a.words())));
         }
         return words;

@@ -35,6 +35,9 @@ final class DataVariable {
         if (schema.types().containsKey("T")) {
             return "T";
         }
+        if (schema.types().containsKey("V")) {
+            return "V";
+        }
         if (schema.name().equals("ConstantOfShape")) {
             return "T2";
         }

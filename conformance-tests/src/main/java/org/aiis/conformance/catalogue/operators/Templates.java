@@ -3,9 +3,9 @@ package org.aiis.conformance.catalogue.operators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.aiis.conformance.catalogue.schema.Schemas;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.Seeded;
+import org.aiis.conformance.catalogue.schema.Schemas;
 import org.aiis.spec.standard.OperatorRow;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.testing.Stimulus;
@@ -30,7 +30,8 @@ public final class Templates {
 
     /** The forms of a row; the plain one once for each family. */
     public static List<Template> of(OperatorRow row, Schemas schemas) {
-        Declaration declared = Optional.ofNullable(OperatorCases.declarations(schemas).get(row.operator()))
+        Declaration declared = Optional.ofNullable(
+                        OperatorCases.declarations(schemas).get(row.operator()))
                 .orElseThrow(() -> new IllegalStateException("no cases are declared for operator " + row.operator()));
         List<Template> all = new ArrayList<>();
         for (int opset : row.opsets()) {
