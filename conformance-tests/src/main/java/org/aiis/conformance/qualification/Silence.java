@@ -1,5 +1,6 @@
 package org.aiis.conformance.qualification;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoublePredicate;
@@ -7,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.aiis.conformance.qualification.panel.Invocation;
 import org.aiis.spec.standard.Standard;
+import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Tensor;
 
 /**
@@ -37,7 +39,7 @@ final class Silence {
             open(holding(2, v -> !Double.isFinite(v)), "Gemm"),
             open(holding(1, v -> !Double.isFinite(v)), "Conv"),
             open(holding(0, v -> v != Math.rint(v) || Math.abs(v) > 100 || v == 0 && 1 / v < 0), "Cast"),
-            open(negativeInteger(), "Pow"));
+            open(Silence::negativeInteger, "Pow"));
 
     private final Set<String> decided;
 
@@ -94,14 +96,12 @@ final class Silence {
         return false;
     }
 
-    private static Predicate<Invocation> negativeInteger() {
-        return given -> {
-            boolean integer = given.operand(0).filter(t -> t.type().isInteger()).isPresent();
-            return integer
-                    && given.operand(1).stream()
-                            .flatMapToDouble(t -> java.util.Arrays.stream(
-                                    t.type() == org.aiis.spec.tensor.ElementType.STRING ? new double[0] : t.reals()))
-                            .anyMatch(v -> v < 0);
-        };
+    private static boolean negativeInteger(Invocation given) {
+        boolean integer = given.operand(0).filter(t -> t.type().isInteger()).isPresent();
+        return integer
+                && given.operand(1).stream()
+                        .filter(t -> t.type() != ElementType.STRING)
+                        .flatMapToDouble(t -> Arrays.stream(t.reals()))
+                        .anyMatch(v -> v < 0);
     }
 }

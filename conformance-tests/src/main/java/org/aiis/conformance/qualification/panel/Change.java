@@ -43,7 +43,7 @@ public interface Change {
             boolean[] any = {false};
             right.answer().outputs().forEach((name, output) -> {
                 Tensor left = change.apply(right, name, output);
-                any[0] |= left != output && !left.equals(output);
+                any[0] |= !left.equals(output);
                 changed.put(name, left);
             });
             return any[0] ? Answer.of(changed) : right.answer();
