@@ -39,6 +39,7 @@ class SensitivityTest {
                             new Limit("sigmoid", type, 0.5, 2, 3 * e, 0, 1),
                             new Limit("sigmoid floor 1", type, 0x1p-6, -4, 0.5 * e, 0, 1),
                             new Limit("running error", type, 1.5, 0, 6 * e, e, 1),
+                            new Limit("quantised", type, 1.5, 0, 6.5 * e, e, 1),
                             new Limit("product", type, 1.5, 0, 1.5 * (2 * e + 1.5 * e * e + e * e * e / 2), 0, 4));
                 });
     }

@@ -29,20 +29,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One-node models with the results that NumPy 2.4.6 gives in float64 (make_cases.py lies beside the data). Reals agree
+ * One-node models with the results that NumPy 2.4.6 gives in float64 (make_cases.py and make_reduction_cases.py lie beside the data). Reals agree
  * to 2^-40, since NumPy sums in another order and its functions have their own last bits.
  */
 class OperatorCasesTest {
     private static final double CLOSE = 0x1p-40;
+    private static final List<String> FILES = List.of("cases.jsonl", "cases-reduction.jsonl");
 
     private static List<JsonNode> cases() throws IOException {
         ObjectMapper json = new ObjectMapper();
         List<JsonNode> cases = new ArrayList<>();
-        try (InputStream file = Objects.requireNonNull(OperatorCasesTest.class.getResourceAsStream("cases.jsonl"))) {
-            for (String line : new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList()) {
-                cases.add(json.readTree(line));
+        for (String name : FILES) {
+            try (InputStream file = Objects.requireNonNull(OperatorCasesTest.class.getResourceAsStream(name))) {
+                for (String line : new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList()) {
+                    cases.add(json.readTree(line));
+                }
             }
         }
         return cases;
