@@ -184,7 +184,7 @@ public record FloatFormat(int exponentBits, int fractionBits, int bias, Specials
             return nan();
         }
         int exponent = Math.max(Math.getExponent(value), -bias);
-        return exponent + bias + (value >= 1.5 * Math.scalb(1.0, exponent) ? 1 : 0);
+        return (long) exponent + bias + (value >= 1.5 * Math.scalb(1.0, exponent) ? 1 : 0);
     }
 
     /** The value nearest to {@code value} that this format holds. */
