@@ -84,7 +84,9 @@ enum QdqUnits {
     RESHAPE(Unit.DATA_SCALE) {
         @Override
         void build(Unit u) {
-            u.data(5, 36).constant(Tensor.ofLongs(ElementType.INT64, Shape.of(2), 12, 15)).node("Reshape");
+            u.data(5, 36)
+                    .constant(Tensor.ofLongs(ElementType.INT64, Shape.of(2), 12, 15))
+                    .node("Reshape");
         }
     },
     TRANSPOSE(Unit.DATA_SCALE) {

@@ -42,6 +42,7 @@ class SensitivityTest {
                             new Limit("relative to sensitivity", type, 1.5, 0, 16 * e, e, 1),
                             // σ' = e·√(11/12) beside the last rounding of e/2: 0.5·e + 6·0.957·e
                             new Limit("dot product", type, 1.5, 0, (0.5 + 6 * Math.sqrt(11 / 12.0)) * e, e, 1),
+                            new Limit("quantised", type, 1.5, 0, 6.5 * e, e, 1),
                             new Limit("product", type, 1.5, 0, 1.5 * (2 * e + 1.5 * e * e + e * e * e / 2), 0, 4));
                 });
     }

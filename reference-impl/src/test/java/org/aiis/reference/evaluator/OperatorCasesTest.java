@@ -29,12 +29,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One-node models with the results that NumPy 2.4.6 gives in float64 (make_cases.py, make_elementwise_cases.py and
- * make_vision_cases.py lie beside the data). Reals agree to 2^-40, since NumPy sums in another order and its functions have their own last bits.
+/**
+ * One-node models with the results that NumPy 2.4.6 gives in float64; the scripts that made them lie beside the data. Reals
+ * agree to 2^-40, since NumPy sums in another order and its functions have their own last bits.
  */
 class OperatorCasesTest {
     private static final double CLOSE = 0x1p-40;
-    private static final List<String> FILES = List.of("cases.jsonl", "cases-elementwise.jsonl", "cases-vision.jsonl");
+    private static final List<String> FILES =
+            List.of("cases.jsonl", "cases-elementwise.jsonl", "cases-vision.jsonl", "cases-reduction.jsonl");
     /** Their values are the oracle's own; RandomTest looks at them. */
     private static final Set<String> RANDOM = Set.of(
             "Bernoulli", "Multinomial", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike");

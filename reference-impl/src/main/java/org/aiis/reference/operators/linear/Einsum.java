@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.aiis.onnx.AttributeProto.AttributeType;
 import org.aiis.reference.arithmetic.Arithmetic;
 import org.aiis.reference.arithmetic.Binary;
@@ -47,8 +48,10 @@ public final class Einsum implements Operator {
         int[] outer = result.stream().mapToInt(extents::get).toArray();
         int[] inner = summed.stream().mapToInt(extents::get).toArray();
         Shape shape = call.shape(Shape.of(outer).toLongs());
+        call.shape(IntStream.concat(IntStream.of(outer), IntStream.of(inner))
+                .asLongStream()
+                .toArray());
         int addends = Axes.extent(inner, 0, inner.length);
-        call.shape(shape.size(), addends);
         List<Integer> order = new ArrayList<>(result);
         order.addAll(summed);
         Arithmetic arithmetic = call.arithmetic();

@@ -11,11 +11,35 @@ import org.aiis.spec.tensor.Shape;
 /**
  * Y = (X − mean) / deviation · scale + offset, with the larger σ of this formula and of X · s + (offset − mean · s), s =
  * scale / deviation, as kernels and compilers fold it: it cancels where the mean is large. Clause 4.3.5 of the standard.
- *
- * @param mean one number a group of elements, as the others
- * @param at the group of each element
  */
-record Affine(Numbers mean, Numbers deviation, Numbers scale, Numbers offset, int[] at) {
+final class Affine {
+    private final Numbers mean;
+    private final Numbers deviation;
+    private final Numbers scale;
+    private final Numbers offset;
+    private final int[] at;
+
+    /**
+     * The four numbers of each group of elements.
+     *
+     * @param at the group of each element
+     */
+    Affine(Numbers mean, Numbers deviation, Numbers scale, Numbers offset, int[] at) {
+        this.mean = mean;
+        this.deviation = deviation;
+        this.scale = scale;
+        this.offset = offset;
+        this.at = at;
+    }
+
+    Numbers scale() {
+        return scale;
+    }
+
+    Numbers offset() {
+        return offset;
+    }
+
     Numbers apply(Arithmetic arithmetic, Numbers x) {
         Numbers result = arithmetic.binary(Binary.SUB, x, mean.gather(at));
         result = arithmetic.binary(Binary.DIV, result, deviation.gather(at));

@@ -40,7 +40,7 @@ public final class GroupNormalization implements Operator {
         int[] dims = x.shape().toArray();
         int channels = dims.length < 2 ? 0 : dims[1];
         long groups = call.attributes().integer("num_groups");
-        if (dims.length < 2 || groups < 1 || channels % groups != 0) {
+        if (dims.length < 2 || groups < 1 || groups > channels || channels % groups != 0) {
             throw call.refusal(groups + " groups do not divide the channels of X of shape " + x.shape());
         }
         int inner = Axes.extent(dims, 2, dims.length);

@@ -45,7 +45,7 @@ public final class LRN implements Operator {
         Numbers squares = arithmetic.binary(Binary.MUL, x.numbers(), x.numbers());
         Numbers sums = regions(call, arithmetic, squares, dims, size);
         Numbers factor =
-                arithmetic.binary(Binary.DIV, constant(call, "alpha", x.size()), arithmetic.constant(size, x.size()));
+                arithmetic.binary(Binary.DIV, constant(call, "alpha", x.size()), arithmetic.constant((double) size, x.size()));
         Numbers base = arithmetic.binary(
                 Binary.ADD, constant(call, "bias", x.size()), arithmetic.binary(Binary.MUL, factor, sums));
         Numbers beta = constant(call, "beta", x.size());

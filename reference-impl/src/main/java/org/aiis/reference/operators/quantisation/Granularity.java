@@ -34,7 +34,7 @@ final class Granularity {
             return at;
         }
         int[] blocks = dims.clone();
-        blocks[axis] = (int) Math.min(Integer.MAX_VALUE, (dims[axis] + block - 1) / block);
+        blocks[axis] = dims[axis] == 0 ? 0 : (int) ((dims[axis] - 1) / block) + 1;
         if (!scale.equals(Shape.of(blocks))) {
             throw call.refusal("a scale of shape " + scale + " for blocks of " + block + " along axis " + axis
                     + " of x of shape " + x);

@@ -45,7 +45,7 @@ final class Products {
 
     /** A value for each row of a matrix as a column, where it is a vector of several; otherwise as it is. */
     static Value byRow(Value x) {
-        return x.shape().rank() == 1 ? x.reshaped(Shape.of(x.size(), 1)) : x;
+        return x.shape().rank() == 1 && x.size() != 1 ? x.reshaped(Shape.of(x.size(), 1)) : x;
     }
 
     /** A value for each output channel, to broadcast against a tensor of a rank. */
