@@ -65,8 +65,7 @@ public final class Evaluator implements Oracle {
      * @param version of the domain's operator set
      */
     public Optional<Signature> signature(String domain, String operator, int version) {
-        return Operators.find(domain, operator, version)
-                .map(known -> Operators.signature(domain, operator, version));
+        return Operators.find(domain, operator, version).map(known -> Operators.signature(domain, operator, version));
     }
 
     @Override

@@ -14,15 +14,20 @@ import org.aiis.reference.operators.Known;
 import org.aiis.reference.operators.Operator;
 import org.aiis.reference.operators.Signature;
 import org.aiis.reference.operators.activation.ActivationFamily;
+import org.aiis.reference.operators.attention.AttentionFamily;
 import org.aiis.reference.operators.comparison.ComparisonFamily;
 import org.aiis.reference.operators.conversion.ConversionFamily;
 import org.aiis.reference.operators.elementwise.ElementwiseFamily;
 import org.aiis.reference.operators.generation.GenerationFamily;
+import org.aiis.reference.operators.learning.LearningFamily;
 import org.aiis.reference.operators.linear.LinearFamily;
 import org.aiis.reference.operators.movement.MovementFamily;
 import org.aiis.reference.operators.normalisation.NormalisationFamily;
 import org.aiis.reference.operators.pooling.PoolingFamily;
+import org.aiis.reference.operators.recurrent.RecurrentFamily;
 import org.aiis.reference.operators.reduction.ReductionFamily;
+import org.aiis.reference.operators.text.TextFamily;
+import org.aiis.reference.operators.training.TrainingFamily;
 
 /** The operators of all families, by domain and name. */
 final class Operators {
@@ -89,7 +94,12 @@ final class Operators {
                         MovementFamily.operators(),
                         NormalisationFamily.operators(),
                         PoolingFamily.operators(),
-                        ReductionFamily.operators())
+                        ReductionFamily.operators(),
+                        RecurrentFamily.operators(),
+                        AttentionFamily.operators(),
+                        LearningFamily.operators(),
+                        TextFamily.operators(),
+                        TrainingFamily.operators())
                 .flatMap(List::stream)
                 .forEach(known -> {
                     Entry before = all.computeIfAbsent(known.domain(), d -> new TreeMap<>())
