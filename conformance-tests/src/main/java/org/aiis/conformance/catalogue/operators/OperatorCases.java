@@ -71,7 +71,13 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
                         Normalisation.declarations(),
                         Layout.declarations(),
                         Indexing.declarations(),
-                        Conversion.declarations())
+                        Conversion.declarations(),
+                        Recurrent.declarations(),
+                        Attending.declarations(),
+                        Texts.declarations(),
+                        Learning.declarations(),
+                        Ensembles.declarations(),
+                        Optimizers.declarations())
                 .flatMap(List::stream)
                 .collect(Collectors.toMap(Declaration::operator, Function.identity()));
     }
@@ -180,7 +186,9 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
                     id,
                     type,
                     grade,
-                    () -> form.in(setting(id, type, opset, family)).run(),
+                    () -> form.in(setting(id, type, opset, family))
+                            .of(row.domain())
+                            .run(),
                     new Expectation.ByOracle(row.full()));
         }
 
@@ -193,7 +201,9 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
                     Grade.QUICK,
                     () -> {
                         // Near one: a twin is there to be accepted, the cases VALUES search for wrong values.
-                        var valid = twin.valid().in(setting(id, type, opset, Family.NEAR_ONE));
+                        var valid = twin.valid()
+                                .in(setting(id, type, opset, Family.NEAR_ONE))
+                                .of(row.domain());
                         return new Stimulus.MustReject(
                                 valid.run(), twin.edit().apply(valid).run());
                     },
