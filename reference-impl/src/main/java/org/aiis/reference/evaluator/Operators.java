@@ -14,21 +14,26 @@ import org.aiis.reference.operators.Known;
 import org.aiis.reference.operators.Operator;
 import org.aiis.reference.operators.Signature;
 import org.aiis.reference.operators.activation.ActivationFamily;
+import org.aiis.reference.operators.attention.AttentionFamily;
 import org.aiis.reference.operators.comparison.ComparisonFamily;
 import org.aiis.reference.operators.control.ControlFamily;
 import org.aiis.reference.operators.conversion.ConversionFamily;
 import org.aiis.reference.operators.convolution.ConvolutionFamily;
 import org.aiis.reference.operators.elementwise.ElementwiseFamily;
 import org.aiis.reference.operators.generation.GenerationFamily;
+import org.aiis.reference.operators.learning.LearningFamily;
 import org.aiis.reference.operators.linear.LinearFamily;
 import org.aiis.reference.operators.loss.LossFamily;
 import org.aiis.reference.operators.movement.MovementFamily;
 import org.aiis.reference.operators.normalisation.NormalisationFamily;
 import org.aiis.reference.operators.pooling.PoolingFamily;
 import org.aiis.reference.operators.quantisation.QuantisationFamily;
+import org.aiis.reference.operators.recurrent.RecurrentFamily;
 import org.aiis.reference.operators.reduction.ReductionFamily;
 import org.aiis.reference.operators.sequences.SequenceFamily;
 import org.aiis.reference.operators.signal.SignalFamily;
+import org.aiis.reference.operators.text.TextFamily;
+import org.aiis.reference.operators.training.TrainingFamily;
 import org.aiis.reference.operators.vision.VisionFamily;
 
 /** The operators of all families, by domain and name. */
@@ -100,9 +105,14 @@ final class Operators {
                         NormalisationFamily.operators(),
                         PoolingFamily.operators(),
                         QuantisationFamily.operators(),
+                        RecurrentFamily.operators(),
+                        AttentionFamily.operators(),
+                        LearningFamily.operators(),
                         ReductionFamily.operators(),
                         SequenceFamily.operators(),
                         SignalFamily.operators(),
+                        TextFamily.operators(),
+                        TrainingFamily.operators(),
                         VisionFamily.operators())
                 .flatMap(List::stream)
                 .forEach(known -> {

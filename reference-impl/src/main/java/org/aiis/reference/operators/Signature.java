@@ -81,6 +81,10 @@ public final class Signature {
     private final Map<String, Decision> decisions = new TreeMap<>();
     private final Map<String, BiFunction<Attributes, Map<String, ElementType>, ElementType>> derived = new TreeMap<>();
 
+    private record Follower(String input, Map<ElementType, ElementType> results) {}
+
+    private final Map<String, Follower> followers = new TreeMap<>();
+
     private Signature(List<Parameter> inputs, List<Parameter> outputs) {
         this.inputs = inputs;
         this.outputs = outputs;
@@ -141,6 +145,12 @@ public final class Signature {
         return optional(attribute, AttributeType.INT).type(variable, allowed);
     }
 
+    /** The element types of a variable of outputs that the one bound to another variable decides. */
+    public Signature type(String variable, String input, Map<ElementType, ElementType> results) {
+        followers.put(variable, new Follower(input, Map.copyOf(results)));
+        return type(variable, Set.copyOf(results.values()));
+    }
+
     /** An attribute that has a default. */
     public Signature attribute(AttributeProto otherwise) {
         return declare(otherwise.getName(), new Declared(otherwise.getType(), false, Optional.of(otherwise), Set.of()));
@@ -159,6 +169,11 @@ public final class Signature {
 
     public Signature required(String name, AttributeType type) {
         return declare(name, new Declared(type, true, Optional.empty(), Set.of()));
+    }
+
+    /** A string attribute without default that may only be one of some words. */
+    public Signature required(String name, String... words) {
+        return declare(name, new Declared(AttributeType.STRING, true, Optional.empty(), Set.of(words)));
     }
 
     private Signature declare(String name, Declared declared) {
@@ -235,6 +250,12 @@ public final class Signature {
             }
         });
         derived.forEach((variable, decided) -> bound.put(variable, Type.tensor(decided.apply(node, elements(bound)))));
+        followers.forEach((variable, follower) -> {
+            ElementType decided = follower.results().get(elements(bound).get(follower.input()));
+            if (decided != null) {
+                bound.put(variable, Type.tensor(decided));
+            }
+        });
         List<Type> result = new ArrayList<>();
         for (int i = 0; i < results; i++) {
             String type = at(outputs, i).type();

@@ -24,6 +24,9 @@ final class ChapterParser {
     private static final Pattern UNTESTED = Pattern.compile("(.+) \\[untested: (.+)]");
     private static final Pattern ID = Pattern.compile("[A-Z]+(-[A-Za-z0-9]+)+");
     private static final String TABLE = "| operator | opsets | types | full | relaxed | shapes | special | reject |";
+    /** A line above a table whose operators are of another domain than the default one. */
+    private static final String DOMAIN = "Domain: ";
+
     private static final Map<String, List<ElementType>> GROUPS = groups();
 
     private final String file;
@@ -48,12 +51,16 @@ final class ChapterParser {
     private Chapter parse() {
         int body = frontMatter();
         String clause = "";
+        String domain = "";
         boolean inTable = false;
         for (int i = body; i < lines.size(); i++) {
             String line = lines.get(i);
             Matcher heading = HEADING.matcher(line);
             if (heading.matches()) {
                 clause = heading.group(1);
+                domain = "";
+            } else if (line.startsWith(DOMAIN)) {
+                domain = line.substring(DOMAIN.length()).strip();
             } else if (line.startsWith("- **")) {
                 requirement(line, i + 1, clause);
             } else if (line.equals(TABLE)) {
@@ -62,7 +69,7 @@ final class ChapterParser {
                 continue;
             }
             if (inTable && line.startsWith("| ")) {
-                OperatorRow row = row(line, i + 1);
+                OperatorRow row = row(domain, line, i + 1);
                 if (rows.put(row.operator(), row) != null) {
                     throw InputException.at(file, i + 1, "each operator once", row.operator() + " again");
                 }
@@ -163,7 +170,7 @@ final class ChapterParser {
                 template.untested());
     }
 
-    private OperatorRow row(String line, int number) {
+    private OperatorRow row(String domain, String line, int number) {
         String[] cells = line.substring(1, line.length() - 1).split("\\|", -1);
         if (cells.length != 8) {
             throw InputException.at(file, number, "8 cells", cells.length + " cells");
@@ -181,6 +188,7 @@ final class ChapterParser {
         });
         try {
             return new OperatorRow(
+                    domain,
                     cells[0].strip(),
                     java.util.Arrays.stream(cells[1].strip().split(" +"))
                             .map(Integer::valueOf)

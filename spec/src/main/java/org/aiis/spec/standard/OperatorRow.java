@@ -8,7 +8,8 @@ import org.aiis.spec.tensor.ElementType;
 /**
  * A row of the operator table.
  *
- * @param opsets opset versions at which the operator is exercised, ascending
+ * @param domain of the operator set, empty for the default one
+ * @param opsets versions of that operator set at which the operator is exercised, ascending
  * @param types element types of the operator's first type variable
  * @param full tolerance of the accuracy level "full"
  * @param relaxed tolerance of the accuracy level "relaxed"
@@ -16,6 +17,7 @@ import org.aiis.spec.tensor.ElementType;
  * @param source file and line of the row
  */
 public record OperatorRow(
+        String domain,
         String operator,
         List<Integer> opsets,
         Set<ElementType> types,

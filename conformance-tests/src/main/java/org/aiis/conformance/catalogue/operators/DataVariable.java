@@ -11,17 +11,14 @@ import org.aiis.spec.tensor.ElementType;
 
 /** The type variable that a row of the operator table lists the types of, and what it may be at an opset version. */
 final class DataVariable {
-    private static final String TRADITIONAL = "ai.onnx.ml";
-
     private DataVariable() {}
 
     /** The row's types that the schema allows at an opset version, in the row's order. */
     static Set<ElementType> types(OperatorRow row, int opset, Schemas schemas) {
-        Schema schema = schemas.find("", row.operator(), opset)
-                .or(() -> schemas.find(TRADITIONAL, row.operator(), opset))
+        Schema schema = schemas.find(row.domain(), row.operator(), opset)
                 .orElseThrow(() -> InputException.of(
                         row.source() + ": ONNX has no operator " + row.operator() + " at opset version " + opset,
-                        Nearest.hint(row.operator(), schemas.names(""))));
+                        Nearest.hint(row.operator(), schemas.names(row.domain()))));
         Set<ElementType> types = new java.util.TreeSet<>(row.types());
         types.retainAll(schema.elements(of(schema)));
         return types;

@@ -97,7 +97,13 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
                         Scattering.declarations(),
                         Selecting.declarations(),
                         Sequences.declarations(),
-                        ControlFlow.declarations())
+                        ControlFlow.declarations(),
+                        Recurrent.declarations(),
+                        Attending.declarations(),
+                        Texts.declarations(),
+                        Learning.declarations(),
+                        Ensembles.declarations(),
+                        Optimizers.declarations())
                 .flatMap(List::stream)
                 .map(common::added)
                 .collect(Collectors.toMap(Declaration::operator, Function.identity()));
@@ -217,7 +223,9 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
                     id,
                     form.claimed(type),
                     grade,
-                    () -> form.in(setting(id, type, opset, family)).run(),
+                    () -> form.in(setting(id, type, opset, family))
+                            .of(row.domain())
+                            .run(),
                     new Expectation.ByOracle(form.exact() ? new Tolerance.Exact() : row.full()));
         }
 
@@ -230,7 +238,9 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
                     Grade.QUICK,
                     () -> {
                         // Near one: a twin is there to be accepted, the cases VALUES search for wrong values.
-                        var valid = twin.valid().in(setting(id, type, opset, Family.NEAR_ONE));
+                        var valid = twin.valid()
+                                .in(setting(id, type, opset, Family.NEAR_ONE))
+                                .of(row.domain());
                         return new Stimulus.MustReject(
                                 valid.run(), twin.edit().apply(valid).run());
                     },

@@ -1,0 +1,447 @@
+package org.aiis.conformance.catalogue.operators;
+
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
+import org.aiis.conformance.catalogue.Family;
+import org.aiis.conformance.catalogue.OneNode;
+import org.aiis.onnx.AttributeProto;
+import org.aiis.reference.onnx.Attribute;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Shape;
+import org.aiis.spec.tensor.Tensor;
+
+/** Preparing features, mapping labels, and linear models of the domain ai.onnx.ml. */
+final class Learning {
+    private static final BiPredicate<ElementType, Integer> STRINGS =
+            Declaration.types(type -> type == ElementType.STRING);
+    private static final BiPredicate<ElementType, Integer> INT64 =
+            Declaration.types(type -> type == ElementType.INT64);
+
+    private Learning() {}
+
+    static List<Declaration> declarations() {
+        return List.of(
+                extractor(),
+                binarizer(),
+                mapper(),
+                vectorizer(),
+                imputer(),
+                encoder(),
+                classifier(),
+                regressor(),
+                normalizer(),
+                oneHot(),
+                scaler());
+    }
+
+    private static Tensor half() {
+        return Tensor.ofReals(ElementType.FLOAT16, Shape.of(2), 1, 2);
+    }
+
+    private static Declaration extractor() {
+        return Declaration.of("ArrayFeatureExtractor", s -> s.node().feed(s.tensor(3, 7)).constant(Setting.longs(5, 0, 5)))
+                .shape("rank-3", s -> s.node().feed(s.tensor(2, 3, 5)).constant(Setting.longs(4, 1)))
+                .shape("one-place", s -> s.node().feed(s.tensor(4, 3)).constant(Setting.longs(2)))
+                .shape("fed", s -> s.node().feed(s.tensor(3, 5), Setting.longs(1, 3)))
+                .shape("dynamic", s -> s.node().feed(s.tensor(3, 5), Setting.longs(1, 3)).dynamic())
+                .special("nan", s -> s.node()
+                        .feed(Products.holding(s, Double.NaN, 3, 1))
+                        .constant(Setting.longs(0)))
+                .reject("place-out-of-range", n -> n.replacing(1, Setting.longs(5, 0, 7)))
+                .reject("places-missing", OneNode::shortened)
+                .reject("type", n -> n.replacing(0, Tensor.ofReals(ElementType.FLOAT16, Shape.of(1, 7), 1, 2, 3, 4, 5, 6, 7)));
+    }
+
+    private static Declaration binarizer() {
+        return Declaration.of("Binarizer", s -> s.node().feed(s.tensor(5, 7)).with(Attribute.of("threshold", 1f)))
+                .shape("threshold-left-out", s -> s.node().feed(s.tensor(3, 7)))
+                .shape("threshold-negative", s -> s.node().feed(s.tensor(3, 7)).with(Attribute.of("threshold", -2.5f)))
+                .shape("rank-1", s -> s.node().feed(s.tensor(7)))
+                .shape("rank-4", s -> s.node().feed(s.tensor(2, 1, 3, 2)))
+                .shape("zero-size", s -> s.node().feed(s.tensor(0, 7)))
+                .shape("dynamic", s -> s.node().feed(s.tensor(3, 7)).dynamic())
+                .special("equal", s -> s.node()
+                        .feed(Tensor.ofReals(s.type(), Shape.of(4), 0.5, 0.25, 0.75, -0.5))
+                        .with(Attribute.of("threshold", 0.5f)))
+                .special("zeros-infinities", s -> s.node()
+                        .feed(Tensor.ofReals(
+                                s.type(),
+                                Shape.of(4),
+                                0,
+                                -0.0,
+                                Double.POSITIVE_INFINITY,
+                                Double.NEGATIVE_INFINITY)))
+                .special("subnormal", s -> s.node()
+                        .feed(Tensor.ofReals(
+                                s.type(),
+                                Shape.of(3),
+                                s.type().format().smallestSubnormal(),
+                                -s.type().format().smallestSubnormal(),
+                                s.type().format().largestFinite())))
+                .reject("type", n -> n.replacing(0, half()))
+                .reject("two-inputs", n -> n.feed(half()));
+    }
+
+    private static Declaration mapper() {
+        AttributeProto[] map = {
+            Attribute.ints("cats_int64s", 3, -5, 4), Attribute.strings("cats_strings", List.of("s1", "three", "s7"))
+        };
+        return Declaration.of("CategoryMapper", s -> mapped(s, s.tensor(9)).with(map))
+                .value("known", s -> mapped(s, some(s)).with(map))
+                .shape("default", s -> mapped(s, some(s))
+                        .with(map)
+                        .with(
+                                s.type() == ElementType.STRING
+                                        ? Attribute.of("default_int64", 77L)
+                                        : Attribute.of("default_string", "other")))
+                .shape("rank-2", s -> mapped(s, s.tensor(2, 3)).with(map))
+                .shape("dynamic", s -> mapped(s, s.tensor(5)).with(map).dynamic())
+                .reject("lengths", n -> n.with(Attribute.ints("cats_int64s", 3, -5)))
+                .reject("type", n -> n.replacing(0, half()));
+    }
+
+    private static Tensor some(Setting s) {
+        return s.type() == ElementType.STRING
+                ? Tensor.ofStrings(Shape.of(5), List.of("three", "s7", "", "s1", "Three"))
+                : Tensor.ofLongs(s.type(), Shape.of(5), -5, 4, 0, 3, 1);
+    }
+
+    private static OneNode mapped(Setting s, Tensor x) {
+        return s.node().feed(x).giving(s.type() == ElementType.STRING ? ElementType.INT64 : ElementType.STRING);
+    }
+
+    private static Declaration vectorizer() {
+        return Declaration.of("FeatureVectorizer", s -> s.node()
+                        .feed(s.tensor(3, 2), s.tensor(3, 5))
+                        .with(Attribute.ints("inputdimensions", 2, 5))
+                        .giving(ElementType.FLOAT32))
+                .families(Family.UNIFORM, Family.TIES, Family.NEAR_ONE)
+                .shape("one-input", s -> s.node()
+                        .feed(s.tensor(3, 2))
+                        .with(Attribute.ints("inputdimensions", 2))
+                        .giving(ElementType.FLOAT32))
+                .shape("four-inputs", s -> s.node()
+                        .feed(s.tensor(2, 1), s.tensor(2, 3), s.tensor(2, 2), s.tensor(2, 7))
+                        .with(Attribute.ints("inputdimensions", 1, 3, 2, 7))
+                        .giving(ElementType.FLOAT32))
+                .shape("rank-1", s -> s.node()
+                        .feed(s.tensor(3), s.tensor(4))
+                        .with(Attribute.ints("inputdimensions", 3, 4))
+                        .giving(ElementType.FLOAT32))
+                .shape("dynamic", s -> s.node()
+                        .feed(s.tensor(3, 2), s.tensor(3, 5))
+                        .with(Attribute.ints("inputdimensions", 2, 5))
+                        .giving(ElementType.FLOAT32)
+                        .dynamic())
+                .special("nan", s -> s.node()
+                        .feed(Products.holding(s, Double.NaN, 3, 2))
+                        .with(Attribute.ints("inputdimensions", 2))
+                        .giving(ElementType.FLOAT32))
+                .reject("type", n -> n.replacing(1, half()));
+    }
+
+    private static Declaration imputer() {
+        return Declaration.of("Imputer", s -> imputed(s, s.integersOfType(0, 3, 5, 4), 2, 17))
+                .families(Family.UNIFORM)
+                .shape("each-feature", s -> imputed(s, s.integersOfType(0, 3, 5, 4), 2, 17, 18, 19, 20))
+                .shape("replaced-left-out", s -> imputed(s, s.integersOfType(0, 2, 5, 4), 0, 17)
+                        .without("replaced_value_float")
+                        .without("replaced_value_int64"))
+                .shape("rank-3", s -> imputed(s, s.integersOfType(0, 3, 2, 3, 4), 2, 17, 18, 19, 20))
+                .shape("dynamic", s -> imputed(s, s.integersOfType(0, 3, 5, 4), 2, 17).dynamic())
+                .special("nan", s -> imputed(s, Products.holding(s, Double.NaN, 3, 4), Float.NaN, 17))
+                .special("zeros", s -> imputed(
+                        s, Tensor.ofReals(s.type(), Shape.of(1, 4), 0, -0.0, 1, Double.POSITIVE_INFINITY), 0, 17))
+                .reject("length", s -> imputed(s, s.integersOfType(0, 3, 5, 4), 2, 17, 18, 19, 20), n -> n.without(
+                                "imputed_value_floats")
+                        .with(Attribute.floats("imputed_value_floats", 17, 18, 19)))
+                .reject("type", n -> n.replacing(0, half()));
+    }
+
+    private static OneNode imputed(Setting s, Tensor x, float replaced, float... values) {
+        if (s.type().isFloat()) {
+            return s.node()
+                    .feed(x)
+                    .with(Attribute.of("replaced_value_float", replaced), Attribute.floats("imputed_value_floats", values));
+        }
+        long[] integers = IntStream.range(0, values.length).mapToLong(i -> (long) values[i]).toArray();
+        return s.node()
+                .feed(x)
+                .with(
+                        Attribute.of("replaced_value_int64", (long) replaced),
+                        Attribute.ints("imputed_value_int64s", integers));
+    }
+
+    private static Declaration encoder() {
+        BiPredicate<ElementType, Integer> lists = (type, version) -> version >= 2
+                && (type == ElementType.STRING || type == ElementType.INT64 || type == ElementType.FLOAT32);
+        BiPredicate<ElementType, Integer> tensors = Declaration.since(4);
+        return Declaration.of("LabelEncoder", s -> encoded(s, s.opset() == 1 ? first(s) : s.tensor(7)))
+                .families(Family.TIES)
+                .value("known", s -> s.opset() == 1 ? encoded(s, first(s)) : encoded(s, keys(s)))
+                .shape("to-strings", lists, s -> s.node()
+                        .feed(keys(s))
+                        .with(keyList(s), Attribute.strings("values_strings", List.of("one", "two", "three", "")))
+                        .with(Attribute.of("default_string", "none"))
+                        .giving(ElementType.STRING))
+                .shape("to-int64s", lists, s -> s.node()
+                        .feed(keys(s))
+                        .with(keyList(s), Attribute.ints("values_int64s", 10, 20, -30, 40))
+                        .with(Attribute.of("default_int64", 99L))
+                        .giving(ElementType.INT64))
+                .shape("to-floats", lists, s -> s.node()
+                        .feed(keys(s))
+                        .with(keyList(s), Attribute.floats("values_floats", 1.5f, 2, -0.25f, 4))
+                        .with(Attribute.of("default_float", 0.5f))
+                        .giving(ElementType.FLOAT32))
+                .shape("defaults-left-out", lists, s -> s.node()
+                        .feed(keys(s))
+                        .with(keyList(s), Attribute.strings("values_strings", List.of("one", "two", "three", "")))
+                        .giving(ElementType.STRING))
+                .shape("rank-3", (type, version) -> version > 1, s -> encoded(s, s.tensor(2, 3, 2)))
+                .shape("repeated-key", (type, version) -> version >= 4 && type == ElementType.INT64, s -> s.node()
+                        .feed(Tensor.ofLongs(s.type(), Shape.of(3), 1, 2, 3))
+                        .with(Attribute.ints("keys_int64s", 1, 2, 1), Attribute.ints("values_int64s", 5, 6, 7))
+                        .giving(ElementType.INT64))
+                .shape("tensors", tensors, s -> s.node()
+                        .feed(keys(s))
+                        .with(keyTensor(s), Attribute.of("values_tensor", keys(s)))
+                        .with(Attribute.of("default_tensor", one(s)))
+                        .giving(s.type()))
+                .shape("dynamic", s -> encoded(s, s.opset() == 1 ? first(s) : s.tensor(5)).dynamic())
+                .special("nan", Declaration.types(ElementType::isFloat), s -> s.opset() < 4
+                        ? s.node()
+                                .feed(Tensor.ofReals(s.type(), Shape.of(3), Double.NaN, 1, 2))
+                                .with(
+                                        Attribute.floats("keys_floats", 1, Float.NaN),
+                                        Attribute.ints("values_int64s", 5, 6))
+                                .giving(ElementType.INT64)
+                        : s.node()
+                                .feed(Tensor.ofReals(s.type(), Shape.of(3), Double.NaN, 1, 2))
+                                .with(
+                                        Attribute.of(
+                                                "keys_tensor",
+                                                Tensor.ofReals(s.type(), Shape.of(2), 1, Double.NaN)),
+                                        Attribute.of("values_tensor", Setting.longs(5, 6)),
+                                        Attribute.of("default_tensor", Setting.longs(-7)))
+                                .giving(ElementType.INT64))
+                .reject("lengths", lists, s -> encoded(s, keys(s)), n -> n.with(Attribute.ints("values_int64s", 1, 2, 3)))
+                .reject("type", n -> n.replacing(0, half()));
+    }
+
+    private static Tensor first(Setting s) {
+        return s.type() == ElementType.STRING
+                ? Tensor.ofStrings(Shape.of(4), List.of("b", "x", "c", "a"))
+                : Tensor.ofLongs(s.type(), Shape.of(4), 1, 7, 2, 0);
+    }
+
+    private static Tensor keys(Setting s) {
+        return s.type() == ElementType.STRING
+                ? Tensor.ofStrings(Shape.of(5), List.of("c", "a", "", "b", "z"))
+                : s.type().isFloat()
+                        ? Tensor.ofReals(s.type(), Shape.of(5), 0.5, -2, 0, 7, 3)
+                        : Tensor.ofLongs(s.type(), Shape.of(5), 5, -2, 0, 7, 3);
+    }
+
+    private static Tensor one(Setting s) {
+        return s.type() == ElementType.STRING
+                ? Tensor.ofStrings(Shape.of(1), List.of("none"))
+                : s.type().isFloat()
+                        ? Tensor.ofReals(s.type(), Shape.of(1), 0.75)
+                        : Tensor.ofLongs(s.type(), Shape.of(1), 42);
+    }
+
+    private static AttributeProto keyList(Setting s) {
+        return switch (s.type()) {
+            case STRING -> Attribute.strings("keys_strings", List.of("a", "b", "c", ""));
+            case FLOAT32 -> Attribute.floats("keys_floats", -2, 7, 0.5f, 0);
+            default -> Attribute.ints("keys_int64s", -2, 7, 5, 0);
+        };
+    }
+
+    private static AttributeProto keyTensor(Setting s) {
+        Tensor keys =
+                switch (s.type()) {
+                    case STRING -> Tensor.ofStrings(Shape.of(5), List.of("a", "b", "c", "", "d"));
+                    case FLOAT32, FLOAT64 -> Tensor.ofReals(s.type(), Shape.of(5), -2, 7, 0.5, 0, 9);
+                    default -> Tensor.ofLongs(s.type(), Shape.of(5), -2, 7, 5, 0, 9);
+                };
+        return Attribute.of("keys_tensor", keys);
+    }
+
+    /** To integers, or from integers to strings, in the form that the version and the type have. */
+    private static OneNode encoded(Setting s, Tensor x) {
+        if (s.opset() == 1) {
+            return mapped(s, x).with(Attribute.strings("classes_strings", List.of("a", "b", "c")));
+        }
+        boolean list = s.type() == ElementType.STRING || s.type() == ElementType.INT64 || s.type() == ElementType.FLOAT32;
+        return list
+                ? s.node()
+                        .feed(x)
+                        .with(keyList(s), Attribute.ints("values_int64s", 10, 20, -30, 40))
+                        .giving(ElementType.INT64)
+                : s.node()
+                        .feed(x)
+                        .with(
+                                keyTensor(s),
+                                Attribute.of("values_tensor", Setting.longs(10, 20, -30, 40, 50)),
+                                Attribute.of("default_tensor", Setting.longs(-1)))
+                        .giving(ElementType.INT64);
+    }
+
+    private static float[] floats(Setting s, int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) s.seeded().between(-1, 1);
+        }
+        return values;
+    }
+
+    private static Declaration classifier() {
+        Form strings = s -> classes(s, 5)
+                .without("classlabels_ints")
+                .with(Attribute.strings("classlabels_strings", List.of("a", "b", "c")))
+                .giving(ElementType.STRING, ElementType.FLOAT32);
+        return Declaration.of("LinearClassifier", s -> classes(s, 5))
+                .families(Family.UNIFORM, Family.TIES)
+                .value("long", s -> classes(s, 257))
+                .shape("strings", strings)
+                .shape("intercepts", s -> classes(s, 5).with(Attribute.floats("intercepts", 0.5f, -1, 0.25f)))
+                .shape("multi-class", s -> classes(s, 5).with(Attribute.of("multi_class", 1L)))
+                .shape("none", s -> classes(s, 5).with(Attribute.of("post_transform", "NONE")))
+                .shape("softmax", s -> classes(s, 5).with(Attribute.of("post_transform", "SOFTMAX")))
+                .shape("logistic", s -> classes(s, 5).with(Attribute.of("post_transform", "LOGISTIC")))
+                .shape("dynamic", s -> classes(s, 5).dynamic())
+                .special("large", s -> classes(s, 5)
+                        .replacing(0, Tensor.ofReals(s.type(), Shape.of(1, 5), 0, -0.0, 1e30, 1, 2)))
+                .reject("coefficients-missing", n -> n.without("coefficients"))
+                .reject("type", n -> n.replacing(0, half()));
+    }
+
+    private static OneNode classes(Setting s, int features) {
+        return s.node()
+                .feed(s.tensor(7, features))
+                .with(
+                        Attribute.floats("coefficients", floats(s, 3 * features)),
+                        Attribute.ints("classlabels_ints", 4, -2, 9))
+                .giving(ElementType.INT64, ElementType.FLOAT32);
+    }
+
+    private static Declaration regressor() {
+        return Declaration.of("LinearRegressor", s -> linear(s, 1, 5))
+                .families(Family.UNIFORM, Family.TIES)
+                .value("long", s -> linear(s, 1, 257))
+                .shape("targets", s -> linear(s, 3, 5).with(Attribute.of("targets", 3L)))
+                .shape("targets-1", s -> linear(s, 1, 5).with(Attribute.of("targets", 1L)))
+                .shape("intercepts", s -> linear(s, 1, 5).with(Attribute.floats("intercepts", 0.75f)))
+                .shape("targets-intercepts", s -> linear(s, 3, 5)
+                        .with(Attribute.of("targets", 3L), Attribute.floats("intercepts", 0.75f, 5, -3)))
+                .shape("none", s -> linear(s, 1, 5).with(Attribute.of("post_transform", "NONE")))
+                .shape("softmax", s -> linear(s, 3, 5)
+                        .with(Attribute.of("targets", 3L), Attribute.of("post_transform", "SOFTMAX")))
+                .shape("logistic", s -> linear(s, 3, 5)
+                        .with(Attribute.of("targets", 3L), Attribute.of("post_transform", "LOGISTIC")))
+                .shape("one-sample", s -> linear(s, 1, 5).replacing(0, s.tensor(1, 5)))
+                .shape("dynamic", s -> linear(s, 1, 5).dynamic())
+                .special("nan", s -> linear(s, 1, 5).replacing(0, Products.holding(s, Double.NaN, 3, 5)))
+                .reject("type", n -> n.replacing(0, half()))
+                .reject("two-inputs", n -> n.feed(half()));
+    }
+
+    private static OneNode linear(Setting s, int targets, int features) {
+        return s.node()
+                .feed(s.tensor(7, features))
+                .with(Attribute.floats("coefficients", floats(s, targets * features)))
+                .giving(ElementType.FLOAT32);
+    }
+
+    private static Declaration normalizer() {
+        return Declaration.of("Normalizer", s -> normalized(s, "L2", 5, 7))
+                .families(Family.UNIFORM)
+                .shape("max", s -> normalized(s, "MAX", 5, 7))
+                .shape("l1", s -> normalized(s, "L1", 5, 7))
+                .shape("l2", s -> normalized(s, "L2", 5, 67))
+                .shape("left-out", s -> normalized(s, "MAX", 5, 7).without("norm"))
+                .shape("rank-1", s -> normalized(s, "L1", 7))
+                .shape("size-1", s -> normalized(s, "L2", 3, 1))
+                .shape("zeros", s -> s.node()
+                        .feed(new Tensor.Builder(s.type(), Shape.of(2, 3)).build())
+                        .with(Attribute.of("norm", "L1"))
+                        .giving(ElementType.FLOAT32))
+                .shape("dynamic", s -> normalized(s, "L2", 5, 7).dynamic())
+                .reject("norm-unknown", n -> n.with(Attribute.of("norm", "L3")))
+                .reject("type", n -> n.replacing(0, half()));
+    }
+
+    /** Without negative numbers, for which ONNX's formulas and the names of the norms differ. */
+    private static OneNode normalized(Setting s, String norm, int... dims) {
+        return s.node()
+                .feed(s.type().isFloat() ? s.between(0, 4, dims) : s.integersOfType(0, 9, dims))
+                .with(Attribute.of("norm", norm))
+                .giving(ElementType.FLOAT32);
+    }
+
+    private static Declaration oneHot() {
+        return Declaration.of("OneHotEncoder", s -> hot(s, items(s, -1, 5, 7)))
+                .families(Family.UNIFORM)
+                .value("strings", STRINGS, s -> hot(s, Tensor.ofStrings(Shape.of(4), List.of("s7", "b", "S7", ""))))
+                .value("unknown", INT64, s -> hot(s, Tensor.ofLongs(s.type(), Shape.of(4), 77, 4, -3, 1)))
+                .shape("zeros", s -> hot(s, items(s, 0, 4, 5)).with(Attribute.of("zeros", 1L)))
+                .shape("zeros-0", s -> hot(s, known(s)).with(Attribute.of("zeros", 0L)))
+                .shape("rank-2", s -> hot(s, items(s, 0, 4, 3, 5)))
+                .shape("dynamic", s -> hot(s, known(s)).dynamic())
+                .reject("unknown", s -> hot(s, known(s)).with(Attribute.of("zeros", 0L)), n -> n.replacing(0, unknown(n)))
+                .reject("type", n -> n.replacing(0, half()));
+    }
+
+    private static Tensor items(Setting s, long low, long high, int... dims) {
+        return s.type() == ElementType.STRING ? s.tensor(dims) : s.integersOfType(low, high, dims);
+    }
+
+    private static Tensor known(Setting s) {
+        return s.type() == ElementType.STRING
+                ? Tensor.ofStrings(Shape.of(3), List.of("", "s7", "b"))
+                : s.type().isFloat()
+                        ? Tensor.ofReals(s.type(), Shape.of(3), 4, 1, -3)
+                        : Tensor.ofLongs(s.type(), Shape.of(3), 4, 1, -3);
+    }
+
+    private static Tensor unknown(OneNode node) {
+        ElementType type =
+                ((OneNode.Operand.Fed) node.operands().get(0)).tensor().type();
+        return type == ElementType.STRING
+                ? Tensor.ofStrings(Shape.of(3), List.of("", "s77", "b"))
+                : type.isFloat()
+                        ? Tensor.ofReals(type, Shape.of(3), 4, 77, -3)
+                        : Tensor.ofLongs(type, Shape.of(3), 4, 77, -3);
+    }
+
+    private static OneNode hot(Setting s, Tensor x) {
+        return s.node()
+                .feed(x)
+                .with(
+                        s.type() == ElementType.STRING
+                                ? Attribute.strings("cats_strings", List.of("b", "s7", "", "s3"))
+                                : Attribute.ints("cats_int64s", 1, 4, 2, -3))
+                .giving(ElementType.FLOAT32);
+    }
+
+    private static Declaration scaler() {
+        return Declaration.of("Scaler", s -> scaled(s, s.tensor(5, 4), 4))
+                .families(Family.UNIFORM, Family.SMALL, Family.TIES)
+                .shape("one-for-all", s -> scaled(s, s.tensor(5, 4), 1))
+                .shape("rank-1", s -> scaled(s, s.tensor(4), 4))
+                .shape("dynamic", s -> scaled(s, s.tensor(5, 4), 4).dynamic())
+                .special("nan", s -> scaled(s, Products.holding(s, Double.NaN, 3, 4), 4))
+                .reject("lengths", n -> n.with(Attribute.floats("offset", 1, 2, 3)))
+                .reject("type", n -> n.replacing(0, half()));
+    }
+
+    private static OneNode scaled(Setting s, Tensor x, int count) {
+        return s.node()
+                .feed(x)
+                .with(Attribute.floats("offset", floats(s, count)), Attribute.floats("scale", floats(s, count)))
+                .giving(ElementType.FLOAT32);
+    }
+}

@@ -1,0 +1,79 @@
+package org.aiis.conformance.catalogue.operators;
+
+import java.util.Arrays;
+import java.util.List;
+import org.aiis.conformance.catalogue.Family;
+import org.aiis.conformance.catalogue.OneNode;
+import org.aiis.reference.onnx.Attribute;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Shape;
+import org.aiis.spec.tensor.Tensor;
+
+/** Steps of optimizers. */
+final class Optimizers {
+    private Optimizers() {}
+
+    static List<Declaration> declarations() {
+        return List.of(adagrad(), adam(), momentum());
+    }
+
+    private static Declaration adagrad() {
+        return step("Adagrad", 3)
+                .shape("decay", s -> step(s, 3, 5, 1, 3, 4).with(Attribute.of("decay_factor", 0.25f)))
+                .shape("epsilon", s -> step(s, 3, 5, 1, 3, 4).with(Attribute.of("epsilon", 0.125f)))
+                .shape("penalty", s -> step(s, 3, 5, 1, 3, 4).with(Attribute.of("norm_coefficient", 0.5f)));
+    }
+
+    private static Declaration adam() {
+        return step("Adam", 4)
+                .shape("coefficients", s -> step(s, 4, 5, 1, 3, 4)
+                        .with(Attribute.of("alpha", 0.75f), Attribute.of("beta", 0.625f)))
+                .shape("epsilon", s -> step(s, 4, 5, 1, 3, 4).with(Attribute.of("epsilon", 0.125f)))
+                .shape("penalty", s -> step(s, 4, 5, 1, 3, 4).with(Attribute.of("norm_coefficient", 0.5f)))
+                .shape("penalty-after", s -> step(s, 4, 5, 1, 3, 4).with(Attribute.of("norm_coefficient_post", 0.5f)));
+    }
+
+    private static Declaration momentum() {
+        Declaration declaration = step("Momentum", 3)
+                .shape("nesterov", s -> step(s, 3, 5, 1, 3, 4).with(Attribute.of("mode", "nesterov")))
+                .shape("nesterov-first", s -> step(s, 3, 0, 1, 3, 4).with(Attribute.of("mode", "nesterov")))
+                .reject("mode-unknown", n -> n.with(Attribute.of("mode", "heavy")))
+                .reject("alpha-missing", n -> n.without("alpha"));
+        return declaration.shape("no-penalty", s -> step(s, 3, 5, 1, 3, 4).with(Attribute.of("norm_coefficient", 0f)));
+    }
+
+    private static Declaration step(String operator, int kinds) {
+        return Declaration.of(operator, s -> step(s, kinds, 5, 1, 3, 4))
+                .families(Family.UNIFORM)
+                .shape("first", s -> step(s, kinds, 0, 1, 3, 4))
+                .shape("two-tensors", s -> step(s, kinds, 2, 2, 3, 4))
+                .shape("rank-0", s -> step(s, kinds, 5, 1))
+                .shape("zero-size", s -> step(s, kinds, 5, 1, 0, 3))
+                .shape("dynamic", s -> step(s, kinds, 5, 1, 3, 4).dynamic())
+                .special("nan", s -> step(s, kinds, 5, 1, 3, 4)
+                        .replacing(3, Products.holding(s, Double.NaN, 3, 4)))
+                .reject("tensor-missing", OneNode::shortened);
+    }
+
+    /** The last kind of input is the square of something in Adam and Adagrad, so that it is positive. */
+    private static OneNode step(Setting s, int kinds, long count, int tensors, int... dims) {
+        OneNode node = s.node()
+                .feed(Tensor.ofReals(s.type(), Shape.SCALAR, 0.1), Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, count));
+        for (int kind = 0; kind < kinds; kind++) {
+            for (int i = 0; i < tensors; i++) {
+                boolean squares = kind == kinds - 1 && !s.operator().equals("Momentum");
+                node = node.feed(squares ? s.between(0.5, 2, dims) : s.between(-2, 2, dims));
+            }
+        }
+        ElementType[] outputs = new ElementType[(kinds - 1) * tensors];
+        Arrays.fill(outputs, s.type());
+        return s.operator().equals("Momentum")
+                ? node.giving(outputs)
+                        .with(
+                                Attribute.of("alpha", 0.875f),
+                                Attribute.of("beta", 0.25f),
+                                Attribute.of("mode", "standard"),
+                                Attribute.of("norm_coefficient", 0.5f))
+                : node.giving(outputs);
+    }
+}
