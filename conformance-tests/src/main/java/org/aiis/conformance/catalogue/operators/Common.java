@@ -111,7 +111,7 @@ final class Common {
             all = all.reject("operand-missing", this::oneLess);
         }
         all = rejectingTypes(declared, schema, all);
-        all = rejectingAttributes(declared, schema, all);
+        all = rejectingAttributes(schema, all);
         if (KEEPING_SIZE.contains(declared.operator())) {
             all = all.value(
                     "wide-integers",
@@ -178,7 +178,7 @@ final class Common {
         return more;
     }
 
-    private static Declaration rejectingAttributes(Declaration declared, Schema schema, Declaration all) {
+    private static Declaration rejectingAttributes(Schema schema, Declaration all) {
         Declaration more = all;
         Optional<String> required = schema.attributes().entrySet().stream()
                 .filter(a -> a.getValue().required())
@@ -189,7 +189,8 @@ final class Common {
         }
         if (!schema.attributes().isEmpty()) {
             String name = required.orElseGet(() -> schema.attributes().firstKey());
-            boolean integer = schema.attributes().get(name).kind() == AttributeType.INT;
+            boolean integer = schema.attributes().entrySet().stream()
+                    .anyMatch(a -> a.getKey().equals(name) && a.getValue().kind() == AttributeType.INT);
             more = more.reject(
                     "attribute-kind", n -> n.with(integer ? Attribute.of(name, 1.5f) : Attribute.of(name, 1L)));
         }

@@ -4,7 +4,6 @@ import static org.aiis.conformance.catalogue.operators.Declaration.since;
 import static org.aiis.conformance.catalogue.operators.Sequences.node;
 
 import java.util.List;
-import java.util.function.BiPredicate;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
 import org.aiis.onnx.AttributeProto;
@@ -19,13 +18,20 @@ import org.aiis.spec.tensor.Tensor;
 final class ControlFlow {
     private static final ElementType LONG = ElementType.INT64;
     private static final ElementType BOOL = ElementType.BOOL;
-    private static final BiPredicate<ElementType, Integer> CALCULATED = (type, opset) ->
-            type == ElementType.FLOAT32 || type == ElementType.FLOAT64 || type == LONG || type == ElementType.INT32;
-    private static final BiPredicate<ElementType, Integer> SEQUENCES = (type, opset) -> Sequences.holds(type);
-    private static final BiPredicate<ElementType, Integer> OPTIONALS =
-            (type, opset) -> Sequences.holds(type) && opset >= 16;
 
     private ControlFlow() {}
+
+    private static boolean calculated(ElementType type, int opset) {
+        return type == ElementType.FLOAT32 || type == ElementType.FLOAT64 || type == LONG || type == ElementType.INT32;
+    }
+
+    private static boolean sequences(ElementType type, int opset) {
+        return Sequences.holds(type);
+    }
+
+    private static boolean optionals(ElementType type, int opset) {
+        return Sequences.holds(type) && opset >= 16;
+    }
 
     static List<Declaration> declarations() {
         return List.of(either(), loop(), scan());
@@ -87,11 +93,11 @@ final class ControlFlow {
         return Declaration.of("If", s -> choice(s, 1))
                 .families(Family.UNIFORM, Family.WIDE)
                 .value("else", s -> choice(s, 0))
-                .value("sequence-then", SEQUENCES, s -> sequences(s, 1))
-                .value("sequence-else", SEQUENCES, s -> sequences(s, 0))
-                .value("optional", OPTIONALS, s -> optionals(s, 1))
-                .value("optional-empty", OPTIONALS, s -> optionals(s, 0))
-                .value("calculated", CALCULATED, s -> branches(
+                .value("sequence-then", ControlFlow::sequences, s -> sequences(s, 1))
+                .value("sequence-else", ControlFlow::sequences, s -> sequences(s, 0))
+                .value("optional", ControlFlow::optionals, s -> optionals(s, 1))
+                .value("optional-empty", ControlFlow::optionals, s -> optionals(s, 0))
+                .value("calculated", ControlFlow::calculated, s -> branches(
                                 s, 0, one(s, "sum", "Add", "x1 x2"), one(s, "product", "Mul", "x1 x2"))
                         .beside(s.tensor(5, 7))
                         .beside(s.tensor(5, 7)))
@@ -251,7 +257,7 @@ final class ControlFlow {
                                 .openOutput("a_out", s.type())
                                 .openOutput("b_out", s.type())))
                         .giving(s.type(), s.type()))
-                .value("sequence", SEQUENCES, s -> s.node()
+                .value("sequence", ControlFlow::sequences, s -> s.node()
                         .feed(count(3))
                         .omit()
                         .beside(s.tensor(2))
@@ -263,16 +269,25 @@ final class ControlFlow {
                         .giving(s.type(), LONG))
                 .value(
                         "count-and-condition",
-                        CALCULATED,
+                        ControlFlow::calculated,
                         s -> counted(s, s.node().feed(count(9), truth(1)), 3))
-                .value("count-first", CALCULATED, s -> counted(s, s.node().feed(count(2), truth(1)), 7))
-                .value("while", CALCULATED, s -> counted(s, s.node().omit().feed(truth(1)), 4))
+                .value(
+                        "count-first",
+                        ControlFlow::calculated,
+                        s -> counted(s, s.node().feed(count(2), truth(1)), 7))
+                .value(
+                        "while",
+                        ControlFlow::calculated,
+                        s -> counted(s, s.node().omit().feed(truth(1)), 4))
                 .value(
                         "for",
-                        CALCULATED,
+                        ControlFlow::calculated,
                         s -> counted(s, s.node().feed(count(5)).omit(), 2))
-                .value("largest-count", CALCULATED, s -> counted(s, s.node().feed(count(Long.MAX_VALUE), truth(1)), 2))
-                .value("growing", CALCULATED, s -> s.node()
+                .value(
+                        "largest-count",
+                        ControlFlow::calculated,
+                        s -> counted(s, s.node().feed(count(Long.MAX_VALUE), truth(1)), 2))
+                .value("growing", ControlFlow::calculated, s -> s.node()
                         .feed(count(3))
                         .omit()
                         .feed(s.tensor(2))
@@ -280,7 +295,7 @@ final class ControlFlow {
                                 .node(node("Concat", "v v", "v_out", Layout.axis(0)))
                                 .openOutput("v_out", s.type())))
                         .giving(s.type()))
-                .value("nested", CALCULATED, s -> s.node()
+                .value("nested", ControlFlow::calculated, s -> s.node()
                         .feed(count(3))
                         .omit()
                         .feed(s.tensor(2))
@@ -399,7 +414,7 @@ final class ControlFlow {
     private static Declaration scan() {
         return Declaration.of("Scan", s -> delayed(s, s.tensor(7), s.tensor(5, 7)))
                 .families(Family.UNIFORM, Family.WIDE)
-                .value("sums", CALCULATED, s -> s.node()
+                .value("sums", ControlFlow::calculated, s -> s.node()
                         .feed(s.tensor(7), s.tensor(5, 7))
                         .with(
                                 scanned(1),
@@ -410,7 +425,7 @@ final class ControlFlow {
                                         .openOutput("h_out", s.type())
                                         .openOutput("y_t", s.type())))
                         .giving(s.type(), s.type()))
-                .value("captured", CALCULATED, s -> s.node()
+                .value("captured", ControlFlow::calculated, s -> s.node()
                         .feed(s.tensor(7), s.tensor(5, 7))
                         .beside(s.tensor(7))
                         .with(

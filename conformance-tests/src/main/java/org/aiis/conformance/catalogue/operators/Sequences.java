@@ -60,7 +60,7 @@ final class Sequences {
     }
 
     private static Tensor scalar(long value) {
-        return Setting.scalar(LONG, value);
+        return Setting.scalar(LONG, (double) value);
     }
 
     /** The node takes a sequence of two tensors of unequal shape, x0 and x1. */
