@@ -198,7 +198,8 @@ final class Reductions {
     private static Tensor factors(Setting s, int... dims) {
         Tensor.Builder tensor = new Tensor.Builder(s.type(), Shape.of(dims));
         boolean many = Shape.of(dims).size() > 120;
-        for (int i = 0; i < Shape.of(dims).size(); i++) {
+        int size = Shape.of(dims).size();
+        for (int i = 0; i < size; i++) {
             tensor.setBits(i, many && i % 7 != 0 ? 1 : s.seeded().integer(1, 2));
         }
         return tensor.build();
