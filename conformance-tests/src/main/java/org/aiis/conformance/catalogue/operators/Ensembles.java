@@ -153,7 +153,7 @@ final class Ensembles {
                         .with(
                                 tensor("nodes_values_as_tensor", 0.5, -1, 0, 0, 0, 1, 0, 0),
                                 tensor("nodes_hitrates_as_tensor", 1, 1, 1, 1, 1, 1, 1, 1),
-                                tensor(votes + "_weights_as_tensor", 1.25, -0.3, 5.7, 2.1, -4.4)))
+                                tensor(votes + "_weights_as_tensor", 1.25, 0.3, 5.7, 2.1, 4.4)))
                 .shape("none", s -> plain.plain().in(s).with(Attribute.of("post_transform", "NONE")))
                 .shape("softmax", s -> plain.plain().in(s).with(Attribute.of("post_transform", "SOFTMAX")))
                 .shape("logistic", s -> plain.plain().in(s).with(Attribute.of("post_transform", "LOGISTIC")))
@@ -181,7 +181,11 @@ final class Ensembles {
         return Attribute.strings("nodes_modes", List.of(mode, mode, "LEAF", "LEAF", "LEAF", mode, "LEAF", "LEAF"));
     }
 
-    /** Two trees: nodes 0 and 1 with the leaves 2, 3, 4, and node 0 with the leaves 1 and 2. */
+    /**
+     * Votes are positive, so that the top class has one whether or not classes without votes count (OP-TreeEnsemble-D3). Two
+     * trees: nodes 0 and 1 with the leaves 2, 3, 4, and node 0 with the leaves
+     * 1 and 2.
+     */
     private static List<AttributeProto> nodes(String votes) {
         return new ArrayList<>(List.of(
                 Attribute.ints("nodes_treeids", 0, 0, 0, 0, 0, 1, 1, 1),
@@ -193,7 +197,7 @@ final class Ensembles {
                 Attribute.ints("nodes_falsenodeids", 2, 4, 0, 0, 0, 2, 0, 0),
                 Attribute.ints(votes + "_treeids", 0, 0, 0, 1, 1),
                 Attribute.ints(votes + "_nodeids", 2, 3, 4, 1, 2),
-                Attribute.floats(votes + "_weights", 1.25f, -0.3f, 5.7f, 2.1f, -4.4f)));
+                Attribute.floats(votes + "_weights", 1.25f, 0.3f, 5.7f, 2.1f, 4.4f)));
     }
 
     private static OneNode regression(Setting s) {
