@@ -50,18 +50,19 @@ class SignaturesTest {
 
     @Test
     void eachListedDifferenceIsOne() {
-        assertThat(DIFFERENT.keySet())
-                .allSatisfy(operator -> assertThat(versions(operator))
-                        .as(operator)
-                        .anySatisfy(version -> assertThat(ORACLE.signature(domain(operator), name(operator), version)
-                                        .map(SignaturesTest::facts))
-                                .isNotEqualTo(SCHEMAS.find(domain(operator), name(operator), version)
-                                        .map(SignaturesTest::facts))));
+        assertThat(DIFFERENT.keySet()).allSatisfy(operator -> assertThat(versions(operator))
+                .as(operator)
+                .anySatisfy(version -> assertThat(ORACLE.signature(domain(operator), name(operator), version)
+                                .map(SignaturesTest::facts))
+                        .isNotEqualTo(SCHEMAS.find(domain(operator), name(operator), version)
+                                .map(SignaturesTest::facts))));
     }
 
     private static Stream<Integer> versions(String operator) {
         return switch (domain(operator)) {
-            case "" -> IntStream.rangeClosed(Program.OLDEST_OPSET, Program.NEWEST_OPSET).boxed();
+            case "" ->
+                IntStream.rangeClosed(Program.OLDEST_OPSET, Program.NEWEST_OPSET)
+                        .boxed();
             case Known.ML -> IntStream.rangeClosed(1, 5).boxed();
             default -> Stream.of(1);
         };
