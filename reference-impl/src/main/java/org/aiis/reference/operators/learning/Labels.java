@@ -34,7 +34,9 @@ record Labels(List<Long> integers, List<String> strings) {
             throw attributes.refusalAtRun("one of '" + integers + "' and '" + STRINGS + "' must be given");
         }
         return new Labels(
-                java.util.Arrays.stream(Features.integers(attributes, integers)).boxed().toList(),
+                java.util.Arrays.stream(Features.integers(attributes, integers))
+                        .boxed()
+                        .toList(),
                 Features.strings(attributes, STRINGS));
     }
 

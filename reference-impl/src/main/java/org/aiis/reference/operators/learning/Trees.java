@@ -18,6 +18,7 @@ final class Trees {
     private final int[] roots;
     /** Of each inner node. */
     private final Mode[] modes;
+
     private final int[] features;
     private final double[] splits;
     /** Of the sets of the nodes with the mode MEMBER. */
@@ -28,9 +29,20 @@ final class Trees {
     private final int[] onFalse;
     /** Nodes at which NaN goes the way of a comparison that holds; at others it goes the other way. */
     private final BitSet missing;
+
     private final Votes votes;
 
-    Trees(Call call, int[] roots, Mode[] modes, int[] features, double[] splits, double[][] members, int[] onTrue, int[] onFalse, BitSet missing, Votes votes) {
+    Trees(
+            Call call,
+            int[] roots,
+            Mode[] modes,
+            int[] features,
+            double[] splits,
+            double[][] members,
+            int[] onTrue,
+            int[] onFalse,
+            BitSet missing,
+            Votes votes) {
         this.call = call;
         this.roots = roots;
         this.modes = modes;
