@@ -132,7 +132,7 @@ final class Ensembles {
     private static Declaration oldRegressor() {
         Declaration declaration = common(Declaration.of("TreeEnsembleRegressor", Ensembles::regression), "target")
                 .shape("base-values", s -> regression(s).with(Attribute.floats("base_values", 0.5f, -1.5f)))
-                .shape("base-values-tensor", doubles(), s -> regression(s)
+                .shape("base-values-tensor", Ensembles::doubles, s -> regression(s)
                         .with(Attribute.of(
                                 "base_values_as_tensor", Tensor.ofReals(ElementType.FLOAT64, Shape.of(2), 0.5, -1.5))));
         for (String function : List.of("AVERAGE", "SUM", "MIN", "MAX")) {
@@ -150,15 +150,15 @@ final class Ensembles {
                         .with(Attribute.strings("classlabels_strings", List.of("a", "b", "c")))
                         .giving(ElementType.STRING, ElementType.FLOAT32))
                 .shape("base-values", s -> classification(s).with(Attribute.floats("base_values", 0.5f, -1.5f, 2)))
-                .shape("base-values-tensor", doubles(), s -> classification(s)
+                .shape("base-values-tensor", Ensembles::doubles, s -> classification(s)
                         .with(Attribute.of(
                                 "base_values_as_tensor",
                                 Tensor.ofReals(ElementType.FLOAT64, Shape.of(3), 0.5, -1.5, 2))));
     }
 
     /** The forms as tensors are for inputs of float64, from version 3 on. */
-    private static java.util.function.BiPredicate<ElementType, Integer> doubles() {
-        return (type, version) -> version >= 3 && type == ElementType.FLOAT64;
+    private static boolean doubles(ElementType type, int version) {
+        return version >= 3 && type == ElementType.FLOAT64;
     }
 
     private static Declaration common(Declaration plain, String votes) {
@@ -166,7 +166,7 @@ final class Ensembles {
                 .shape(
                         "hit-rates",
                         s -> plain.plain().in(s).with(Attribute.floats("nodes_hitrates", 1, 1, 1, 1, 1, 1, 1, 1)))
-                .shape("tensors", doubles(), s -> plain.plain()
+                .shape("tensors", Ensembles::doubles, s -> plain.plain()
                         .in(s)
                         .without("nodes_values")
                         .without(votes + "_weights")
