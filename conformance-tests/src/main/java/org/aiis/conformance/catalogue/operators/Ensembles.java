@@ -132,7 +132,7 @@ final class Ensembles {
     private static Declaration oldRegressor() {
         Declaration declaration = common(Declaration.of("TreeEnsembleRegressor", Ensembles::regression), "target")
                 .shape("base-values", s -> regression(s).with(Attribute.floats("base_values", 0.5f, -1.5f)))
-                .shape("base-values-tensor", doubles(), s -> regression(s)
+                .shape("base-values-tensor", Ensembles::doubles, s -> regression(s)
                         .with(Attribute.of(
                                 "base_values_as_tensor", Tensor.ofReals(ElementType.FLOAT64, Shape.of(2), 0.5, -1.5))));
         for (String function : List.of("AVERAGE", "SUM", "MIN", "MAX")) {
@@ -150,15 +150,15 @@ final class Ensembles {
                         .with(Attribute.strings("classlabels_strings", List.of("a", "b", "c")))
                         .giving(ElementType.STRING, ElementType.FLOAT32))
                 .shape("base-values", s -> classification(s).with(Attribute.floats("base_values", 0.5f, -1.5f, 2)))
-                .shape("base-values-tensor", doubles(), s -> classification(s)
+                .shape("base-values-tensor", Ensembles::doubles, s -> classification(s)
                         .with(Attribute.of(
                                 "base_values_as_tensor",
                                 Tensor.ofReals(ElementType.FLOAT64, Shape.of(3), 0.5, -1.5, 2))));
     }
 
     /** The forms as tensors are for inputs of float64, from version 3 on. */
-    private static java.util.function.BiPredicate<ElementType, Integer> doubles() {
-        return (type, version) -> version >= 3 && type == ElementType.FLOAT64;
+    private static boolean doubles(ElementType type, int version) {
+        return version >= 3 && type == ElementType.FLOAT64;
     }
 
     private static Declaration common(Declaration plain, String votes) {
@@ -166,14 +166,14 @@ final class Ensembles {
                 .shape(
                         "hit-rates",
                         s -> plain.plain().in(s).with(Attribute.floats("nodes_hitrates", 1, 1, 1, 1, 1, 1, 1, 1)))
-                .shape("tensors", doubles(), s -> plain.plain()
+                .shape("tensors", Ensembles::doubles, s -> plain.plain()
                         .in(s)
                         .without("nodes_values")
                         .without(votes + "_weights")
                         .with(
                                 tensor("nodes_values_as_tensor", 0.5, -1, 0, 0, 0, 1, 0, 0),
                                 tensor("nodes_hitrates_as_tensor", 1, 1, 1, 1, 1, 1, 1, 1),
-                                tensor(votes + "_weights_as_tensor", 1.25, -0.3, 5.7, 2.1, -4.4)))
+                                tensor(votes + "_weights_as_tensor", 1.25, 0.3, 5.7, 2.1, 4.4)))
                 .shape("none", s -> plain.plain().in(s).with(Attribute.of("post_transform", "NONE")))
                 .shape("softmax", s -> plain.plain().in(s).with(Attribute.of("post_transform", "SOFTMAX")))
                 .shape("logistic", s -> plain.plain().in(s).with(Attribute.of("post_transform", "LOGISTIC")))
@@ -201,7 +201,11 @@ final class Ensembles {
         return Attribute.strings("nodes_modes", List.of(mode, mode, "LEAF", "LEAF", "LEAF", mode, "LEAF", "LEAF"));
     }
 
-    /** Two trees: nodes 0 and 1 with the leaves 2, 3, 4, and node 0 with the leaves 1 and 2. */
+    /**
+     * Votes are positive, so that the top class has one whether or not classes without votes count (OP-TreeEnsemble-D3). Two
+     * trees: nodes 0 and 1 with the leaves 2, 3, 4, and node 0 with the leaves
+     * 1 and 2.
+     */
     private static List<AttributeProto> nodes(String votes) {
         return new ArrayList<>(List.of(
                 Attribute.ints("nodes_treeids", 0, 0, 0, 0, 0, 1, 1, 1),
@@ -213,7 +217,7 @@ final class Ensembles {
                 Attribute.ints("nodes_falsenodeids", 2, 4, 0, 0, 0, 2, 0, 0),
                 Attribute.ints(votes + "_treeids", 0, 0, 0, 1, 1),
                 Attribute.ints(votes + "_nodeids", 2, 3, 4, 1, 2),
-                Attribute.floats(votes + "_weights", 1.25f, -0.3f, 5.7f, 2.1f, -4.4f)));
+                Attribute.floats(votes + "_weights", 1.25f, 0.3f, 5.7f, 2.1f, 4.4f)));
     }
 
     private static OneNode regression(Setting s) {
