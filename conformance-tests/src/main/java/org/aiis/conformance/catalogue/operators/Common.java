@@ -236,8 +236,10 @@ final class Common {
             String variable = parameter.get().type();
             ElementType before = seen.putIfAbsent(variable, type(node.operands().get(i)));
             if (before != null) {
-                ElementType other = schema.elements(variable).stream()
-                        .filter(t -> t != before && EVERYWHERE.contains(t))
+                Set<ElementType> allowed = schema.elements(variable);
+                ElementType other = Stream.concat(
+                                EVERYWHERE.stream().sorted().filter(allowed::contains), allowed.stream())
+                        .filter(t -> t != before)
                         .findFirst()
                         .orElse(before);
                 return node.replacing(i, zeros(other, shape(node.operands().get(i))));

@@ -73,7 +73,7 @@ final class Reductions {
                         .special("nan", s -> reduced(s, Products.holding(s, Double.NaN, 3, 5), 1))
                         .special(
                                 "minus-infinity",
-                                s -> reduced(s, Products.holding(s, Double.NEGATIVE_INFINITY, 3, 5), AXES_AS_INPUT, 1))
+                                s -> reduced(s, Products.holding(s, Double.NEGATIVE_INFINITY, 3, 5), 1))
                         .special(
                                 "zero-times-infinity",
                                 s -> reduced(
