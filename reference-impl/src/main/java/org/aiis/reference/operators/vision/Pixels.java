@@ -42,16 +42,16 @@ final class Pixels {
     /** Empty where the stream is damaged or no image; refused where it is an image that the oracle cannot decode. */
     static Optional<Pixels> decode(Call call, byte[] bytes) {
         String head = new String(bytes, 0, Math.min(bytes.length, 16), StandardCharsets.ISO_8859_1);
-        for (String other : List.of("II*\0", "MM\0*", "RIFF", "\0\0\0\fjP", "ÿOÿQ")) {
+        for (String other : List.of("RIFF", "\0\0\0\fjP", "ÿOÿQ")) {
             if (head.startsWith(other)) {
-                throw call.refusal("the oracle decodes BMP, JPEG, PNG and PNM, no TIFF, WebP or JPEG 2000");
+                throw call.refusal("the oracle decodes BMP, JPEG, PNG, PNM and TIFF, no WebP or JPEG 2000");
             }
         }
         if (head.matches("(?s)P[1-6]\\s.*")) {
             return PortableAnymap.decode(call, bytes);
         }
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            for (String format : List.of("png", "bmp", "jpeg")) {
+            for (String format : List.of("png", "bmp", "jpeg", "tiff")) {
                 Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
                 ImageReader reader = readers.next();
                 try {
