@@ -14,6 +14,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.aiis.reference.operators.Call;
+import org.aiis.spec.port.Oracle;
 
 /** A decoded image, one number 0xRRGGBB a pixel, row by row. */
 final class Pixels {
@@ -65,7 +66,9 @@ final class Pixels {
                 }
             }
             return Optional.empty();
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+        } catch (Oracle.Refusal refusal) {
+            throw refusal;
+        } catch (IOException | RuntimeException e) {
             // What the JDK's readers throw on damaged streams; ONNX asks for an empty matrix.
             return Optional.empty();
         }
