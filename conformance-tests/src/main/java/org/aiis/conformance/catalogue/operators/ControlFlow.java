@@ -97,6 +97,7 @@ final class ControlFlow {
                 .value("sequence-else", ControlFlow::sequences, s -> sequences(s, 0))
                 .value("optional", ControlFlow::optionals, s -> optionals(s, 1))
                 .value("optional-empty", ControlFlow::optionals, s -> optionals(s, 0))
+                .value("optional-sequence", ControlFlow::optionals, ControlFlow::optionalSequences)
                 .value("calculated", ControlFlow::calculated, s -> branches(
                                 s, 0, one(s, "sum", "Add", "x1 x2"), one(s, "product", "Mul", "x1 x2"))
                         .beside(s.tensor(5, 7))
@@ -191,6 +192,59 @@ final class ControlFlow {
                 .giving(BOOL);
     }
 
+    /** An optional sequence, and none. */
+    private static OneNode optionalSequences(Setting s) {
+        return s.node()
+                .feed(truth(1))
+                .with(
+                        Attribute.of(
+                                "then_branch",
+                                graph(s).node(node("SequenceConstruct", "x1", "one"))
+                                        .node(node("Optional", "one", "some"))
+                                        .openOptionalSequenceOutput("some", s.type())
+                                        .graph()),
+                        Attribute.of(
+                                "else_branch",
+                                graph(s).node(node("Optional", "", "none", Sequences.sequence(s.type())))
+                                        .openOptionalSequenceOutput("none", s.type())
+                                        .graph()))
+                .beside(s.tensor(5))
+                .behind(List.of("t"), node("OptionalHasElement", "t", "y"))
+                .giving(BOOL);
+    }
+
+    /** Carries an optional value as it is. */
+    private static ModelBuilder keeping(Setting s) {
+        return graph(s).input("i", LONG)
+                .input("c", BOOL)
+                .node(node("Identity", "c", "more"))
+                .node(node("Identity", "v", "v_out"))
+                .openOutput("more", BOOL);
+    }
+
+    private static OneNode carriedOptional(Setting s) {
+        return s.node()
+                .feed(count(3))
+                .omit()
+                .beside(s.tensor(3, 5))
+                .made("o", node("Optional", "x2", "o"))
+                .with(body(keeping(s).openOptionalInput("v", s.type()).openOptionalOutput("v_out", s.type())))
+                .behind(List.of("t"), node("OptionalGetElement", "t", "y"));
+    }
+
+    private static OneNode carriedOptionalSequence(Setting s) {
+        return s.node()
+                .feed(count(3))
+                .omit()
+                .beside(s.tensor(3, 5))
+                .made("o", node("SequenceConstruct", "x2", "q"), node("Optional", "q", "o"))
+                .besideConstant(count(0))
+                .with(body(keeping(s)
+                        .openOptionalSequenceInput("v", s.type())
+                        .openOptionalSequenceOutput("v_out", s.type())))
+                .behind(List.of("t"), node("OptionalGetElement", "t", "u"), node("SequenceAt", "u x4", "y"));
+    }
+
     /** A body that takes iteration, condition and carried values, with the condition going on as it is. */
     private static ModelBuilder body(Setting s, String... carried) {
         ModelBuilder body = graph(s).input("i", LONG).input("c", BOOL);
@@ -267,6 +321,8 @@ final class ControlFlow {
                         .with(Attribute.of("body", sequenceBody(s)))
                         .behind(List.of("t"), node("SequenceAt", "t x5", "y0"), node("SequenceLength", "t", "y1"))
                         .giving(s.type(), LONG))
+                .value("optional", ControlFlow::optionals, ControlFlow::carriedOptional)
+                .value("optional-sequence", ControlFlow::optionals, ControlFlow::carriedOptionalSequence)
                 .value(
                         "count-and-condition",
                         ControlFlow::calculated,

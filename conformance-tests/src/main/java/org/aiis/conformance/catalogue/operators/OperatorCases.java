@@ -106,6 +106,7 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
                         Optimizers.declarations())
                 .flatMap(List::stream)
                 .map(common::added)
+                .map(SpecialOperands::added)
                 .collect(Collectors.toMap(Declaration::operator, Function.identity()));
     }
 
