@@ -52,6 +52,9 @@ final class Common {
     private static final Set<String> CHOOSING =
             Set.of("Abs", "Mul", "Div", "Max", "Min", "MaxPool", "ReduceMax", "ReduceMin", "Clip", "Relu");
 
+    /** Operators whose plain form is no good valid twin: the numbers matter to whether it runs right. */
+    private static final Set<String> TRYING = Set.of("Bernoulli", "LRN");
+
     /** Types that every runtime can be fed. */
     private static final Set<ElementType> EVERYWHERE =
             Set.of(ElementType.FLOAT32, ElementType.FLOAT64, ElementType.INT32, ElementType.INT64);
@@ -109,21 +112,29 @@ final class Common {
             "SequenceMap",
             "SplitToSequence");
 
+    /** The valid twin: the plain form, or the declaration's own where numbers of the plain form try a kernel hard. */
+    private static Form valid(Declaration declared) {
+        return TRYING.contains(declared.operator())
+                ? declared.rejects().get(0).valid()
+                : declared.plain();
+    }
+
     Declaration added(Declaration declared) {
         Schema schema = newest(declared.operator());
-        Declaration all = declared.reject("attribute-unknown", n -> n.with(Attribute.of("no_such_attribute", 1L)));
+        Form valid = valid(declared);
+        Declaration all = declared.reject("attribute-unknown", valid, n -> n.with(Attribute.of("no_such_attribute", 1L)));
         boolean around = AROUND.contains(declared.operator());
         if (most(schema) < Integer.MAX_VALUE
                 && declared.rejects().stream().noneMatch(t -> t.name().equals("two-inputs") && around)) {
-            all = all.reject("operand-too-many", this::tooMany);
+            all = all.reject("operand-too-many", valid, this::tooMany);
         }
         if (fewest(schema) > 0
                 && declared.rejects().stream()
                         .noneMatch(t -> WITHOUT_OPERAND.contains(t.name()) || t.name().startsWith("one-"))) {
-            all = all.reject("operand-missing", this::oneLess);
+            all = all.reject("operand-missing", valid, this::oneLess);
         }
-        all = rejectingTypes(declared, schema, all);
-        all = rejectingAttributes(schema, all);
+        all = rejectingTypes(valid, schema, all);
+        all = rejectingAttributes(valid, schema, all);
         if (KEEPING_SIZE.contains(declared.operator())) {
             all = all.value(
                     "wide-integers",
@@ -179,32 +190,32 @@ final class Common {
     }
 
     /** An operand of a type that the schema forbids it, and operands of one type variable with unequal types. */
-    private Declaration rejectingTypes(Declaration declared, Schema schema, Declaration all) {
+    private Declaration rejectingTypes(Form valid, Schema schema, Declaration all) {
         Declaration more = all;
         if (schema.inputs().stream().anyMatch(p -> foreign(schema, p).isPresent())) {
-            more = more.reject("operand-type", Declaration.types(t -> true), declared.plain(), this::otherType);
+            more = more.reject("operand-type", valid, this::otherType);
         }
-        if (shares(schema) && !AROUND.contains(declared.operator())) {
-            more = more.reject("operand-types-unequal", Declaration.types(t -> true), declared.plain(), this::unequal);
+        if (shares(schema) && !AROUND.contains(schema.name())) {
+            more = more.reject("operand-types-unequal", valid, this::unequal);
         }
         return more;
     }
 
-    private static Declaration rejectingAttributes(Schema schema, Declaration all) {
+    private static Declaration rejectingAttributes(Form valid, Schema schema, Declaration all) {
         Declaration more = all;
         Optional<String> required = schema.attributes().entrySet().stream()
                 .filter(a -> a.getValue().required())
                 .map(Map.Entry::getKey)
                 .findFirst();
         if (required.isPresent() && !AROUND.contains(all.operator())) {
-            more = more.reject("attribute-missing", n -> n.without(required.get()));
+            more = more.reject("attribute-missing", valid, n -> n.without(required.get()));
         }
         if (!schema.attributes().isEmpty()) {
             String name = required.orElseGet(() -> schema.attributes().firstKey());
             boolean integer = schema.attributes().entrySet().stream()
                     .anyMatch(a -> a.getKey().equals(name) && a.getValue().kind() == AttributeType.INT);
             more = more.reject(
-                    "attribute-kind", n -> n.with(integer ? Attribute.of(name, 1.5f) : Attribute.of(name, 1L)));
+                    "attribute-kind", valid, n -> n.with(integer ? Attribute.of(name, 1.5f) : Attribute.of(name, 1L)));
         }
         return more;
     }
@@ -266,9 +277,29 @@ final class Common {
                 return node.replacing(i, zeros(other, shape(node.operands().get(i))));
             }
         }
-        OneNode.Operand last = node.operands().get(node.operands().size() - 1);
-        ElementType other = type(last) == ElementType.FLOAT32 ? ElementType.FLOAT64 : ElementType.FLOAT32;
-        return node.plus(new OneNode.Operand.Fed(zeros(other, shape(last)), false));
+        return seen.entrySet().stream()
+                .flatMap(bound -> another(schema, node, bound.getKey(), bound.getValue()).stream())
+                .findFirst()
+                .orElse(node);
+    }
+
+    /** The node with an operand more of a type variable that is bound to another type, where the schema has such a place. */
+    private static Optional<OneNode> another(Schema schema, OneNode node, String variable, ElementType bound) {
+        Optional<ElementType> other = schema.elements(variable).stream()
+                .filter(t -> t != bound && EVERYWHERE.contains(t))
+                .findFirst();
+        OneNode more = node;
+        while (other.isPresent()) {
+            Optional<Schema.Parameter> next = Schema.at(schema.inputs(), more.operands().size());
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            if (next.get().type().equals(variable)) {
+                return Optional.of(more.plus(new OneNode.Operand.Fed(zeros(other.get(), Shape.of(1)), false)));
+            }
+            more = more.omit();
+        }
+        return Optional.empty();
     }
 
     private static Tensor tensor(OneNode.Operand operand) {
