@@ -243,14 +243,18 @@ final class Common {
 
     private OneNode otherType(OneNode node) {
         Schema schema = schema(node);
+        int place = 0;
         for (int i = 0; i < node.operands().size(); i++) {
-            Optional<Schema.Parameter> parameter = Schema.at(schema.inputs(), i);
-            Optional<ElementType> type = parameter.flatMap(p -> foreign(schema, p));
-            if (type.isPresent() && node.operands().get(i) instanceof OneNode.Operand.Made made) {
+            OneNode.Operand operand = node.operands().get(i);
+            if (operand instanceof OneNode.Operand.Beside) {
+                continue;
+            }
+            Optional<ElementType> type = Schema.at(schema.inputs(), place++).flatMap(p -> foreign(schema, p));
+            if (type.isPresent() && operand instanceof OneNode.Operand.Made made) {
                 return node.inPlaceOf(made, zeros(type.get(), Shape.of(1)));
             }
-            if (type.isPresent() && isTensor(node.operands().get(i))) {
-                return node.replacing(i, zeros(type.get(), shape(node.operands().get(i))));
+            if (type.isPresent() && isTensor(operand)) {
+                return node.replacing(i, zeros(type.get(), shape(operand)));
             }
         }
         return node.plus(new OneNode.Operand.Fed(zeros(ElementType.BOOL, Shape.of(1)), false));

@@ -57,6 +57,10 @@ final class Normalisation {
         return Declaration.of("LayerNormalization", s -> normalised(s, s.tensor(5, 13), 13))
                 .families(Family.UNIFORM, Family.TIES)
                 .value("long", s -> normalised(s, s.tensor(3, 257), 257))
+                .second("stash-bfloat16", ElementType.BFLOAT16, Declaration.only(ElementType.FLOAT32), s -> normalised(
+                                s, s.tensor(3, 7), 7)
+                        .with(Attribute.of("stash_type", (long) ElementType.BFLOAT16.onnx()))
+                        .giving(s.type(), ElementType.BFLOAT16, ElementType.BFLOAT16))
                 .value("offset", s -> normalised(s, s.between(20, 21, 5, 64), 64))
                 .value("scaled", s -> normalised(s, s.between(-100, 100, 5, 64), 64))
                 .shape("axis-left-out", s -> normalised(s, s.tensor(2, 3, 4), 4))

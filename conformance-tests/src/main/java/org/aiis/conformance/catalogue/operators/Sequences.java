@@ -270,7 +270,7 @@ final class Sequences {
                                         .feed(s.tensor(1, 5))
                                         .with(body(joining(s))),
                                 2))
-                .shape(
+                .value(
                         "two-sequences",
                         s -> unpacked(
                                 s,
