@@ -8,6 +8,7 @@ import org.aiis.onnx.AttributeProto;
 import org.aiis.onnx.NodeProto;
 import org.aiis.reference.onnx.ModelBuilder;
 import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Stimulus;
 
@@ -114,6 +115,38 @@ public record OneNode(
     public OneNode shortened() {
         return new OneNode(
                 domain, operator, opset, operands.subList(0, operands.size() - 1), attributes, outputs, around);
+    }
+
+    /** How many inputs it has: operands that only stand beside it are none. */
+    public int places() {
+        return (int) operands.stream()
+                .filter(o -> !(o instanceof Operand.Beside))
+                .count();
+    }
+
+    /** Without its last input; what stands beside it stays. */
+    public OneNode withoutLast() {
+        List<Operand> fewer = new ArrayList<>(operands);
+        int last = fewer.size() - 1;
+        while (fewer.get(last) instanceof Operand.Beside) {
+            last--;
+        }
+        // Names of graph inputs count the operands, so that something stays where nodes around it take later ones.
+        if (fewer.get(last) instanceof Operand.Fed fed) {
+            fewer.set(last, new Operand.Beside(fed.tensor(), false));
+        } else if (fewer.get(last) instanceof Operand.Constant constant) {
+            fewer.set(last, new Operand.Beside(constant.tensor(), true));
+        } else {
+            fewer.set(last, new Operand.Beside(Tensor.ofFloats(Shape.SCALAR, 0), true));
+        }
+        return new OneNode(domain, operator, opset, fewer, attributes, outputs, around);
+    }
+
+    /** With a tensor fed where a node in front gave the input. */
+    public OneNode inPlaceOf(Operand.Made made, Tensor tensor) {
+        List<Operand> others = new ArrayList<>(operands);
+        others.set(others.indexOf(made), new Operand.Fed(tensor, false));
+        return new OneNode(domain, operator, opset, others, attributes, outputs, around);
     }
 
     /** With an attribute added, or put in the place of one of the same name. */

@@ -68,9 +68,9 @@ final class OracleCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path list = exceptions.orElseGet(() -> Home.find().fixtures().resolve(EXCEPTIONS));
-        List<OracleComparison.Listed> listed = exceptions.isPresent() || Files.exists(list)
-                ? Codec.file(list, OracleComparison.Exceptions.class).oracle()
-                : List.of();
+        OracleComparison.Exceptions listed = exceptions.isPresent() || Files.exists(list)
+                ? Codec.file(list, OracleComparison.Exceptions.class)
+                : OracleComparison.Exceptions.NONE;
         Evaluator oracle = new Evaluator();
         OracleComparison comparison = new OracleComparison(oracle, oracle.operators(), rtol, atol, listed);
         VectorFolder vectors = VectorFolder.scan(folder);
@@ -110,14 +110,30 @@ final class OracleCheckCommand implements Callable<Integer> {
             }
         }
         idle.forEach(pattern -> out.println("listed, and matches no data set: " + pattern));
-        int known = compared.size() - total.getOrDefault(Outcome.unknown, 0);
-        out.println(String.format(
+        out.println(words(total) + " of " + compared.size());
+        out.println(summary(compared));
+    }
+
+    /** The closing line: of what can be compared, how much agrees, and what is listed. */
+    static String summary(List<Compared> compared) {
+        long comparable = compared.stream().filter(Compared::comparable).count();
+        long agreeing = count(compared, Outcome.agree);
+        long listed = compared.stream()
+                .filter(c -> c.outcome() != Outcome.agree && !c.listed().isEmpty())
+                .count();
+        return String.format(
                 Locale.ROOT,
-                "%s of %d · %.2f %% of the %d whose operators the oracle knows agree",
-                words(total),
-                compared.size(),
-                known == 0 ? 0.0 : 100.0 * total.getOrDefault(Outcome.agree, 0) / known,
-                known));
+                "%,d of %,d comparable tests agree (%.2f %%), %d exceptions listed, %d random, %d outside the edition",
+                agreeing,
+                comparable,
+                comparable == 0 ? 0.0 : Math.floor(10_000.0 * agreeing / comparable) / 100,
+                listed,
+                count(compared, Outcome.random),
+                count(compared, Outcome.outside));
+    }
+
+    private static long count(List<Compared> compared, Outcome outcome) {
+        return compared.stream().filter(c -> c.outcome() == outcome).count();
     }
 
     private static String words(Map<Outcome, Integer> counts) {

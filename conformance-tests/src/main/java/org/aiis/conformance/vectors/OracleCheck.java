@@ -66,8 +66,7 @@ record OracleCheck(String id, Supplier<DataSet> data, Standard standard, Oracle 
 
     private static ElementType type(Stimulus.ModelRun run, NodeProto node) {
         return node.getInputList().stream()
-                .map(run.inputs()::get)
-                .filter(java.util.Objects::nonNull)
+                .flatMap(name -> Optional.ofNullable(run.inputs().get(name)).stream())
                 .map(Tensor::type)
                 .findFirst()
                 .orElse(ElementType.FLOAT32);

@@ -2,11 +2,13 @@ package org.aiis.conformance.vectors;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.aiis.conformance.judge.Closeness;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.onnx.GraphProto;
@@ -28,7 +30,7 @@ public final class OracleComparison {
     private final Oracle oracle;
     private final Set<String> operators;
     private final Closeness closeness;
-    private final List<Listed> exceptions;
+    private final Exceptions exceptions;
 
     /** What came of a data set. */
     public enum Outcome {
@@ -40,6 +42,10 @@ public final class OracleComparison {
         refused,
         /** It holds an operator that the oracle does not know. */
         unknown,
+        /** Its values are drawn at random: its types and shapes agree, more cannot be asked. */
+        random,
+        /** Listed as outside what the oracle covers, and not evaluated. */
+        outside,
         /** It cannot be read: a map, an element type that is not known, a broken file. */
         unread
     }
@@ -48,7 +54,16 @@ public final class OracleComparison {
     public record Compared(String name, String operator, Outcome outcome, String message, String listed) {
         /** Whether it is as it should be: it agrees, or is listed and does not. */
         public boolean settled() {
-            return outcome == Outcome.agree ? listed.isEmpty() : !listed.isEmpty() || outcome == Outcome.unknown;
+            return switch (outcome) {
+                case agree -> listed.isEmpty();
+                case random, outside, unknown -> true;
+                case disagree, refused, unread -> !listed.isEmpty();
+            };
+        }
+
+        /** Whether its values say anything about the oracle. */
+        public boolean comparable() {
+            return outcome != Outcome.random && outcome != Outcome.outside;
         }
     }
 
@@ -61,21 +76,31 @@ public final class OracleComparison {
         }
     }
 
-    /** The file of exceptions. */
-    public record Exceptions(List<Listed> oracle, List<Listed> secondOpinion) {
+    /**
+     * The file of exceptions.
+     *
+     * @param oracle what does not agree
+     * @param random what holds random values
+     * @param outside what is outside the versions and domains that the edition covers
+     */
+    public record Exceptions(
+            List<Listed> oracle, List<Listed> random, List<Listed> outside, List<Listed> secondOpinion) {
+        public static final Exceptions NONE = new Exceptions(List.of(), List.of(), List.of(), List.of());
+
         public Exceptions {
             oracle = List.copyOf(oracle);
+            random = List.copyOf(random);
+            outside = List.copyOf(outside);
             secondOpinion = List.copyOf(secondOpinion);
         }
     }
 
-    /** @param operators names of the operators that the oracle knows */
-    public OracleComparison(
-            Oracle oracle, Set<String> operators, double rtol, double atol, List<Listed> exceptions) {
+    /** @param operators names of the operators that the oracle knows, behind domain and dot where that is not the default */
+    public OracleComparison(Oracle oracle, Set<String> operators, double rtol, double atol, Exceptions exceptions) {
         this.oracle = oracle;
         this.operators = Set.copyOf(operators);
         this.closeness = new Closeness(rtol, atol);
-        this.exceptions = List.copyOf(exceptions);
+        this.exceptions = exceptions;
     }
 
     /** Each data set of a folder, by name. */
@@ -93,7 +118,8 @@ public final class OracleComparison {
 
     /** Exceptions that no data set matches. */
     public List<String> idle(List<Compared> all) {
-        return exceptions.stream()
+        return Stream.of(exceptions.oracle(), exceptions.random(), exceptions.outside())
+                .flatMap(List::stream)
                 .map(Listed::cases)
                 .filter(pattern -> all.stream().noneMatch(c -> Glob.matches(pattern, c.name())))
                 .toList();
@@ -101,11 +127,11 @@ public final class OracleComparison {
 
     private Compared compare(VectorFolder.Vectors vectors, int set) {
         String name = vectors.name() + (vectors.sets().size() > 1 ? "/" + set : "");
-        String listed = exceptions.stream()
-                .filter(e -> Glob.matches(e.cases(), name))
-                .map(Listed::reason)
-                .findFirst()
-                .orElse("");
+        String outside = reason(exceptions.outside(), name);
+        if (!outside.isEmpty()) {
+            return new Compared(name, subject(vectors), Outcome.outside, outside, "");
+        }
+        String listed = reason(exceptions.oracle(), name);
         DataSet data;
         try {
             data = DataSet.read(vectors, set);
@@ -124,6 +150,11 @@ public final class OracleComparison {
             oracle.evaluate(data.run().model(), data.run().inputs())
                     .outputs()
                     .forEach((output, value) -> got.put(output, value.rounded()));
+            if (!reason(exceptions.random(), name).isEmpty()) {
+                String problem = differing(got, data.expected());
+                return new Compared(
+                        name, subject, problem.isEmpty() ? Outcome.random : Outcome.disagree, problem.isEmpty() ? "type and shape agree" : problem, listed);
+            }
             Closeness own = data.tolerance().isEmpty()
                     ? closeness
                     : new Closeness(
@@ -137,6 +168,30 @@ public final class OracleComparison {
         } catch (RuntimeException | StackOverflowError broken) {
             return new Compared(name, subject, Outcome.refused, "the oracle broke: " + broken, listed);
         }
+    }
+
+    private static String reason(List<Listed> list, String name) {
+        return list.stream()
+                .filter(e -> Glob.matches(e.cases(), name))
+                .map(Listed::reason)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The first output that has another type or shape. */
+    private static String differing(SortedMap<String, Tensor> got, SortedMap<String, Tensor> expected) {
+        if (!got.keySet().equals(expected.keySet())) {
+            return "outputs " + got.keySet() + ", expected " + expected.keySet();
+        }
+        for (Map.Entry<String, Tensor> output : expected.entrySet()) {
+            Tensor tensor = java.util.Objects.requireNonNull(got.get(output.getKey()));
+            Tensor other = output.getValue();
+            if (tensor.type() != other.type() || !tensor.shape().equals(other.shape())) {
+                return output.getKey() + " is " + tensor.type().label() + " " + tensor.shape() + ", expected "
+                        + other.type().label() + " " + other.shape();
+            }
+        }
+        return "";
     }
 
     /** The operator of a lone node; else the operators of the graph. */
@@ -156,8 +211,12 @@ public final class OracleComparison {
         Set<String> names = new TreeSet<>();
         collect(model.getGraph(), names);
         model.getFunctionsList().forEach(f -> f.getNodeList().forEach(n -> collect(n, names)));
-        model.getFunctionsList().forEach(f -> names.remove(f.getName()));
+        model.getFunctionsList().forEach(f -> names.remove(name(f.getDomain(), f.getName())));
         return names;
+    }
+
+    private static String name(String domain, String operator) {
+        return domain.isEmpty() || domain.equals("ai.onnx") ? operator : domain + "." + operator;
     }
 
     private static void collect(GraphProto graph, Set<String> names) {
@@ -165,7 +224,7 @@ public final class OracleComparison {
     }
 
     private static void collect(NodeProto node, Set<String> names) {
-        names.add(node.getOpType());
+        names.add(name(node.getDomain(), node.getOpType()));
         for (AttributeProto attribute : node.getAttributeList()) {
             collect(attribute.getG(), names);
             attribute.getGraphsList().forEach(g -> collect(g, names));

@@ -18,8 +18,8 @@ import org.aiis.spec.testing.TestCase;
 public final class Reproduction {
     private static final String PYTHON = """
             import glob, onnx, onnxruntime
-            feeds = {t.name: onnx.numpy_helper.to_array(t) for t in map(onnx.load_tensor, glob.glob("%stest_data_set_0/input_*.pb"))}
-            print(onnxruntime.InferenceSession("%smodel.onnx", providers=["CPUExecutionProvider"]).run(None, feeds))
+            feeds = {t.name: onnx.numpy_helper.to_array(t) for t in map(onnx.load_tensor, glob.glob("FOLDERtest_data_set_0/input_*.pb"))}
+            print(onnxruntime.InferenceSession("FOLDERmodel.onnx", providers=["CPUExecutionProvider"]).run(None, feeds))
             """;
 
     private Reproduction() {}
@@ -42,7 +42,7 @@ public final class Reproduction {
         String shown = files.containsKey("broken/" + VectorFolder.MODEL) ? "broken/" : "";
         boolean python = files.containsKey(shown + VectorFolder.MODEL);
         if (python) {
-            text("replay.py", String.format(PYTHON, shown, shown), files);
+            text("replay.py", PYTHON.replace("FOLDER", shown), files);
         }
         text(
                 "README.txt",

@@ -54,13 +54,20 @@ class IndependentCheckTest {
                 oracle.operators(),
                 1e-3,
                 1e-7,
-                Codec.file(LIST, OracleComparison.Exceptions.class).oracle());
+                Codec.file(LIST, OracleComparison.Exceptions.class));
 
         List<OracleComparison.Compared> compared = comparison.compare(VectorFolder.scan(tests), one -> {});
 
         assertThat(compared).hasSizeGreaterThan(1_800);
         assertThat(compared).allMatch(OracleComparison.Compared::settled);
+        assertThat(compared).noneMatch(c -> c.outcome() == OracleComparison.Outcome.unknown);
         assertThat(comparison.idle(compared)).isEmpty();
+        List<OracleComparison.Compared> comparable =
+                compared.stream().filter(OracleComparison.Compared::comparable).toList();
+        long agreeing = comparable.stream()
+                .filter(c -> c.outcome() == OracleComparison.Outcome.agree)
+                .count();
+        assertThat(agreeing).isGreaterThanOrEqualTo(comparable.size() * 99L / 100);
     }
 
     @Test

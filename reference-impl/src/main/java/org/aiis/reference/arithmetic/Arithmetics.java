@@ -37,10 +37,11 @@ public interface Arithmetics {
     }
 
     /**
-     * Monte Carlo arithmetic at the precision of each type; float64 keeps 52 of its 53 bits, since the carrier has no more.
+     * Monte Carlo arithmetic at the precision of each type; float64 keeps 52 of its 53 bits, since the carrier has no more,
+     * and a type of powers of two keeps two.
      */
     static Arithmetics randomlyRounded(long seed) {
-        return chosen(f -> new RandomlyRounded(Math.min(52, f.fractionBits() + 1), seed));
+        return chosen(f -> new RandomlyRounded(Math.max(2, Math.min(52, f.fractionBits() + 1)), seed));
     }
 
     private static Arithmetics chosen(java.util.function.Function<FloatFormat, Arithmetic> reals) {

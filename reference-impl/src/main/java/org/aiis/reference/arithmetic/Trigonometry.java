@@ -53,8 +53,7 @@ final class Trigonometry {
         private static Twofold leading(BigInteger units) {
             int dropped = Math.max(units.bitLength() - 106, 0);
             BigInteger kept = units.abs().shiftRight(dropped);
-            Twofold sum = Twofold.sum(
-                    kept.shiftRight(53).longValue() * 0x1p53,
+            Twofold sum = Twofold.sum(kept.shiftRight(53).longValue() * 0x1p53, (double)
                     kept.and(BigInteger.ONE.shiftLeft(53).subtract(BigInteger.ONE))
                             .longValue());
             Twofold scaled = sum.scaled(dropped - FRACTION);

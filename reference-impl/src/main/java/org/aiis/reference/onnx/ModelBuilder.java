@@ -97,11 +97,34 @@ public final class ModelBuilder {
 
     /** A graph output that is a tensor of any shape, or none. */
     public ModelBuilder openOptionalOutput(String name, ElementType type) {
-        graph.addOutput(ValueInfoProto.newBuilder()
+        graph.addOutput(optional(name, tensor(type)));
+        return this;
+    }
+
+    /** A graph input that is a tensor of any shape, or none. */
+    public ModelBuilder openOptionalInput(String name, ElementType type) {
+        graph.addInput(optional(name, tensor(type)));
+        return this;
+    }
+
+    /** A graph output that is a sequence of tensors of any shape, or none. */
+    public ModelBuilder openOptionalSequenceOutput(String name, ElementType type) {
+        graph.addOutput(optional(name, sequence(type)));
+        return this;
+    }
+
+    /** A graph input that is a sequence of tensors of any shape, or none. */
+    public ModelBuilder openOptionalSequenceInput(String name, ElementType type) {
+        graph.addInput(optional(name, sequence(type)));
+        return this;
+    }
+
+    private static ValueInfoProto optional(String name, TypeProto of) {
+        return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder()
-                        .setOptionalType(TypeProto.Optional.newBuilder().setElemType(tensor(type)))));
-        return this;
+                        .setOptionalType(TypeProto.Optional.newBuilder().setElemType(of)))
+                .build();
     }
 
     private static ValueInfoProto open(String name, ElementType type) {

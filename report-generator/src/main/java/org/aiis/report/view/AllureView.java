@@ -12,14 +12,18 @@ import io.qameta.allure.model.Label;
 import io.qameta.allure.model.Stage;
 import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StatusDetails;
+import io.qameta.allure.model.StepResult;
 import io.qameta.allure.model.TestResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.aiis.report.bundle.CaseRecord;
 import org.aiis.spec.port.Rejudge;
@@ -27,7 +31,7 @@ import org.aiis.spec.standard.Requirement;
 import org.aiis.spec.testing.Verdict;
 
 /**
- * Allure results, one a case. Evidence holds how long a case took and when the run began, not when each case did: cases
+ * Allure results, one a requirement with its cases as steps. Evidence holds how long a case took and when the run began, not when each case did: cases
  * are laid end to end from the begin, in the order of the evidence.
  */
 final class AllureView {
@@ -46,7 +50,7 @@ final class AllureView {
                         .toEpochMilli()
                 * 1000;
         List<CaseRecord> inOrder = new ArrayList<>(subject.evidence().cases().values());
-        inOrder.sort(java.util.Comparator.comparingLong(CaseRecord::line));
+        inOrder.sort(Comparator.comparingLong(CaseRecord::line));
         for (CaseRecord done : inOrder) {
             starts.put(done.id(), micros);
             micros += done.micros();
@@ -82,30 +86,42 @@ final class AllureView {
         }
     }
 
-    static String path(CaseRecord done) {
-        return "views/allure-results/" + uuid(done) + "-result.json";
+    /** The cases of each requirement that some case proves first, in the order of the evidence. */
+    SortedMap<String, List<CaseRecord>> groups() {
+        SortedMap<String, List<CaseRecord>> groups = new TreeMap<>();
+        subject.evidence().cases().values().stream()
+                .sorted(Comparator.comparingLong(CaseRecord::line))
+                .forEach(done -> groups.computeIfAbsent(JunitView.first(rejudge, done.id()), r -> new ArrayList<>())
+                        .add(done));
+        return groups;
     }
 
-    private static UUID uuid(CaseRecord done) {
-        return UUID.nameUUIDFromBytes(done.id().getBytes(StandardCharsets.UTF_8));
+    static String path(String requirement) {
+        return "views/allure-results/" + uuid(requirement) + "-result.json";
     }
 
-    String render(CaseRecord done) {
-        long start = starts.getOrDefault(done.id(), 0L);
+    private static UUID uuid(String requirement) {
+        return UUID.nameUUIDFromBytes(requirement.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** One result, with a step for each case. */
+    String render(String requirement, List<CaseRecord> cases) {
+        List<StepResult> steps = cases.stream().map(this::step).toList();
+        CaseRecord worst = cases.stream()
+                .max(Comparator.comparing(done -> done.finding().verdict()))
+                .orElseThrow();
         TestResult result = new TestResult()
-                .setUuid(uuid(done).toString())
-                .setHistoryId(done.id())
-                .setFullName(done.id())
-                .setName(done.id())
-                .setLabels(labels(done))
-                .setStatus(status(done.finding().verdict()))
-                .setStatusDetails(new StatusDetails()
-                        .setMessage(
-                                done.finding().verdict() + ": " + done.finding().message())
-                        .setTrace(done.seen()))
+                .setUuid(uuid(requirement).toString())
+                .setHistoryId(requirement)
+                .setFullName(requirement)
+                .setName(requirement)
+                .setLabels(labels(requirement))
+                .setStatus(status(worst.finding().verdict()))
+                .setStatusDetails(details(worst))
                 .setStage(Stage.FINISHED)
-                .setStart(start / 1000)
-                .setStop((start + done.micros()) / 1000);
+                .setStart(steps.stream().mapToLong(StepResult::getStart).min().orElse(0))
+                .setStop(steps.stream().mapToLong(StepResult::getStop).max().orElse(0))
+                .setSteps(steps);
         try {
             return mapper.writeValueAsString(result) + "\n";
         } catch (JsonProcessingException e) {
@@ -113,20 +129,35 @@ final class AllureView {
         }
     }
 
-    private List<Label> labels(CaseRecord done) {
+    private StepResult step(CaseRecord done) {
+        long start = starts.getOrDefault(done.id(), 0L);
+        StepResult step = new StepResult()
+                .setName(done.id())
+                .setStatus(status(done.finding().verdict()))
+                .setStage(Stage.FINISHED)
+                .setStart(start / 1000)
+                .setStop((start + done.micros()) / 1000);
+        return done.finding().verdict() == Verdict.PASS ? step : step.setStatusDetails(details(done));
+    }
+
+    private static StatusDetails details(CaseRecord done) {
+        return new StatusDetails()
+                .setMessage(done.finding().verdict() + ": " + done.finding().message())
+                .setTrace(done.seen());
+    }
+
+    private List<Label> labels(String id) {
         List<Label> labels = new ArrayList<>();
         labels.add(label("framework", "aiis"));
         labels.add(label("parentSuite", subject.results().profile().id()));
-        labels.add(label("suite", JunitView.first(rejudge, done.id())));
-        for (String id : rejudge.requirements(done.id())) {
-            Requirement requirement = requirements.get(id);
-            if (requirement != null) {
-                labels.add(label("epic", requirement.conformanceClass()));
-                labels.add(label("feature", id));
-                labels.add(label("tag", requirement.level().word()));
-            }
+        Requirement requirement = requirements.get(id);
+        if (requirement != null) {
+            labels.add(label("suite", requirement.conformanceClass()));
+            labels.add(label("epic", requirement.conformanceClass()));
+            labels.add(label("feature", requirement.operator().orElse(id)));
+            labels.add(label("tag", requirement.level().word()));
         }
-        return labels.stream().distinct().toList();
+        return labels;
     }
 
     private static Label label(String name, String value) {

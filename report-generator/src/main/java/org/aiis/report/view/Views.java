@@ -1,7 +1,6 @@
 package org.aiis.report.view;
 
 import java.nio.charset.StandardCharsets;
-import org.aiis.report.bundle.CaseRecord;
 import org.aiis.report.rollup.Proofs;
 import org.aiis.spec.port.Rejudge;
 
@@ -20,9 +19,10 @@ public final class Views {
         sink.file("views/report.html", HtmlView.render(new PageBuilder(subject, proofs).build()));
         sink.file("views/junit.xml", JunitView.render(subject, rejudge).getBytes(StandardCharsets.UTF_8));
         AllureView allure = new AllureView(subject, rejudge);
-        for (CaseRecord done : subject.evidence().cases().values()) {
-            sink.file(AllureView.path(done), allure.render(done).getBytes(StandardCharsets.UTF_8));
-        }
+        allure.groups()
+                .forEach((requirement, cases) -> sink.file(
+                        AllureView.path(requirement),
+                        allure.render(requirement, cases).getBytes(StandardCharsets.UTF_8)));
         Reproductions.render(subject, rejudge, sink);
     }
 }

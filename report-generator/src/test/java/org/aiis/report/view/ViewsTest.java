@@ -132,11 +132,11 @@ class ViewsTest {
     }
 
     @Test
-    void anAllureResultCarriesStatusLabelsAndTimesOfTheEvidence() throws IOException {
+    void anAllureResultOfARequirementHasItsCasesAsSteps() throws IOException {
         Path bundle = run.failing("EXCH-LOAD/large").sealed(temp.resolve("b"));
         String uuid = java.util
                 .UUID
-                .nameUUIDFromBytes("EXCH-LOAD/large".getBytes(StandardCharsets.UTF_8))
+                .nameUUIDFromBytes("EXCH-LOAD".getBytes(StandardCharsets.UTF_8))
                 .toString();
         var result =
                 Codec.tree(Files.readString(bundle.resolve("views/allure-results/" + uuid + "-result.json")), "allure");
@@ -147,6 +147,8 @@ class ViewsTest {
                 .contains(
                         "{\"name\":\"epic\",\"value\":\"exchange\"}", "{\"name\":\"feature\",\"value\":\"EXCH-LOAD\"}");
         assertThat(result.get("start").asLong()).isGreaterThanOrEqualTo(1_795_424_400_000L);
+        assertThat(result.get("steps").findValuesAsText("name")).contains("EXCH-LOAD/large");
+        assertThat(result.get("steps").findValuesAsText("status")).containsOnlyOnce("failed");
     }
 
     @Test

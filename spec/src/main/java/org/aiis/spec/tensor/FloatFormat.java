@@ -152,7 +152,7 @@ public record FloatFormat(int exponentBits, int fractionBits, int bias, Specials
         // rint is ties-to-even, and the quotient is exact: a power of two divides.
         double units = Math.rint(magnitude / quantum);
         double rounded = units * quantum;
-        if (rounded > largestFinite()) {
+        if (Math.getExponent(rounded) >= largestField() - bias && rounded > largestFinite()) {
             return switch (specials) {
                 case IEEE -> sign | ((1L << exponentBits) - 1) << fractionBits;
                 case LAST_IS_NAN -> sign | nan();

@@ -27,7 +27,11 @@ public record Shape(@JsonValue List<Integer> dims) {
     }
 
     public static Shape of(int... dims) {
-        return new Shape(Arrays.stream(dims).boxed().toList());
+        Integer[] boxed = new Integer[dims.length];
+        for (int i = 0; i < dims.length; i++) {
+            boxed[i] = dims[i];
+        }
+        return new Shape(List.of(boxed));
     }
 
     public static Shape of(long[] dims) {

@@ -32,9 +32,7 @@ enum SchemaRule {
             .noneMatch(p -> p.option() == Schema.Option.VARIADIC)) {
         @Override
         boolean breaks(Bindings.Node node) {
-            List<Schema.Parameter> parameters = node.schema().inputs();
-            return Schema.at(parameters, node.proto().getInputCount() - 1).isEmpty()
-                    && node.proto().getInputCount() > parameters.size();
+            return node.proto().getInputCount() > node.schema().inputs().size();
         }
     },
     /** An input of a type that its parameter may not have. */

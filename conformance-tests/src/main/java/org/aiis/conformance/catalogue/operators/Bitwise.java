@@ -41,7 +41,8 @@ final class Bitwise {
 
     private static Tensor bits(Setting s, ElementType type, int... dims) {
         Tensor.Builder tensor = new Tensor.Builder(type, Shape.of(dims));
-        for (int i = 0; i < Shape.of(dims).size(); i++) {
+        int size = Shape.of(dims).size();
+        for (int i = 0; i < size; i++) {
             tensor.setBits(
                     i,
                     type == ElementType.BOOL

@@ -143,7 +143,7 @@ final class Boxes {
     private static Tensor several() {
         Tensor.Builder scores = new Tensor.Builder(ElementType.FLOAT32, Shape.of(2, 3, 6));
         for (int i = 0; i < 36; i++) {
-            scores.setReal(i, SCORES[(i * 5 + i / 6) % 6] - i / 6 * 0.03125);
+            scores.setReal(i, SCORES[(i * 5 + i / 6) % 6] - Math.floorDiv(i, 6) * 0.03125);
         }
         return scores.build();
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.aiis.conformance.catalogue.OneNode;
 import org.aiis.conformance.catalogue.schema.Schema;
 import org.aiis.conformance.catalogue.schema.Schemas;
+import org.aiis.conformance.catalogue.schema.TypeName;
 import org.aiis.onnx.AttributeProto.AttributeType;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.spec.tensor.ElementType;
@@ -58,6 +59,18 @@ final class Common {
     /** Newest version of the default operator set in the edition. */
     private static final int NEWEST = 26;
 
+    /** Names of twins by which declarations leave out an operand. */
+    private static final Set<String> WITHOUT_OPERAND = Set.of(
+            "axes-missing",
+            "bias-missing",
+            "places-missing",
+            "scale-missing",
+            "sine-missing",
+            "value-missing",
+            "variance-missing",
+            "weights-missing",
+            "zero-point-missing");
+
     private final Schemas schemas;
 
     Common(Schemas schemas) {
@@ -78,7 +91,7 @@ final class Common {
                 .orElseThrow(() -> new IllegalStateException("ONNX has no operator " + node.operator()));
     }
 
-    /** Operators whose operands other nodes make, or graphs in attributes read: they declare their own twins. */
+    /** Operators whose operands other nodes make, or graphs in attributes read: an operand more or less is one of those. */
     private static final Set<String> AROUND = Set.of(
             "ConcatFromSequence",
             "If",
@@ -99,19 +112,18 @@ final class Common {
     Declaration added(Declaration declared) {
         Schema schema = newest(declared.operator());
         Declaration all = declared.reject("attribute-unknown", n -> n.with(Attribute.of("no_such_attribute", 1L)));
-        if (AROUND.contains(declared.operator())) {
-            return all;
-        }
-        if (most(schema) < Integer.MAX_VALUE) {
+        boolean around = AROUND.contains(declared.operator());
+        if (most(schema) < Integer.MAX_VALUE
+                && declared.rejects().stream().noneMatch(t -> t.name().equals("two-inputs") && around)) {
             all = all.reject("operand-too-many", this::tooMany);
         }
         if (fewest(schema) > 0
                 && declared.rejects().stream()
-                        .noneMatch(t -> t.name().contains("missing") || t.name().startsWith("one-"))) {
+                        .noneMatch(t -> WITHOUT_OPERAND.contains(t.name()) || t.name().startsWith("one-"))) {
             all = all.reject("operand-missing", this::oneLess);
         }
         all = rejectingTypes(declared, schema, all);
-        all = rejectingAttributes(declared, schema, all);
+        all = rejectingAttributes(schema, all);
         if (KEEPING_SIZE.contains(declared.operator())) {
             all = all.value(
                     "wide-integers",
@@ -172,24 +184,25 @@ final class Common {
         if (schema.inputs().stream().anyMatch(p -> foreign(schema, p).isPresent())) {
             more = more.reject("operand-type", Declaration.types(t -> true), declared.plain(), this::otherType);
         }
-        if (shares(schema)) {
+        if (shares(schema) && !AROUND.contains(declared.operator())) {
             more = more.reject("operand-types-unequal", Declaration.types(t -> true), declared.plain(), this::unequal);
         }
         return more;
     }
 
-    private static Declaration rejectingAttributes(Declaration declared, Schema schema, Declaration all) {
+    private static Declaration rejectingAttributes(Schema schema, Declaration all) {
         Declaration more = all;
         Optional<String> required = schema.attributes().entrySet().stream()
                 .filter(a -> a.getValue().required())
                 .map(Map.Entry::getKey)
                 .findFirst();
-        if (required.isPresent()) {
+        if (required.isPresent() && !AROUND.contains(all.operator())) {
             more = more.reject("attribute-missing", n -> n.without(required.get()));
         }
         if (!schema.attributes().isEmpty()) {
             String name = required.orElseGet(() -> schema.attributes().firstKey());
-            boolean integer = schema.attributes().get(name).kind() == AttributeType.INT;
+            boolean integer = schema.attributes().entrySet().stream()
+                    .anyMatch(a -> a.getKey().equals(name) && a.getValue().kind() == AttributeType.INT);
             more = more.reject(
                     "attribute-kind", n -> n.with(integer ? Attribute.of(name, 1.5f) : Attribute.of(name, 1L)));
         }
@@ -198,9 +211,15 @@ final class Common {
 
     /** A type of the suite that a parameter may not have. */
     private static Optional<ElementType> foreign(Schema schema, Schema.Parameter parameter) {
-        Set<ElementType> allowed = schema.elements(parameter.type());
-        return Stream.of(ElementType.BOOL, ElementType.STRING, ElementType.INT32, ElementType.FLOAT32)
-                .filter(type -> !allowed.contains(type))
+        Set<TypeName> allowed = schema.allowed(parameter.type());
+        return Stream.of(
+                        ElementType.BOOL,
+                        ElementType.STRING,
+                        ElementType.INT32,
+                        ElementType.FLOAT32,
+                        ElementType.BFLOAT16,
+                        ElementType.FLOAT8E4M3FN)
+                .filter(type -> !allowed.contains(TypeName.tensor(type)))
                 .findFirst();
     }
 
@@ -216,7 +235,10 @@ final class Common {
         for (int i = 0; i < node.operands().size(); i++) {
             Optional<Schema.Parameter> parameter = Schema.at(schema.inputs(), i);
             Optional<ElementType> type = parameter.flatMap(p -> foreign(schema, p));
-            if (type.isPresent() && !(node.operands().get(i) instanceof OneNode.Operand.Omitted)) {
+            if (type.isPresent() && node.operands().get(i) instanceof OneNode.Operand.Made made) {
+                return node.inPlaceOf(made, zeros(type.get(), Shape.of(1)));
+            }
+            if (type.isPresent() && isTensor(node.operands().get(i))) {
                 return node.replacing(i, zeros(type.get(), shape(node.operands().get(i))));
             }
         }
@@ -235,8 +257,10 @@ final class Common {
             String variable = parameter.get().type();
             ElementType before = seen.putIfAbsent(variable, type(node.operands().get(i)));
             if (before != null) {
-                ElementType other = schema.elements(variable).stream()
-                        .filter(t -> t != before && EVERYWHERE.contains(t))
+                Set<ElementType> allowed = schema.elements(variable);
+                ElementType other = Stream.concat(
+                                EVERYWHERE.stream().sorted().filter(allowed::contains), allowed.stream())
+                        .filter(t -> t != before)
                         .findFirst()
                         .orElse(before);
                 return node.replacing(i, zeros(other, shape(node.operands().get(i))));
@@ -255,6 +279,10 @@ final class Common {
             return constant.tensor();
         }
         throw new IllegalStateException("an operand that is left out has no tensor");
+    }
+
+    private static boolean isTensor(OneNode.Operand operand) {
+        return operand instanceof OneNode.Operand.Fed || operand instanceof OneNode.Operand.Constant;
     }
 
     private static ElementType type(OneNode.Operand operand) {
@@ -299,19 +327,19 @@ final class Common {
     /** One operand more than the schema has. */
     private OneNode tooMany(OneNode node) {
         OneNode more = node;
-        while (more.operands().size() <= most(schema(node))) {
-            more = more.plus(
-                    more.operands().isEmpty()
-                            ? new OneNode.Operand.Fed(Tensor.ofFloats(Shape.of(1), 1), false)
-                            : more.operands().get(more.operands().size() - 1));
+        while (more.places() <= most(schema(node))) {
+            OneNode.Operand last = more.operands().isEmpty()
+                    ? new OneNode.Operand.Omitted()
+                    : more.operands().get(more.operands().size() - 1);
+            more = more.plus(isTensor(last) ? last : new OneNode.Operand.Fed(Tensor.ofFloats(Shape.of(1), 1), false));
         }
         return more;
     }
 
     private OneNode oneLess(OneNode node) {
         OneNode less = node;
-        while (less.operands().size() >= fewest(schema(node))) {
-            less = less.shortened();
+        while (less.places() >= fewest(schema(node))) {
+            less = AROUND.contains(node.operator()) ? less.withoutLast() : less.shortened();
         }
         return less;
     }

@@ -4,7 +4,6 @@ import static org.aiis.conformance.catalogue.operators.Declaration.since;
 import static org.aiis.conformance.catalogue.operators.Sequences.node;
 
 import java.util.List;
-import java.util.function.BiPredicate;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
 import org.aiis.onnx.AttributeProto;
@@ -19,13 +18,20 @@ import org.aiis.spec.tensor.Tensor;
 final class ControlFlow {
     private static final ElementType LONG = ElementType.INT64;
     private static final ElementType BOOL = ElementType.BOOL;
-    private static final BiPredicate<ElementType, Integer> CALCULATED = (type, opset) ->
-            type == ElementType.FLOAT32 || type == ElementType.FLOAT64 || type == LONG || type == ElementType.INT32;
-    private static final BiPredicate<ElementType, Integer> SEQUENCES = (type, opset) -> Sequences.holds(type);
-    private static final BiPredicate<ElementType, Integer> OPTIONALS =
-            (type, opset) -> Sequences.holds(type) && opset >= 16;
 
     private ControlFlow() {}
+
+    private static boolean calculated(ElementType type, int opset) {
+        return type == ElementType.FLOAT32 || type == ElementType.FLOAT64 || type == LONG || type == ElementType.INT32;
+    }
+
+    private static boolean sequences(ElementType type, int opset) {
+        return Sequences.holds(type);
+    }
+
+    private static boolean optionals(ElementType type, int opset) {
+        return Sequences.holds(type) && opset >= 16;
+    }
 
     static List<Declaration> declarations() {
         return List.of(either(), loop(), scan());
@@ -87,11 +93,12 @@ final class ControlFlow {
         return Declaration.of("If", s -> choice(s, 1))
                 .families(Family.UNIFORM, Family.WIDE)
                 .value("else", s -> choice(s, 0))
-                .value("sequence-then", SEQUENCES, s -> sequences(s, 1))
-                .value("sequence-else", SEQUENCES, s -> sequences(s, 0))
-                .value("optional", OPTIONALS, s -> optionals(s, 1))
-                .value("optional-empty", OPTIONALS, s -> optionals(s, 0))
-                .value("calculated", CALCULATED, s -> branches(
+                .value("sequence-then", ControlFlow::sequences, s -> sequences(s, 1))
+                .value("sequence-else", ControlFlow::sequences, s -> sequences(s, 0))
+                .value("optional", ControlFlow::optionals, s -> optionals(s, 1))
+                .value("optional-empty", ControlFlow::optionals, s -> optionals(s, 0))
+                .value("optional-sequence", ControlFlow::optionals, ControlFlow::optionalSequences)
+                .value("calculated", ControlFlow::calculated, s -> branches(
                                 s, 0, one(s, "sum", "Add", "x1 x2"), one(s, "product", "Mul", "x1 x2"))
                         .beside(s.tensor(5, 7))
                         .beside(s.tensor(5, 7)))
@@ -185,6 +192,59 @@ final class ControlFlow {
                 .giving(BOOL);
     }
 
+    /** An optional sequence, and none. */
+    private static OneNode optionalSequences(Setting s) {
+        return s.node()
+                .feed(truth(1))
+                .with(
+                        Attribute.of(
+                                "then_branch",
+                                graph(s).node(node("SequenceConstruct", "x1", "one"))
+                                        .node(node("Optional", "one", "some"))
+                                        .openOptionalSequenceOutput("some", s.type())
+                                        .graph()),
+                        Attribute.of(
+                                "else_branch",
+                                graph(s).node(node("Optional", "", "none", Sequences.sequence(s.type())))
+                                        .openOptionalSequenceOutput("none", s.type())
+                                        .graph()))
+                .beside(s.tensor(5))
+                .behind(List.of("t"), node("OptionalHasElement", "t", "y"))
+                .giving(BOOL);
+    }
+
+    /** Carries an optional value as it is. */
+    private static ModelBuilder keeping(Setting s) {
+        return graph(s).input("i", LONG)
+                .input("c", BOOL)
+                .node(node("Identity", "c", "more"))
+                .node(node("Identity", "v", "v_out"))
+                .openOutput("more", BOOL);
+    }
+
+    private static OneNode carriedOptional(Setting s) {
+        return s.node()
+                .feed(count(3))
+                .omit()
+                .beside(s.tensor(3, 5))
+                .made("o", node("Optional", "x2", "o"))
+                .with(body(keeping(s).openOptionalInput("v", s.type()).openOptionalOutput("v_out", s.type())))
+                .behind(List.of("t"), node("OptionalGetElement", "t", "y"));
+    }
+
+    private static OneNode carriedOptionalSequence(Setting s) {
+        return s.node()
+                .feed(count(3))
+                .omit()
+                .beside(s.tensor(3, 5))
+                .made("o", node("SequenceConstruct", "x2", "q"), node("Optional", "q", "o"))
+                .besideConstant(count(0))
+                .with(body(keeping(s)
+                        .openOptionalSequenceInput("v", s.type())
+                        .openOptionalSequenceOutput("v_out", s.type())))
+                .behind(List.of("t"), node("OptionalGetElement", "t", "u"), node("SequenceAt", "u x4", "y"));
+    }
+
     /** A body that takes iteration, condition and carried values, with the condition going on as it is. */
     private static ModelBuilder body(Setting s, String... carried) {
         ModelBuilder body = graph(s).input("i", LONG).input("c", BOOL);
@@ -251,7 +311,7 @@ final class ControlFlow {
                                 .openOutput("a_out", s.type())
                                 .openOutput("b_out", s.type())))
                         .giving(s.type(), s.type()))
-                .value("sequence", SEQUENCES, s -> s.node()
+                .value("sequence", ControlFlow::sequences, s -> s.node()
                         .feed(count(3))
                         .omit()
                         .beside(s.tensor(2))
@@ -261,18 +321,29 @@ final class ControlFlow {
                         .with(Attribute.of("body", sequenceBody(s)))
                         .behind(List.of("t"), node("SequenceAt", "t x5", "y0"), node("SequenceLength", "t", "y1"))
                         .giving(s.type(), LONG))
+                .value("optional", ControlFlow::optionals, ControlFlow::carriedOptional)
+                .value("optional-sequence", ControlFlow::optionals, ControlFlow::carriedOptionalSequence)
                 .value(
                         "count-and-condition",
-                        CALCULATED,
+                        ControlFlow::calculated,
                         s -> counted(s, s.node().feed(count(9), truth(1)), 3))
-                .value("count-first", CALCULATED, s -> counted(s, s.node().feed(count(2), truth(1)), 7))
-                .value("while", CALCULATED, s -> counted(s, s.node().omit().feed(truth(1)), 4))
+                .value(
+                        "count-first",
+                        ControlFlow::calculated,
+                        s -> counted(s, s.node().feed(count(2), truth(1)), 7))
+                .value(
+                        "while",
+                        ControlFlow::calculated,
+                        s -> counted(s, s.node().omit().feed(truth(1)), 4))
                 .value(
                         "for",
-                        CALCULATED,
+                        ControlFlow::calculated,
                         s -> counted(s, s.node().feed(count(5)).omit(), 2))
-                .value("largest-count", CALCULATED, s -> counted(s, s.node().feed(count(Long.MAX_VALUE), truth(1)), 2))
-                .value("growing", CALCULATED, s -> s.node()
+                .value(
+                        "largest-count",
+                        ControlFlow::calculated,
+                        s -> counted(s, s.node().feed(count(Long.MAX_VALUE), truth(1)), 2))
+                .value("growing", ControlFlow::calculated, s -> s.node()
                         .feed(count(3))
                         .omit()
                         .feed(s.tensor(2))
@@ -280,7 +351,7 @@ final class ControlFlow {
                                 .node(node("Concat", "v v", "v_out", Layout.axis(0)))
                                 .openOutput("v_out", s.type())))
                         .giving(s.type()))
-                .value("nested", CALCULATED, s -> s.node()
+                .value("nested", ControlFlow::calculated, s -> s.node()
                         .feed(count(3))
                         .omit()
                         .feed(s.tensor(2))
@@ -399,7 +470,7 @@ final class ControlFlow {
     private static Declaration scan() {
         return Declaration.of("Scan", s -> delayed(s, s.tensor(7), s.tensor(5, 7)))
                 .families(Family.UNIFORM, Family.WIDE)
-                .value("sums", CALCULATED, s -> s.node()
+                .value("sums", ControlFlow::calculated, s -> s.node()
                         .feed(s.tensor(7), s.tensor(5, 7))
                         .with(
                                 scanned(1),
@@ -410,7 +481,7 @@ final class ControlFlow {
                                         .openOutput("h_out", s.type())
                                         .openOutput("y_t", s.type())))
                         .giving(s.type(), s.type()))
-                .value("captured", CALCULATED, s -> s.node()
+                .value("captured", ControlFlow::calculated, s -> s.node()
                         .feed(s.tensor(7), s.tensor(5, 7))
                         .beside(s.tensor(7))
                         .with(

@@ -28,15 +28,17 @@ record Declaration(
      *
      * @param second the type of another type variable that the form is there for; what a vendor claims of it decides
      * @param tolerance in place of that of the row
+     * @param exhaustive whether it belongs to the grade exhaustive alone
      */
     record Named(
             String name,
             Form form,
             BiPredicate<ElementType, Integer> when,
             Optional<ElementType> second,
-            Optional<Tolerance> tolerance) {
+            Optional<Tolerance> tolerance,
+            boolean exhaustive) {
         Named(String name, Form form, BiPredicate<ElementType, Integer> when) {
-            this(name, form, when, Optional.empty(), Optional.empty());
+            this(name, form, when, Optional.empty(), Optional.empty(), false);
         }
     }
 
@@ -67,6 +69,11 @@ record Declaration(
         return new Declaration(operator, plain, List.of(which), values, shapes, specials, rejects);
     }
 
+    /** Values of the grade exhaustive. */
+    Declaration exhaustive(String name, BiPredicate<ElementType, Integer> when, Form form) {
+        return value(new Named(name, form, when, Optional.empty(), Optional.empty(), true));
+    }
+
     Declaration value(String name, Form form) {
         return value(name, types(type -> true), form);
     }
@@ -77,12 +84,12 @@ record Declaration(
 
     /** At one type of the row, for the sake of a type of another variable. */
     Declaration second(String name, ElementType second, BiPredicate<ElementType, Integer> when, Form form) {
-        return value(new Named(name, form, when, Optional.of(second), Optional.empty()));
+        return value(new Named(name, form, when, Optional.of(second), Optional.empty(), false));
     }
 
     /** Judged by distribution in a row that is not. */
     Declaration drawn(String name, BiPredicate<ElementType, Integer> when, Form form) {
-        return value(new Named(name, form, when, Optional.empty(), Optional.of(new Tolerance.Distribution())));
+        return value(new Named(name, form, when, Optional.empty(), Optional.of(new Tolerance.Distribution()), false));
     }
 
     private Declaration value(Named named) {

@@ -23,9 +23,7 @@ final class Ensembles {
 
     /** Whole and half numbers from −2 to 2, so that each comparison meets a number that equals its threshold. */
     private static Tensor samples(Setting s, int count, int features) {
-        return s.type().isFloat()
-                ? halves(s, count, features)
-                : s.integersOfType(-2, 2, count, features);
+        return s.type().isFloat() ? halves(s, count, features) : s.integersOfType(-2, 2, count, features);
     }
 
     private static Tensor halves(Setting s, int count, int features) {
@@ -54,14 +52,22 @@ final class Ensembles {
                 .special("missing-tracks-true", s -> trees(s, 0, missing(s))
                         .with(Attribute.ints("nodes_missing_value_tracks_true", 1, 1, 0)))
                 .reject("roots-missing", n -> n.without("tree_roots"))
-                .reject("splits-length", n -> n.with(Attribute.of(
-                        "nodes_splits",
-                        Tensor.ofReals(
-                                ((OneNode.Operand.Fed) n.operands().get(0)).tensor().type(), Shape.of(2), 1, 0))));
+                .reject(
+                        "splits-length",
+                        n -> n.with(Attribute.of(
+                                "nodes_splits",
+                                Tensor.ofReals(
+                                        ((OneNode.Operand.Fed) n.operands().get(0))
+                                                .tensor()
+                                                .type(),
+                                        Shape.of(2),
+                                        1,
+                                        0))));
         for (int mode = 1; mode < MODES.size(); mode++) {
             int number = mode;
-            declaration = declaration.shape(MODES.get(mode).toLowerCase(java.util.Locale.ROOT).replace('_', '-'), s ->
-                    trees(s, number, halves(s, 11, 3)));
+            declaration = declaration.shape(
+                    MODES.get(mode).toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                    s -> trees(s, number, halves(s, 11, 3)));
         }
         for (String function : List.of("average", "sum", "min", "max")) {
             long number = List.of("average", "sum", "min", "max").indexOf(function);
@@ -71,8 +77,7 @@ final class Ensembles {
         }
         return declaration
                 .shape("none", s -> trees(s, 0, halves(s, 7, 3)).with(Attribute.of("post_transform", 0L)))
-                .shape("softmax", float32(), s -> trees(s, 0, halves(s, 7, 3))
-                        .with(Attribute.of("post_transform", 1L)))
+                .shape("softmax", float32(), s -> trees(s, 0, halves(s, 7, 3)).with(Attribute.of("post_transform", 1L)))
                 .shape("logistic", float32(), s -> trees(s, 0, halves(s, 7, 3))
                         .with(Attribute.of("post_transform", 2L)));
     }
@@ -83,7 +88,20 @@ final class Ensembles {
 
     private static Tensor missing(Setting s) {
         return Tensor.ofReals(
-                s.type(), Shape.of(4, 3), Double.NaN, 1, 0, 0, Double.NaN, 1, 2, 1, Double.NaN, Double.NaN, Double.NaN, 1);
+                s.type(),
+                Shape.of(4, 3),
+                Double.NaN,
+                1,
+                0,
+                0,
+                Double.NaN,
+                1,
+                2,
+                1,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                1);
     }
 
     /** Two trees: one of two inner nodes and three leaves, one of one inner node and two leaves. */
@@ -114,7 +132,7 @@ final class Ensembles {
     private static Declaration oldRegressor() {
         Declaration declaration = common(Declaration.of("TreeEnsembleRegressor", Ensembles::regression), "target")
                 .shape("base-values", s -> regression(s).with(Attribute.floats("base_values", 0.5f, -1.5f)))
-                .shape("base-values-tensor", doubles(), s -> regression(s)
+                .shape("base-values-tensor", Ensembles::doubles, s -> regression(s)
                         .with(Attribute.of(
                                 "base_values_as_tensor", Tensor.ofReals(ElementType.FLOAT64, Shape.of(2), 0.5, -1.5))));
         for (String function : List.of("AVERAGE", "SUM", "MIN", "MAX")) {
@@ -132,28 +150,30 @@ final class Ensembles {
                         .with(Attribute.strings("classlabels_strings", List.of("a", "b", "c")))
                         .giving(ElementType.STRING, ElementType.FLOAT32))
                 .shape("base-values", s -> classification(s).with(Attribute.floats("base_values", 0.5f, -1.5f, 2)))
-                .shape("base-values-tensor", doubles(), s -> classification(s)
+                .shape("base-values-tensor", Ensembles::doubles, s -> classification(s)
                         .with(Attribute.of(
                                 "base_values_as_tensor",
                                 Tensor.ofReals(ElementType.FLOAT64, Shape.of(3), 0.5, -1.5, 2))));
     }
 
     /** The forms as tensors are for inputs of float64, from version 3 on. */
-    private static java.util.function.BiPredicate<ElementType, Integer> doubles() {
-        return (type, version) -> version >= 3 && type == ElementType.FLOAT64;
+    private static boolean doubles(ElementType type, int version) {
+        return version >= 3 && type == ElementType.FLOAT64;
     }
 
     private static Declaration common(Declaration plain, String votes) {
         Declaration declaration = plain.families(Family.UNIFORM)
-                .shape("hit-rates", s -> plain.plain().in(s).with(Attribute.floats("nodes_hitrates", 1, 1, 1, 1, 1, 1, 1, 1)))
-                .shape("tensors", doubles(), s -> plain.plain()
+                .shape(
+                        "hit-rates",
+                        s -> plain.plain().in(s).with(Attribute.floats("nodes_hitrates", 1, 1, 1, 1, 1, 1, 1, 1)))
+                .shape("tensors", Ensembles::doubles, s -> plain.plain()
                         .in(s)
                         .without("nodes_values")
                         .without(votes + "_weights")
                         .with(
                                 tensor("nodes_values_as_tensor", 0.5, -1, 0, 0, 0, 1, 0, 0),
                                 tensor("nodes_hitrates_as_tensor", 1, 1, 1, 1, 1, 1, 1, 1),
-                                tensor(votes + "_weights_as_tensor", 1.25, -0.3, 5.7, 2.1, -4.4)))
+                                tensor(votes + "_weights_as_tensor", 1.25, 0.3, 5.7, 2.1, 4.4)))
                 .shape("none", s -> plain.plain().in(s).with(Attribute.of("post_transform", "NONE")))
                 .shape("softmax", s -> plain.plain().in(s).with(Attribute.of("post_transform", "SOFTMAX")))
                 .shape("logistic", s -> plain.plain().in(s).with(Attribute.of("post_transform", "LOGISTIC")))
@@ -166,9 +186,9 @@ final class Ensembles {
                 .reject("mode-unknown", n -> n.with(modes("BRANCH_ALL")))
                 .reject("type", n -> n.replacing(0, Tensor.ofReals(ElementType.FLOAT16, Shape.of(1, 3), 1, 2, 3)));
         for (String mode : MODES) {
-            declaration = declaration.shape(mode.toLowerCase(java.util.Locale.ROOT).replace('_', '-'), s -> plain.plain()
-                    .in(s)
-                    .with(modes(mode)));
+            declaration = declaration.shape(
+                    mode.toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                    s -> plain.plain().in(s).with(modes(mode)));
         }
         return declaration;
     }
@@ -181,7 +201,11 @@ final class Ensembles {
         return Attribute.strings("nodes_modes", List.of(mode, mode, "LEAF", "LEAF", "LEAF", mode, "LEAF", "LEAF"));
     }
 
-    /** Two trees: nodes 0 and 1 with the leaves 2, 3, 4, and node 0 with the leaves 1 and 2. */
+    /**
+     * Votes are positive, so that the top class has one whether or not classes without votes count (OP-TreeEnsemble-D3). Two
+     * trees: nodes 0 and 1 with the leaves 2, 3, 4, and node 0 with the leaves
+     * 1 and 2.
+     */
     private static List<AttributeProto> nodes(String votes) {
         return new ArrayList<>(List.of(
                 Attribute.ints("nodes_treeids", 0, 0, 0, 0, 0, 1, 1, 1),
@@ -193,7 +217,7 @@ final class Ensembles {
                 Attribute.ints("nodes_falsenodeids", 2, 4, 0, 0, 0, 2, 0, 0),
                 Attribute.ints(votes + "_treeids", 0, 0, 0, 1, 1),
                 Attribute.ints(votes + "_nodeids", 2, 3, 4, 1, 2),
-                Attribute.floats(votes + "_weights", 1.25f, -0.3f, 5.7f, 2.1f, -4.4f)));
+                Attribute.floats(votes + "_weights", 1.25f, 0.3f, 5.7f, 2.1f, 4.4f)));
     }
 
     private static OneNode regression(Setting s) {

@@ -350,7 +350,7 @@ final class Generators {
     }
 
     private static OneNode window(Setting s, long size, ElementType type) {
-        OneNode node = s.node().feed(Setting.scalar(s.type(), size)).giving(type);
+        OneNode node = s.node().feed(Setting.scalar(s.type(), (double) size)).giving(type);
         return type == ElementType.FLOAT32 ? node : node.with(Attribute.of("output_datatype", (long) type.onnx()));
     }
 

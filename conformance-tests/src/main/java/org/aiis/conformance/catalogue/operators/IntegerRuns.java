@@ -23,7 +23,8 @@ final class IntegerRuns {
         Tensor.Builder tensor = new Tensor.Builder(s.type(), Shape.of(dims));
         int length = IntStream.of(reduced).map(axis -> dims[axis]).reduce(1, (a, b) -> a * b);
         long offset = s.seeded().integer(0, 99);
-        for (int i = 0; i < Shape.of(dims).size(); i++) {
+        int size = Shape.of(dims).size();
+        for (int i = 0; i < size; i++) {
             int[] index = index(dims, i);
             boolean first = Arrays.stream(reduced).allMatch(axis -> index[axis] == 0);
             boolean last = Arrays.stream(reduced).allMatch(axis -> index[axis] == dims[axis] - 1);

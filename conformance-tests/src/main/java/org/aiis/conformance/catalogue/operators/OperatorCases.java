@@ -106,6 +106,7 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
                         Optimizers.declarations())
                 .flatMap(List::stream)
                 .map(common::added)
+                .map(SpecialOperands::added)
                 .collect(Collectors.toMap(Declaration::operator, Function.identity()));
     }
 
@@ -173,7 +174,12 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
             }
             for (Declaration.Named form : declaration.values()) {
                 if (form.when().test(type, opset)) {
-                    Grade grade = grade(form.second().isPresent() || oldest && type == first(opset));
+                    if (form.exhaustive() && !oldest) {
+                        continue;
+                    }
+                    Grade grade = form.exhaustive()
+                            ? Grade.EXHAUSTIVE
+                            : grade(form.second().isPresent() || oldest && type == first(opset));
                     TestCase made = run("VALUES", type, opset, form.name(), grade, Family.UNIFORM, form.form());
                     cases.add(new TestCase(
                             made.id(),

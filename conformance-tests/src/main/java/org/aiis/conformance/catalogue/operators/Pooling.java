@@ -24,8 +24,8 @@ final class Pooling {
                 global(global().special("one-by-one", s -> s.node().feed(Planes.all(s, 1, 1)))),
                 schema(lp().special("one-by-one", s -> pool(Planes.all(s, 1, 3), s, kernel(1, 1), norm(1)))),
                 global(globalLp().special("one-by-one", s -> s.node()
-                                .feed(Planes.all(s, 1, 1))
-                                .with(norm(1)))),
+                        .feed(Planes.all(s, 1, 1))
+                        .with(norm(1)))),
                 global(globalMax().special("one-by-one", s -> s.node().feed(Planes.numbers(s, 2, 2)))));
     }
 
@@ -238,6 +238,7 @@ final class Pooling {
                 .shape("pads", s -> pool(s.distinct(1, 2, 5, 6), s, kernel(3, 3), pads(1, 0, 2, 1)))
                 .shape(
                         "ceil-window-in-padding",
+                        declaration.operator().equals("LpPool") ? since(18) : since(0),
                         s -> pool(
                                 s.distinct(1, 1, 5, 5),
                                 s,

@@ -200,7 +200,8 @@ final class Quantisation {
 
     private static Tensor scales(Setting s, int... dims) {
         Tensor.Builder scales = new Tensor.Builder(scaleType(s), Shape.of(dims));
-        for (int i = 0; i < Shape.of(dims).size(); i++) {
+        int size = Shape.of(dims).size();
+        for (int i = 0; i < size; i++) {
             if (scaleType(s).isFloat()) {
                 scales.setReal(i, Math.scalb(1.0, i % 5 - 3));
             } else {
@@ -231,7 +232,8 @@ final class Quantisation {
     /** Zero points that differ, odd and even. */
     private static Tensor zeros(ElementType type, int... dims) {
         Tensor.Builder zeros = new Tensor.Builder(type, Shape.of(dims));
-        for (int i = 0; i < Shape.of(dims).size(); i++) {
+        int size = Shape.of(dims).size();
+        for (int i = 0; i < size; i++) {
             if (!type.isFloat()) {
                 zeros.setBits(i, type.maxInteger() / 3 + i % (1 + type.maxInteger() / 3));
             }
@@ -370,7 +372,8 @@ final class Quantisation {
 
     private static Tensor floatScales(int... dims) {
         Tensor.Builder scales = new Tensor.Builder(ElementType.FLOAT32, Shape.of(dims));
-        for (int i = 0; i < Shape.of(dims).size(); i++) {
+        int size = Shape.of(dims).size();
+        for (int i = 0; i < size; i++) {
             scales.setReal(i, 0.047 * (i + 1));
         }
         return scales.build();
@@ -446,7 +449,8 @@ final class Quantisation {
     /** Numbers from low to high, both among them, so that the zero point is known to lie away from a tie. */
     private static Tensor ranged(Setting s, double low, double high, int... dims) {
         Tensor.Builder tensor = new Tensor.Builder(s.type(), Shape.of(dims));
-        for (int i = 0; i < Shape.of(dims).size(); i++) {
+        int size = Shape.of(dims).size();
+        for (int i = 0; i < size; i++) {
             tensor.setReal(i, i == 0 ? high : i == 1 ? low : s.seeded().between(low, high));
         }
         return tensor.build();

@@ -116,7 +116,8 @@ final class Randoms {
                 .shape("dynamic", s -> s.node().feed(probabilities(s, 3, 5)).dynamic())
                 .special("certain", s -> s.node().feed(s.integersOfType(0, 1, 257)))
                 .reject("type-integer", s -> s.node().feed(s.between(0.4, 0.6, 3)), Unary::asInteger)
-                .reject("dtype-string", s -> s.node().feed(s.between(0.4, 0.6, 3)), n -> n.with(dtype(ElementType.STRING))
+                .reject("dtype-string", s -> s.node().feed(s.between(0.4, 0.6, 3)), n -> n.with(
+                                dtype(ElementType.STRING))
                         .giving(ElementType.STRING));
     }
 
@@ -124,7 +125,8 @@ final class Randoms {
     private static Tensor probabilities(Setting s, int... dims) {
         double[] some = {0, 0.125, 0.5, 0.875, 1};
         Tensor.Builder tensor = new Tensor.Builder(s.type(), Shape.of(dims));
-        for (int i = 0; i < Shape.of(dims).size(); i++) {
+        int size = Shape.of(dims).size();
+        for (int i = 0; i < size; i++) {
             tensor.setReal(i, some[(int) s.seeded().integer(0, some.length - 1)]);
         }
         return tensor.build();

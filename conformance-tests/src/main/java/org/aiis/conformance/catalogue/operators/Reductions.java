@@ -73,7 +73,7 @@ final class Reductions {
                         .special("nan", s -> reduced(s, Products.holding(s, Double.NaN, 3, 5), 1))
                         .special(
                                 "minus-infinity",
-                                s -> reduced(s, Products.holding(s, Double.NEGATIVE_INFINITY, 3, 5), AXES_AS_INPUT, 1))
+                                s -> reduced(s, Products.holding(s, Double.NEGATIVE_INFINITY, 3, 5), 1))
                         .special(
                                 "zero-times-infinity",
                                 s -> reduced(
@@ -198,7 +198,8 @@ final class Reductions {
     private static Tensor factors(Setting s, int... dims) {
         Tensor.Builder tensor = new Tensor.Builder(s.type(), Shape.of(dims));
         boolean many = Shape.of(dims).size() > 120;
-        for (int i = 0; i < Shape.of(dims).size(); i++) {
+        int size = Shape.of(dims).size();
+        for (int i = 0; i < size; i++) {
             tensor.setBits(i, many && i % 7 != 0 ? 1 : s.seeded().integer(1, 2));
         }
         return tensor.build();

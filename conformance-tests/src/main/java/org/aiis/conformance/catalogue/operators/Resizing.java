@@ -194,7 +194,8 @@ final class Resizing {
     /** Multiples of 16, of which doubling an axis twice takes exact sixteenths. */
     private static Tensor sixteenths(Setting s, int... dims) {
         Tensor.Builder tensor = new Tensor.Builder(s.type(), Shape.of(dims));
-        for (int i = 0; i < Shape.of(dims).size(); i++) {
+        int size = Shape.of(dims).size();
+        for (int i = 0; i < size; i++) {
             tensor.setBits(i, 16 * s.seeded().integer(s.type().isSigned() ? -7 : 0, 7));
         }
         return tensor.build();

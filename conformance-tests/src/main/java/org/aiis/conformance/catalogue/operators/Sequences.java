@@ -60,7 +60,7 @@ final class Sequences {
     }
 
     private static Tensor scalar(long value) {
-        return Setting.scalar(LONG, value);
+        return Setting.scalar(LONG, (double) value);
     }
 
     /** The node takes a sequence of two tensors of unequal shape, x0 and x1. */
@@ -259,7 +259,7 @@ final class Sequences {
 
     private static Declaration map() {
         return plain("SequenceMap", s -> unpacked(s, three(s).with(body(flattening(s))), 3))
-                .shape(
+                .value(
                         "tensor-beside",
                         s -> unpacked(
                                 s,
@@ -304,6 +304,18 @@ final class Sequences {
                                                 s.type().onnx())))
                                         .with(body(flattening(s))),
                                 0))
+                .special(
+                        "bits-kept",
+                        Declaration.types(t -> t != ElementType.BOOL),
+                        s -> unpacked(
+                                s,
+                                s.node()
+                                        .beside(s.tensor(3))
+                                        .beside(Specials.of(s.type()))
+                                        .made("q", node("SequenceConstruct", "x0 x1", "q"))
+                                        .feed(Specials.of(s.type()))
+                                        .with(body(joining(s))),
+                                2))
                 .reject("body-missing", s -> unpacked(s, three(s).with(body(flattening(s))), 3), n -> n.without("body"))
                 .reject(
                         "body-inputs",
@@ -442,6 +454,10 @@ final class Sequences {
         return type(tensorType(type));
     }
 
+    static AttributeProto sequence(ElementType type) {
+        return type(sequenceType(type));
+    }
+
     private static AttributeProto type(TypeProto type) {
         return AttributeProto.newBuilder()
                 .setName("type")
@@ -495,17 +511,21 @@ final class Sequences {
         return plain("OptionalGetElement", s -> held(s, s.tensor(3, 5)))
                 .shape("rank-0", s -> held(s, s.tensor()))
                 .shape("zero-size", s -> held(s, s.tensor(0, 3)))
-                .shape("sequence", s -> s.node()
+                .value("sequence", s -> s.node()
                         .beside(s.tensor(3, 5))
                         .beside(s.tensor(2))
                         .made("o", node("SequenceConstruct", "x0 x1", "q"), node("Optional", "q", "o"))
                         .behind(List.of("t"), node("SequenceAt", "t x3", "y0"), node("SequenceLength", "t", "y1"))
                         .besideConstant(scalar(1))
                         .giving(s.type(), LONG))
-                .shape("of-a-tensor", since(18), s -> s.node().feed(s.tensor(3, 5)))
-                .shape("of-a-sequence", since(18), s -> unpacked(s, two(s), 2))
+                .value("of-a-tensor", since(18), s -> s.node().feed(s.tensor(3, 5)))
+                .value("of-a-sequence", since(18), s -> unpacked(s, two(s), 2))
                 .special(
                         "bits-kept", Declaration.types(t -> t != ElementType.BOOL), s -> held(s, Specials.of(s.type())))
+                .special(
+                        "bits-kept-of-a-tensor",
+                        (type, opset) -> type != ElementType.BOOL && opset >= 18,
+                        s -> s.node().feed(Specials.of(s.type())))
                 .reject("two-inputs", n -> n.plus(new OneNode.Operand.Made("o")));
     }
 
@@ -518,7 +538,7 @@ final class Sequences {
                 .value("empty-sequence", s -> s.node()
                         .made("o", node("Optional", "", "o", type(sequenceType(s.type()))))
                         .giving(ElementType.BOOL))
-                .shape("sequence", s -> s.node()
+                .value("sequence", s -> s.node()
                         .beside(s.tensor(3, 5))
                         .made("o", node("SequenceConstruct", "x0", "q"), node("Optional", "q", "o"))
                         .giving(ElementType.BOOL))
@@ -529,10 +549,13 @@ final class Sequences {
                                         s.type().onnx())),
                                 node("Optional", "q", "o"))
                         .giving(ElementType.BOOL))
-                .shape("of-a-tensor", since(18), s -> s.node()
+                .value("of-a-tensor", since(18), s -> s.node()
                         .feed(s.tensor(3, 5))
                         .giving(ElementType.BOOL))
-                .shape("of-a-sequence", since(18), s -> two(s).giving(ElementType.BOOL))
+                .value("of-a-sequence", since(18), s -> two(s).giving(ElementType.BOOL))
+                .special("special-values", (type, opset) -> type.isFloat() && opset >= 18, s -> s.node()
+                        .feed(Specials.of(s.type()))
+                        .giving(ElementType.BOOL))
                 .reject("two-inputs", n -> n.plus(new OneNode.Operand.Made("o")));
     }
 }

@@ -51,7 +51,8 @@ record Setting(String operator, ElementType type, int opset, Family family, Seed
 
     private Tensor reals(ElementType of, DoubleUnaryOperator change, int... dims) {
         Tensor.Builder tensor = new Tensor.Builder(of, Shape.of(dims));
-        for (int i = 0; i < Shape.of(dims).size(); i++) {
+        int size = Shape.of(dims).size();
+        for (int i = 0; i < size; i++) {
             double drawn = family.draw(seeded, of.format());
             // Powers of two have no sign: what is negative would be NaN.
             tensor.setReal(i, change.applyAsDouble(of == ElementType.FLOAT8E8M0 ? Math.abs(drawn) : drawn));
@@ -62,7 +63,8 @@ record Setting(String operator, ElementType type, int opset, Family family, Seed
     /** Uniform numbers whatever the family. */
     Tensor between(double low, double high, int... dims) {
         Tensor.Builder tensor = new Tensor.Builder(type, Shape.of(dims));
-        for (int i = 0; i < Shape.of(dims).size(); i++) {
+        int size = Shape.of(dims).size();
+        for (int i = 0; i < size; i++) {
             tensor.setReal(i, seeded.between(low, high));
         }
         return tensor.build();
@@ -70,7 +72,8 @@ record Setting(String operator, ElementType type, int opset, Family family, Seed
 
     Tensor integers(ElementType of, long low, long high, int... dims) {
         Tensor.Builder tensor = new Tensor.Builder(of, Shape.of(dims));
-        for (int i = 0; i < Shape.of(dims).size(); i++) {
+        int size = Shape.of(dims).size();
+        for (int i = 0; i < size; i++) {
             tensor.setBits(i, seeded.integer(low, high));
         }
         return tensor.build();
@@ -79,7 +82,8 @@ record Setting(String operator, ElementType type, int opset, Family family, Seed
     /** Whole numbers of the setting's type. */
     Tensor integersOfType(long low, long high, int... dims) {
         Tensor.Builder tensor = new Tensor.Builder(type, Shape.of(dims));
-        for (int i = 0; i < Shape.of(dims).size(); i++) {
+        int size = Shape.of(dims).size();
+        for (int i = 0; i < size; i++) {
             long value = seeded.integer(low, high);
             if (type.isFloat()) {
                 tensor.setReal(i, (double) value);

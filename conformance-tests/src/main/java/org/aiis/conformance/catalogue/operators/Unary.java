@@ -14,6 +14,12 @@ import org.aiis.spec.tensor.Tensor;
 
 /** Functions of one element. */
 final class Unary {
+    /** Patterns of one case, and blocks of them through float32: the stride is the prime just below 2^32 / (16 · 65536). */
+    private static final int PATTERNS = 1 << 16;
+
+    private static final int BLOCKS = 16;
+    private static final long STRIDE = 4093;
+
     /** A prime, so that the walk meets each exponent and does not fall in step with it. */
     private static final int WALK = 4093;
 
@@ -108,9 +114,10 @@ final class Unary {
     }
 
     static Declaration walked(String operator, Form plain) {
-        return shaped(Declaration.of(operator, plain))
+        Declaration declaration = shaped(Declaration.of(operator, plain))
                 .value("walk", types(ElementType::isFloat), s -> s.node().feed(walk(s)))
                 .reject("two-inputs", Unary::twoInputs);
+        return exhaustive(declaration);
     }
 
     static Declaration shaped(Declaration declaration) {
@@ -134,6 +141,32 @@ final class Unary {
     }
 
     /** Every so-many-th bit pattern that is a finite number: all exponents, both signs. */
+    /** Every pattern of a type of 8 or 16 bits, and a walk through all of float32, a block of patterns each. */
+    private static Declaration exhaustive(Declaration declaration) {
+        Declaration more = declaration.exhaustive(
+                "every-pattern",
+                types(t -> t.bits() >= 8 && t.bits() <= 16 && (t.isFloat() || t.isInteger())),
+                s -> s.node().feed(patterns(s.type(), 0, 1, 1 << s.type().bits())));
+        for (int block = 0; block < BLOCKS; block++) {
+            long first = block * STRIDE * PATTERNS;
+            more = more.exhaustive(
+                    "stride-" + block,
+                    Declaration.only(ElementType.FLOAT32),
+                    s -> s.node().feed(patterns(s.type(), first, STRIDE, PATTERNS)));
+        }
+        return more;
+    }
+
+    /** Bit patterns one stride after another; what is no finite number becomes 0, for the cases SPECIAL feed those. */
+    private static Tensor patterns(ElementType type, long first, long stride, int count) {
+        Tensor.Builder tensor = new Tensor.Builder(type, Shape.of(count));
+        for (int i = 0; i < count; i++) {
+            long bits = first + i * stride;
+            tensor.setBits(i, type.isFloat() && !Double.isFinite(type.format().decode(bits)) ? 0 : bits);
+        }
+        return tensor.build();
+    }
+
     private static Tensor walk(Setting s) {
         Tensor.Builder tensor = new Tensor.Builder(s.type(), Shape.of(WALK));
         int width = 8 * s.type().bytes();

@@ -156,7 +156,7 @@ record NodeCuts(Oracle oracle) implements Cut.Kind {
                 Reference reference = oracle.evaluate(asked.run().model(), asked.inputs());
                 return Optional.ofNullable(reference.outputs().get(name)).map(Reference.Value::rounded);
             } catch (Oracle.Refusal anotherType) {
-                continue;
+                // The next type is tried.
             }
         }
         return Optional.empty();

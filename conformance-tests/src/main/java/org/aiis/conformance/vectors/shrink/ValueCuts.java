@@ -10,6 +10,8 @@ import org.aiis.spec.tensor.Tensor;
 
 /** Makes values simple: whole tensors, then ever smaller runs of elements. */
 final class ValueCuts implements Cut.Kind {
+    private static final List<Simpler> WAYS = List.of(Simpler.values());
+
     @Override
     public Stream<Cut> cuts(Draft draft) {
         List<Cut> cuts = new ArrayList<>();
@@ -31,19 +33,19 @@ final class ValueCuts implements Cut.Kind {
     /** Only where nothing in the run is that simple already: a cut never goes back. */
     private static Optional<Draft> simpler(Draft draft, String which, int begin, int end, Simpler way) {
         Draft after = draft.withTensors((name, tensor) -> name.equals(which)
-                ? Elements.simplified(tensor, i -> i >= begin && i < end && rank(tensor, i) > way.ordinal(), way)
+                ? Elements.simplified(tensor, i -> i >= begin && i < end && rank(tensor, i) > WAYS.indexOf(way), way)
                 : tensor);
         return after.equals(draft) ? Optional.empty() : Optional.of(after);
     }
 
     /** How simple an element is: the first way that leaves it as it is. */
     private static int rank(Tensor tensor, int i) {
-        for (Simpler way : Simpler.values()) {
+        for (int way = 0; way < WAYS.size(); way++) {
             Tensor one = ExtentCuts.sliced(tensor.reshaped(org.aiis.spec.tensor.Shape.of(tensor.size())), 0, i, 1);
-            if (Elements.simplified(one, k -> true, way).equals(one)) {
-                return way.ordinal();
+            if (Elements.simplified(one, k -> true, WAYS.get(way)).equals(one)) {
+                return way;
             }
         }
-        return Simpler.values().length;
+        return WAYS.size();
     }
 }

@@ -34,6 +34,13 @@ class SchemaRuleTest {
     }
 
     @Test
+    void aNodeWithoutInputsHasNotTooMany() {
+        assertThat(broken(node("RandomNormal -> y"))).containsExactly(SchemaRule.ATTRIBUTE_MISSING);
+        assertThat(broken(node("RandomNormal f -> y")))
+                .containsExactly(SchemaRule.TOO_MANY_INPUTS, SchemaRule.ATTRIBUTE_MISSING);
+    }
+
+    @Test
     void typesMustBeAllowedAndEqualWhereTheyShareAVariable() {
         assertThat(broken(node("Not f -> y"))).containsExactly(SchemaRule.TYPE);
         assertThat(broken(node("Add f i -> y"))).containsExactly(SchemaRule.UNEQUAL_TYPES);

@@ -23,8 +23,8 @@ public final class Selu implements Operator {
     public Signature signature(int opset) {
         return Signature.of("X:T -> Y:T")
                 .type("T", opset < 22 ? Types.IEEE : Types.FLOAT)
-                .attribute(Attribute.of("alpha", 1.67326319217681884765625f))
-                .attribute(Attribute.of("gamma", 1.05070102214813232421875f));
+                .attribute(Attribute.of("alpha", 1.6732632f))
+                .attribute(Attribute.of("gamma", 1.050701f));
     }
 
     @Override

@@ -48,7 +48,7 @@ record Features(int samples, int features, Numbers values) {
     static double[] doubles(Numbers numbers) {
         double[] values = new double[numbers.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = numbers instanceof Reals reals ? reals.hi(i) : ((Integers) numbers).at(i);
+            values[i] = numbers instanceof Reals reals ? reals.hi(i) : (double) ((Integers) numbers).at(i);
         }
         return values;
     }

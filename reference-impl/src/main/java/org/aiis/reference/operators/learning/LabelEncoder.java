@@ -23,7 +23,8 @@ import org.aiis.spec.tensor.Tensor;
  * The value that stands beside the key that an element equals, any shape; the default of the values' type where there is
  * none. Version 1 has strings and their places in one list instead.
  *
- * <p>Of equal keys the last counts, NaN equals every NaN, the two zeros are equal. Source: ONNX operator text of
+ * <p>Of equal keys the last counts, NaN equals every NaN. The two zeros are equal from version 4 on; before it the text
+ * compares bits. Source: ONNX operator text of
  * ai.onnx.ml 1, 2, 4.
  */
 public final class LabelEncoder implements Operator {
@@ -73,11 +74,12 @@ public final class LabelEncoder implements Operator {
             throw call.refusal("keys and values are of unequal length, or keys of another type than X");
         }
         Map<Object, Integer> places = new HashMap<>();
-        List<Object> all = items(keys);
+        boolean bitwise = call.opset() < 4;
+        List<Object> all = items(keys, bitwise);
         for (int i = 0; i < all.size(); i++) {
             places.put(all.get(i), i);
         }
-        List<Object> items = items(x);
+        List<Object> items = items(x, bitwise);
         int[] at = new int[items.size()];
         for (int i = 0; i < at.length; i++) {
             at[i] = places.getOrDefault(items.get(i), values.size());
@@ -155,15 +157,15 @@ public final class LabelEncoder implements Operator {
         };
     }
 
-    /** Elements as they are compared: −0 as 0. */
-    private static List<Object> items(Value x) {
+    /** Elements as they are compared: −0 as 0 unless bit by bit. */
+    private static List<Object> items(Value x, boolean bitwise) {
         if (x.type() == ElementType.STRING) {
             return List.copyOf(x.tensor().strings());
         }
         List<Object> items = new ArrayList<>();
         if (x.type().isFloat()) {
             for (double value : Features.doubles(x.numbers())) {
-                items.add(value + 0.0);
+                items.add(bitwise ? value : value + 0.0);
             }
         } else {
             for (long value : x.longs()) {

@@ -15,7 +15,7 @@ import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 
 /** The names of classes, integers or strings: one of two attributes. */
-record Labels(long[] integers, List<String> strings) {
+record Labels(List<Long> integers, List<String> strings) {
     private static final String STRINGS = "classlabels_strings";
 
     static Signature declared(Signature signature, String integers) {
@@ -33,11 +33,15 @@ record Labels(long[] integers, List<String> strings) {
         if (attributes.has(integers) == attributes.has(STRINGS)) {
             throw attributes.refusalAtRun("one of '" + integers + "' and '" + STRINGS + "' must be given");
         }
-        return new Labels(Features.integers(attributes, integers), Features.strings(attributes, STRINGS));
+        return new Labels(
+                java.util.Arrays.stream(Features.integers(attributes, integers))
+                        .boxed()
+                        .toList(),
+                Features.strings(attributes, STRINGS));
     }
 
     int size() {
-        return integers.length + strings.size();
+        return integers.size() + strings.size();
     }
 
     /** The label of the largest score of each row of scores, the first of equal ones. */
@@ -53,7 +57,7 @@ record Labels(long[] integers, List<String> strings) {
                 }
             }
             if (strings.isEmpty()) {
-                numbers[row] = integers[best];
+                numbers[row] = integers.get(best);
             } else {
                 words.add(strings.get(best));
             }

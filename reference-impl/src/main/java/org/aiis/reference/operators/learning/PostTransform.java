@@ -36,7 +36,7 @@ enum PostTransform {
         }
         return switch (this) {
             case NONE -> scores;
-            case LOGISTIC -> f.of(Unary.SIGMOID, scores);
+            case LOGISTIC -> f.sigmoid(scores);
             case SOFTMAX, SOFTMAX_ZERO -> softmax(f, (Reals) scores, width);
             case PROBIT -> probit(f, (Reals) scores);
         };

@@ -88,7 +88,7 @@ public final class TreeEnsemble implements Operator {
             if (numbers[i] < 0 || numbers[i] >= Trees.Mode.values().length) {
                 throw call.refusal("a node has the mode " + numbers[i]);
             }
-            modes[i] = Trees.Mode.values()[(int) numbers[i]];
+            modes[i] = List.of(Trees.Mode.values()).get((int) numbers[i]);
         }
         BitSet missing = new BitSet();
         if (attributes.has("nodes_missing_value_tracks_true")) {

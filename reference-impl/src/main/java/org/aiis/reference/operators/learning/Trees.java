@@ -12,24 +12,49 @@ import org.aiis.reference.operators.Formula;
 
 /**
  * Decision trees: inner nodes that compare a feature with a number, and leaves that vote for targets.
- *
- * @param modes of each inner node
- * @param onTrue what comes next where the comparison holds: a node, or the complement of a leaf
- * @param onFalse the same where it does not
- * @param missing nodes at which NaN goes the way of a comparison that holds; at others it goes the other way
- * @param members of the sets of the nodes with the mode MEMBER
  */
-record Trees(
-        Call call,
-        int[] roots,
-        Mode[] modes,
-        int[] features,
-        double[] splits,
-        double[][] members,
-        int[] onTrue,
-        int[] onFalse,
-        BitSet missing,
-        Votes votes) {
+final class Trees {
+    private final Call call;
+    private final int[] roots;
+    /** Of each inner node. */
+    private final Mode[] modes;
+
+    private final int[] features;
+    private final double[] splits;
+    /** Of the sets of the nodes with the mode MEMBER. */
+    private final double[][] members;
+    /** What comes next where the comparison holds: a node, or the complement of a leaf. */
+    private final int[] onTrue;
+    /** The same where it does not. */
+    private final int[] onFalse;
+    /** Nodes at which NaN goes the way of a comparison that holds; at others it goes the other way. */
+    private final BitSet missing;
+
+    private final Votes votes;
+
+    Trees(
+            Call call,
+            int[] roots,
+            Mode[] modes,
+            int[] features,
+            double[] splits,
+            double[][] members,
+            int[] onTrue,
+            int[] onFalse,
+            BitSet missing,
+            Votes votes) {
+        this.call = call;
+        this.roots = roots;
+        this.modes = modes;
+        this.features = features;
+        this.splits = splits;
+        this.members = members;
+        this.onTrue = onTrue;
+        this.onFalse = onFalse;
+        this.missing = missing;
+        this.votes = votes;
+    }
+
     /** What a node asks of a feature, in the order of their numbers in TreeEnsemble. */
     enum Mode {
         BRANCH_LEQ,
@@ -62,7 +87,17 @@ record Trees(
     }
 
     /** The votes of each leaf: those from {@code starts[leaf]} to before {@code starts[leaf + 1]}. */
-    record Votes(int[] starts, int[] targets, double[] weights) {}
+    static final class Votes {
+        private final int[] starts;
+        private final int[] targets;
+        private final double[] weights;
+
+        Votes(int[] starts, int[] targets, double[] weights) {
+            this.starts = starts;
+            this.targets = targets;
+            this.weights = weights;
+        }
+    }
 
     /** Scores [samples, targets] of x [samples, features]. */
     Numbers scores(Formula f, double[] x, int samples, int width, int targets, Aggregate aggregate) {

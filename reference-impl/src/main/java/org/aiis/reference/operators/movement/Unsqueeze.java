@@ -13,7 +13,8 @@ import org.aiis.spec.tensor.Shape;
 /**
  * New axes of extent 1 at the given places of the result.
  *
- * <p>Bits are kept. Source: ONNX operator text of opset 13, 21, 23, 24, 25.
+ * <p>axes of rank 0 count as one axis: the text calls it a list, and ONNX's function body of AffineGrid gives a scalar. Bits
+ * are kept. Source: ONNX operator text of opset 13, 21, 23, 24, 25.
  */
 public final class Unsqueeze implements Operator {
     @Override
@@ -24,7 +25,7 @@ public final class Unsqueeze implements Operator {
     @Override
     public List<Value> evaluate(Call call) {
         Value x = call.input(0);
-        long[] axes = Axes.list(call, 1, false);
+        long[] axes = Axes.list(call, 1, true);
         int rank = x.shape().rank() + axes.length;
         List<Integer> dims = new ArrayList<>(x.shape().dims());
         for (int axis : Axes.axes(call, axes, rank)) {

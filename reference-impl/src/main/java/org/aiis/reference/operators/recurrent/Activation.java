@@ -93,12 +93,12 @@ record Activation(String name, double alpha, double beta) {
     Numbers of(Numbers x, Formula f) {
         return switch (name) {
             case "Relu" -> f.greatest(x, 0);
-            case "Tanh" -> f.of(Unary.TANH, x);
-            case "Sigmoid" -> f.of(Unary.SIGMOID, x);
+            case "Tanh" -> f.tanh(x);
+            case "Sigmoid" -> f.sigmoid(x);
             case "Affine" -> f.plus(f.times(x, alpha), beta);
             case "LeakyRelu" -> f.whereLess(x, 0, f.times(x, alpha), x);
             case "ThresholdedRelu" -> f.whereLess(x, alpha, f.arithmetic().constant(0, x.size()), x);
-            case "ScaledTanh" -> f.times(f.of(Unary.TANH, f.times(x, beta)), alpha);
+            case "ScaledTanh" -> f.times(f.tanh(f.times(x, beta)), alpha);
             case "HardSigmoid" -> f.least(f.greatest(f.plus(f.times(x, alpha), beta), 0), 1);
             case "Elu" -> f.whereLess(x, 0, f.times(f.plus(f.of(Unary.EXP, x), -1), alpha), x);
             case "Softsign" -> f.over(x, f.plus(f.of(Unary.ABS, x), 1));

@@ -51,13 +51,13 @@ final class Recurrence {
         this.batch = x.dim(batchFirst ? 0 : 1);
         this.input = x.dim(2);
         this.hidden = ranked(2, 3).dim(2);
-        expect(1, directions, gates * hidden, input);
-        expect(2, directions, gates * hidden, hidden);
-        expect(3, directions, 2 * gates * hidden);
+        expect(1, directions, (long) gates * hidden, input);
+        expect(2, directions, (long) gates * hidden, hidden);
+        expect(3, directions, 2L * gates * hidden);
         for (int i = 0; i < states; i++) {
             expect(INITIAL + i, batchFirst ? batch : directions, batchFirst ? directions : batch, hidden);
         }
-        expect(7, directions, 3 * hidden);
+        expect(7, directions, 3L * hidden);
         if (call.attributes().has("hidden_size") && call.attributes().integer("hidden_size") != hidden) {
             throw call.refusal("hidden_size is not that of R, " + hidden);
         }

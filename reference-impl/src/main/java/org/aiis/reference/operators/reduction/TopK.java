@@ -62,7 +62,7 @@ public final class TopK implements Operator {
             for (int k = 0; k < count; k++) {
                 int to = lane / step * count * step + k * step + lane % step;
                 places[to] = best[k];
-                indices[to] = (best[k] - first) / step;
+                indices[to] = (long) (best[k] - first) / step;
             }
         }
         return List.of(x.gather(places, shape), Value.integers(shape, indices));

@@ -13,10 +13,13 @@ final class Elements {
 
     private Elements() {}
 
-    /** The place that a scalar input names, counted from the end where it is negative; refuses one that is not there. */
+    /**
+     * The place that a scalar input names, counted from the end where it is negative; refuses one that is not there. Shape [1]
+     * counts as a scalar: ONNX's own test of SequenceInsert and loops in the field give it so.
+     */
     static int place(Call call, int input, int places, int counted) {
         Value position = call.input(input);
-        if (position.shape().rank() != 0) {
+        if (position.size() != 1 || position.shape().rank() > 1) {
             throw call.refusal("a position of shape " + position.shape() + ", must be a scalar");
         }
         long at = position.longs()[0];

@@ -29,7 +29,7 @@ public final class Adagrad implements Operator {
     public List<Value> evaluate(Call call) {
         double decay = call.attributes().real("decay_factor");
         double rate = Step.rate(call);
-        double count = Step.count(call);
+        double count = (double) Step.count(call);
         double epsilon = call.attributes().real("epsilon");
         return Step.all(call, 3, (f, given) -> {
             Numbers gradient = Step.regularized(call, f, given);

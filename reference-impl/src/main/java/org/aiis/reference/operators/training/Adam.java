@@ -60,6 +60,6 @@ public final class Adam implements Operator {
                 .binary(
                         Binary.POW,
                         f.arithmetic().constant(base, 1),
-                        f.arithmetic().constant(exponent, 1));
+                        f.arithmetic().constant((double) exponent, 1));
     }
 }

@@ -15,8 +15,8 @@ import org.aiis.spec.tensor.Tensor;
  * The pixels of an encoded image: encoded_stream [L], image [H, W, C], where C is 3, or 1 for Grayscale. A stream that is
  * damaged, or in no format that ONNX lists, gives [0, 0, 0].
  *
- * <p>BMP, PNG and PNM are lossless, hence exact. JPEG is what the JDK's decoder gives, whose last bit per sample is free:
- * no case judges it. JPEG 2000, TIFF and WebP are refused: the oracle has no decoder for them. Grey is the luma of ITU-R
+ * <p>BMP, PNG, PNM and TIFF are lossless, hence exact. JPEG, in TIFF too, is what the JDK's decoder gives, whose last bit per sample is free:
+ * no case judges it. JPEG 2000 and WebP are refused: the oracle has no decoder for them. Grey is the luma of ITU-R
  * BT.601 (OP-ImageDecoder-D1); an alpha channel is dropped. Source: ONNX operator text of opset 20.
  */
 public final class ImageDecoder implements Operator {

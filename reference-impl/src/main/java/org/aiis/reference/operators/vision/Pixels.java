@@ -14,6 +14,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.aiis.reference.operators.Call;
+import org.aiis.spec.port.Oracle;
 
 /** A decoded image, one number 0xRRGGBB a pixel, row by row. */
 final class Pixels {
@@ -42,16 +43,16 @@ final class Pixels {
     /** Empty where the stream is damaged or no image; refused where it is an image that the oracle cannot decode. */
     static Optional<Pixels> decode(Call call, byte[] bytes) {
         String head = new String(bytes, 0, Math.min(bytes.length, 16), StandardCharsets.ISO_8859_1);
-        for (String other : List.of("II*\0", "MM\0*", "RIFF", "\0\0\0\fjP", "ÿOÿQ")) {
+        for (String other : List.of("RIFF", "\0\0\0\fjP", "ÿOÿQ")) {
             if (head.startsWith(other)) {
-                throw call.refusal("the oracle decodes BMP, JPEG, PNG and PNM, no TIFF, WebP or JPEG 2000");
+                throw call.refusal("the oracle decodes BMP, JPEG, PNG, PNM and TIFF, no WebP or JPEG 2000");
             }
         }
         if (head.matches("(?s)P[1-6]\\s.*")) {
             return PortableAnymap.decode(call, bytes);
         }
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            for (String format : List.of("png", "bmp", "jpeg")) {
+            for (String format : List.of("png", "bmp", "jpeg", "tiff")) {
                 Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
                 ImageReader reader = readers.next();
                 try {
@@ -65,7 +66,9 @@ final class Pixels {
                 }
             }
             return Optional.empty();
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+        } catch (Oracle.Refusal refusal) {
+            throw refusal;
+        } catch (IOException | RuntimeException e) {
             // What the JDK's readers throw on damaged streams; ONNX asks for an empty matrix.
             return Optional.empty();
         }

@@ -187,7 +187,7 @@ public final class RoiAlign implements Operator {
             for (int i = 0; i < regions; i++) {
                 for (int k = 0; k < bins * counts[i]; k++) {
                     owner[firsts[i] + k] = i;
-                    bin[firsts[i] + k] = k / counts[i];
+                    bin[firsts[i] + k] = Math.floorDiv(k, counts[i]);
                     part[firsts[i] + k] = k % counts[i] + 0.5;
                     parts[firsts[i] + k] = counts[i];
                 }
