@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.aiis.conformance.qualification.Figures;
 import org.aiis.conformance.qualification.OperatorFigures;
+import org.aiis.conformance.qualification.Published;
 import org.aiis.conformance.qualification.Qualification;
 import org.aiis.conformance.run.Suite;
 import org.aiis.conformance.scheme.Home;
@@ -42,8 +43,6 @@ import picocli.CommandLine.Spec;
             "Exit code 1 when a right implementation was rejected."
         })
 final class QualifyCommand implements Callable<Integer> {
-    private static final Path PLACE = Path.of("fixtures", "qualification", "panel.json");
-
     @Spec
     CommandSpec spec = CommandSpec.create();
 
@@ -91,7 +90,7 @@ final class QualifyCommand implements Callable<Integer> {
         printer.flush();
         out.ifPresent(folder -> save(figures, folder.resolve("panel.json")));
         if (write) {
-            save(figures, suite.home().root().resolve(PLACE));
+            save(figures.brief(), suite.home().root().resolve(Published.PANEL));
         }
         return figures.rejected() == 0 ? 0 : 1;
     }

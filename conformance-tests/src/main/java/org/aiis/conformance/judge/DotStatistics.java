@@ -1,5 +1,6 @@
 package org.aiis.conformance.judge;
 
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 import org.aiis.spec.tensor.Tensor;
@@ -35,13 +36,18 @@ public final class DotStatistics {
 
     /** Of all elements, and where those break a limit, of the distinct ones. */
     static DotStatistics of(Tensor got, Reference.Value reference) {
+        return of(got, reference, new BitSet());
+    }
+
+    /** @param flushed elements that rule 6 of clause 4.3.2 has decided: their error is no rounding */
+    static DotStatistics of(Tensor got, Reference.Value reference, BitSet flushed) {
         DotStatistics all = new DotStatistics(false);
-        all.add(got, reference);
+        all.add(got, reference, flushed);
         if (all.share() <= 1) {
             return all;
         }
         DotStatistics once = new DotStatistics(true);
-        once.add(got, reference);
+        once.add(got, reference, flushed);
         return once;
     }
 
@@ -71,11 +77,11 @@ public final class DotStatistics {
         return Math.min(1, tensors * 5 * StrictMath.exp(-RISK_EXPONENT));
     }
 
-    private void add(Tensor got, Reference.Value reference) {
+    private void add(Tensor got, Reference.Value reference, BitSet flushed) {
         for (int i = 0; i < got.size(); i++) {
             double y = got.real(i);
             double r = reference.real(i);
-            if (Double.isFinite(y) && Double.isFinite(r)) {
+            if (!flushed.get(i) && Double.isFinite(y) && Double.isFinite(r)) {
                 add(y - r - reference.low(i), r, reference.sigma(i));
             }
         }

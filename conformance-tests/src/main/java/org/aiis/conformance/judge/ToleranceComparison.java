@@ -1,5 +1,6 @@
 package org.aiis.conformance.judge;
 
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,6 +38,7 @@ public record ToleranceComparison(
         boolean exact = bound instanceof ExactBound;
         Tensor rounded = reference.rounded();
         Rms rms = new Rms();
+        BitSet flushed = new BitSet();
         SortedMap<String, Long> tallies = new TreeMap<>();
         double worst = 0;
         String problem = "";
@@ -62,12 +64,13 @@ public record ToleranceComparison(
                 problem = message(Place.of(output, got.shape(), i), y, r, verdict.share());
             }
             worst = Math.max(worst, verdict.share());
+            flushed.set(i, verdict.flushed());
             if (!verdict.flushed() && Double.isFinite(y) && Double.isFinite(r)) {
                 rms.add(y - r - reference.low(i), reference.sigma(i));
             }
         }
         if (tolerance instanceof Tolerance.DotProduct && independent) {
-            DotStatistics dots = DotStatistics.of(got, reference);
+            DotStatistics dots = DotStatistics.of(got, reference, flushed);
             worst = Math.max(worst, dots.share());
             if (dots.share() > 1 && problem.isEmpty()) {
                 problem = message(output, dots);

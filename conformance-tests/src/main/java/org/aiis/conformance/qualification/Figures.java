@@ -21,6 +21,8 @@ import org.aiis.spec.testing.Grade;
  * @param search inputs of the independent search, at most
  * @param faults faults of the panel, those of one attribute counted once
  * @param variants right variants of the panel
+ * @param pairs operator × fault pairs that were tried
+ * @param excluded why pairs are left out, and how many for each reason
  * @param applicable operator × fault pairs that show
  * @param found those of them that a case noticed
  * @param rejected right variants × operators that a case failed
@@ -31,6 +33,8 @@ public record Figures(
         int search,
         int faults,
         int variants,
+        int pairs,
+        SortedMap<String, Integer> excluded,
         int applicable,
         int found,
         int rejected,
@@ -44,7 +48,11 @@ public record Figures(
         }
     }
 
+    private static final String UNSEEN =
+            "no input of the search shows it beyond what right variants do: the operator lacks what the fault is about";
+
     public Figures {
+        excluded = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(excluded));
         byFault = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(byFault));
         byOperator = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(byOperator));
         operators = List.copyOf(operators);
@@ -69,12 +77,48 @@ public record Figures(
                 search,
                 (int) Panel.general().stream().map(Fault::base).distinct().count() + 3,
                 Variants.of(any).size(),
+                operators.stream()
+                        .mapToInt(o -> o.applicable() + o.excluded().size())
+                        .sum(),
+                new TreeMap<>(Map.of(
+                        UNSEEN,
+                        operators.stream().mapToInt(o -> o.excluded().size()).sum())),
                 operators.stream().mapToInt(OperatorFigures::applicable).sum(),
                 operators.stream().mapToInt(o -> o.found().size()).sum(),
                 operators.stream().mapToInt(o -> o.rejected().size()).sum(),
                 byFault,
                 byOperator,
                 operators);
+    }
+
+    /** Without the lists that only a reader of one operator wants: what was found by which case, what does not apply. */
+    public Figures brief() {
+        return new Figures(
+                catalogue,
+                grade,
+                search,
+                faults,
+                variants,
+                pairs,
+                excluded,
+                applicable,
+                found,
+                rejected,
+                byFault,
+                byOperator,
+                operators.stream()
+                        .filter(o -> !(o.missed().isEmpty()
+                                && o.rejected().isEmpty()
+                                && o.oracle().isEmpty()))
+                        .map(o -> new OperatorFigures(
+                                o.operator(),
+                                o.cases(),
+                                new TreeMap<>(),
+                                o.missed(),
+                                List.of(),
+                                o.rejected(),
+                                o.oracle()))
+                        .toList());
     }
 
     private static String base(String fault) {

@@ -2,7 +2,9 @@ package org.aiis.conformance.qualification;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,24 +50,40 @@ public final class Qualification {
         progress.stage("qualifying", rows.size());
         ExecutorService pool = Executors.newFixedThreadPool(jobs);
         try {
-            List<Future<OperatorFigures>> running = new ArrayList<>();
+            SortedMap<String, Future<OperatorFigures>> running = new TreeMap<>();
             for (OperatorRow row : rows) {
-                running.add(pool.submit(() -> {
-                    OperatorFigures figures = of(row);
-                    progress.tick();
-                    return figures;
-                }));
+                running.put(
+                        row.operator(),
+                        pool.submit(() -> {
+                            OperatorFigures figures = of(row);
+                            progress.tick();
+                            return figures;
+                        }));
             }
-            List<OperatorFigures> all = new ArrayList<>();
-            for (Future<OperatorFigures> future : running) {
-                all.add(future.get());
-            }
-            return Figures.of(suite, grade, search, all);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("qualification failed: " + e.getCause(), e.getCause());
+            return Figures.of(suite, grade, search, all(running));
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    /** Every operator is waited for, so that one message names all that failed. */
+    private static List<OperatorFigures> all(SortedMap<String, Future<OperatorFigures>> running)
+            throws InterruptedException {
+        List<OperatorFigures> all = new ArrayList<>();
+        SortedMap<String, Throwable> failed = new TreeMap<>();
+        for (Map.Entry<String, Future<OperatorFigures>> future : running.entrySet()) {
+            try {
+                all.add(future.getValue().get());
+            } catch (ExecutionException e) {
+                failed.put(future.getKey(), e.getCause());
+            }
+        }
+        if (!failed.isEmpty()) {
+            IllegalStateException report = new IllegalStateException("qualification failed on " + failed);
+            failed.values().forEach(report::addSuppressed);
+            throw report;
+        }
+        return all;
     }
 
     private OperatorFigures of(OperatorRow row) {
@@ -76,7 +94,7 @@ public final class Qualification {
                 .toList();
         int newest = row.opsets().get(row.opsets().size() - 1);
         List<Fault> panel = Panel.of(
-                        Evaluator.signature("", row.operator(), newest).orElseThrow())
+                        Evaluator.signature(row.domain(), row.operator(), newest).orElseThrow())
                 .stream()
                 .filter(f -> faults.test(f.name()))
                 .toList();

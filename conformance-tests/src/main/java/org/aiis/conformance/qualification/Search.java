@@ -14,6 +14,7 @@ import org.aiis.conformance.qualification.panel.Invocation;
 import org.aiis.conformance.qualification.panel.Right;
 import org.aiis.conformance.qualification.panel.Variant;
 import org.aiis.spec.standard.OperatorRow;
+import org.aiis.spec.standard.Tolerance;
 
 /** Finds out, without the catalogue, which faults show on an operator: by an input that they answer worse than any right variant. */
 final class Search {
@@ -77,6 +78,11 @@ final class Search {
     /** @param bar the largest difference of a right variant, or −1 where none was asked yet */
     private Optional<String> shows(Change change, Right right, double[] bar) {
         Answer answer = change.answer(right);
+        if (row.full() instanceof Tolerance.Distribution) {
+            return Sampled.difference(answer, right) > 0
+                    ? Optional.of(Difference.told(answer, right))
+                    : Optional.empty();
+        }
         double difference = Difference.of(answer, right);
         if (difference == 0) {
             return Optional.empty();

@@ -2,10 +2,12 @@ package org.aiis.conformance.qualification;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.aiis.conformance.qualification.panel.Invocation;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.tensor.ElementType;
@@ -33,13 +35,29 @@ final class Silence {
                     "Relu",
                     "LeakyRelu",
                     "Clip",
-                    "Sign"),
+                    "Sign",
+                    "Elu",
+                    "Celu",
+                    "Selu",
+                    "PRelu",
+                    "HardSigmoid",
+                    "HardSwish",
+                    "Hardmax"),
+            open(holding(0, v -> v == Double.NEGATIVE_INFINITY), "HardSwish", "Mish", "Swish"),
+            open(holding(0, Double::isInfinite), "Softsign"),
             open(holding(-1, v -> v == Double.POSITIVE_INFINITY), "Softmax", "LogSoftmax"),
             open(holding(0, v -> v == Double.NEGATIVE_INFINITY), "Gelu"),
             open(holding(2, v -> !Double.isFinite(v)), "Gemm"),
             open(holding(1, v -> !Double.isFinite(v)), "Conv"),
             open(holding(0, v -> v != Math.rint(v) || Math.abs(v) > 100 || v == 0 && 1 / v < 0), "Cast"),
             open(Silence::negativeInteger, "Pow"));
+
+    /** Operators that a decision on another one speaks of too. */
+    private static final Map<String, Set<String>> ALIKE = Map.of(
+            "HannWindow", Set.of("HammingWindow", "BlackmanWindow"),
+            "RNN", Set.of("GRU", "LSTM"),
+            "NegativeLogLikelihoodLoss", Set.of("SoftmaxCrossEntropyLoss"),
+            "SVMRegressor", Set.of("SVMClassifier"));
 
     private final Set<String> decided;
 
@@ -48,6 +66,7 @@ final class Silence {
                 .map(r -> r.id())
                 .filter(id -> id.matches("OP-[A-Za-z0-9]+-D\\d+"))
                 .map(id -> id.split("-")[1])
+                .flatMap(operator -> Stream.concat(Stream.of(operator), ALIKE.getOrDefault(operator, Set.of()).stream()))
                 .collect(Collectors.toSet());
     }
 

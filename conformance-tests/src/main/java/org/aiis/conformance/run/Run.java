@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.aiis.conformance.qualification.Published;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.report.Reports;
 import org.aiis.report.bundle.Folder;
@@ -84,7 +85,7 @@ public final class Run implements AutoCloseable {
                     "'aiis list cases --profile " + plan.profile().profile() + "' shows them");
         }
         SortedMap<String, String> digests = new TreeMap<>(suite.digests());
-        digests.putAll(new Inputs(plan.profile(), plan.ics(), plan.waivers()).write(folder));
+        digests.putAll(new Inputs(plan.profile(), plan.ics(), plan.waivers(), Published.read(suite.home())).write(folder));
         EvidenceLog log = EvidenceLog.create(folder.resolve(Layout.EVIDENCE));
         Entry.Begin begin = new Entry.Begin(
                 Suite.version(),
@@ -117,6 +118,10 @@ public final class Run implements AutoCloseable {
             here.put(
                     file,
                     Bytes.sha256(Codec.text(folder.resolve(file + ".yaml")).getBytes(StandardCharsets.UTF_8)));
+        }
+        if (begin.digests().containsKey(Layout.FIGURES)) {
+            String figures = Codec.text(folder.resolve(Layout.QUALIFICATION));
+            here.put(Layout.FIGURES, Bytes.sha256(figures.getBytes(StandardCharsets.UTF_8)));
         }
         here.forEach((name, digest) -> {
             if (!digest.equals(begin.digests().get(name))) {

@@ -3,7 +3,6 @@ package org.aiis.conformance.qualification;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +38,10 @@ import org.pitest.mutationtest.engine.gregor.config.GregorEngineFactory;
  */
 final class Mutants {
     /** Of a method that many cases enter so many are run, spread over all of them. */
-    private static final int MOST_CASES = 1500;
+    private static final int MOST_CASES = Integer.getInteger("aiis.mutation.cases", 1500);
+
+    /** Of the mutants every so-manieth is made. */
+    private static final int EVERY = Integer.getInteger("aiis.mutation.every", 1);
 
     /** Error terms, limits on work and texts for people: no answer shows them. */
     private static final Set<String> OUTSIDE =
@@ -119,10 +121,12 @@ final class Mutants {
     /** Every mutant of the classes whose names fit. */
     List<Fate> of(Predicate<String> types, int jobs, Runnable tick) throws InterruptedException {
         List<Callable<List<Fate>>> work = new ArrayList<>();
+        int[] met = {0};
         classes.all().keySet().stream().filter(types).forEach(type -> {
             for (MutationDetails mutation : mutater.findMutations(ClassName.fromString(type))) {
                 if (!OUTSIDE.contains(mutation.getMethod())
-                        && !mutation.getDescription().contains("Call::spend")) {
+                        && !mutation.getDescription().contains("Call::spend")
+                        && met[0]++ % EVERY == 0) {
                     work.add(() -> List.of(fate(mutation)));
                 }
             }
@@ -224,19 +228,40 @@ final class Mutants {
     }
 
     /** The figures as a file holds them. */
-    static Map<String, Object> figures(List<Fate> all, String catalogue) {
+    static Published.Mutants figures(List<Fate> all, String catalogue) {
         Set<String> undriven = undriven(all);
         List<Fate> fates =
                 all.stream().filter(f -> !undriven.contains(f.type())).toList();
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("catalogue", catalogue);
-        figures.put("mutants", fates.size());
-        figures.put("killed", fates.stream().filter(Fate::killed).count());
         SortedMap<String, String> byClass = new TreeMap<>();
         score(fates).forEach((type, of) -> byClass.put(type, of[0] + " of " + of[1]));
-        figures.put("byClass", byClass);
-        figures.put("undriven", undriven);
-        figures.put("survivors", fates.stream().filter(f -> !f.killed()).toList());
-        return figures;
+        SortedMap<String, Integer> causes = new TreeMap<>();
+        List<String> survivors = new ArrayList<>();
+        for (Fate fate : fates) {
+            if (!fate.killed()) {
+                causes.merge(cause(fate), 1, Integer::sum);
+                survivors.add(fate.type() + ":" + fate.line() + " " + fate.method() + ": " + fate.what() + " ("
+                        + cause(fate) + ")");
+            }
+        }
+        int killed = (int) fates.stream().filter(Fate::killed).count();
+        return new Published.Mutants(
+                catalogue, EVERY, MOST_CASES, fates.size(), killed, byClass, List.copyOf(undriven), causes, survivors);
+    }
+
+    /** Why a mutant may live, by where it is and what it does. */
+    private static String cause(Fate fate) {
+        if (fate.entered() == 0) {
+            return "no case enters the method";
+        }
+        return switch (fate.mutator()) {
+            case "ConditionalsBoundaryMutator" -> "a bound met by no case, or equal on both sides";
+            case "VoidMethodCallMutator" -> "a check that no invalid case needs, or a step without effect";
+            case "MathMutator", "IncrementsMutator", "InvertNegsMutator" ->
+                "arithmetic that the cases' numbers do not tell apart";
+            case "RemoveConditionalMutator_EQUAL_ELSE",
+                    "RemoveConditionalMutator_ORDER_ELSE",
+                    "NegateConditionalsMutator" -> "a branch that gives the same result, as a shortcut does";
+            default -> "a returned value that no case tells apart";
+        };
     }
 }

@@ -53,6 +53,11 @@ public enum Unary {
         return compareTo(NEG) >= 0 && compareTo(NOT) <= 0;
     }
 
+    /** Whether libraries approximate it: neither exact nor rounded correctly everywhere. */
+    public boolean isElementary() {
+        return compareTo(EXP) >= 0;
+    }
+
     double apply(double x) {
         return switch (this) {
             case STORED -> x;

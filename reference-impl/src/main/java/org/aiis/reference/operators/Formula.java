@@ -41,8 +41,10 @@ public record Formula(Arithmetic arithmetic) {
         return over(a, arithmetic.constant(b, a.size()));
     }
 
+    /** A function inside a formula counts as two roundings, its own error and that of storing (clause 4.3.5). */
     public Numbers of(Unary function, Numbers x) {
-        return arithmetic.unary(function, x);
+        Numbers result = arithmetic.unary(function, x);
+        return function.isElementary() ? arithmetic.unary(Unary.STORED, result) : result;
     }
 
     /**

@@ -13,8 +13,13 @@ import org.aiis.spec.conformity.Waiver;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.testing.OperatorType;
 
-/** What a run was asked: the resolved profile, the ICS, the waivers. */
-public record Inputs(Profile profile, Ics ics, List<Waiver> waivers) {
+/** What a run was asked: the resolved profile, the ICS, the waivers; and how good the suite was found to be. */
+public record Inputs(Profile profile, Ics ics, List<Waiver> waivers, Qualification qualification) {
+    /** Of a suite that was not measured. */
+    public Inputs(Profile profile, Ics ics, List<Waiver> waivers) {
+        this(profile, ics, waivers, Qualification.NONE);
+    }
+
     public Inputs {
         waivers = List.copyOf(waivers);
     }
@@ -25,15 +30,18 @@ public record Inputs(Profile profile, Ics ics, List<Waiver> waivers) {
     }
 
     /**
-     * Writes the three files into a folder that a run begins.
+     * Writes the files into a folder that a run begins; figures of the suite where there are any.
      *
-     * @return their digests under the names profile, ics and waivers, for {@code Entry.Begin}
+     * @return their digests under the names profile, ics, waivers and qualification, for {@code Entry.Begin}
      */
     public SortedMap<String, String> write(Path folder) {
         SortedMap<String, String> digests = new TreeMap<>();
         digests.put("profile", put(folder.resolve(Layout.PROFILE), Codec.yaml(profile)));
         digests.put("ics", put(folder.resolve(Layout.ICS), Codec.yaml(ics)));
         digests.put("waivers", put(folder.resolve(Layout.WAIVERS), Codec.yaml(waivers)));
+        if (!qualification.equals(Qualification.NONE)) {
+            digests.put(Layout.FIGURES, put(folder.resolve(Layout.QUALIFICATION), Codec.pretty(qualification)));
+        }
         return digests;
     }
 
@@ -48,6 +56,10 @@ public record Inputs(Profile profile, Ics ics, List<Waiver> waivers) {
         return new Inputs(
                 Codec.yaml(folder.text(Layout.PROFILE), Profile.class, Layout.PROFILE),
                 Codec.yaml(folder.text(Layout.ICS), Ics.class, Layout.ICS),
-                List.of(Codec.yaml(folder.text(Layout.WAIVERS), Waiver[].class, Layout.WAIVERS)));
+                List.of(Codec.yaml(folder.text(Layout.WAIVERS), Waiver[].class, Layout.WAIVERS)),
+                folder.has(Layout.QUALIFICATION)
+                        ? Codec.json(
+                                folder.text(Layout.QUALIFICATION), Qualification.class, Layout.QUALIFICATION, 1)
+                        : Qualification.NONE);
     }
 }

@@ -10,12 +10,16 @@ public final class Layout {
     public static final String PROFILE = "profile.yaml";
     public static final String ICS = "ics.yaml";
     public static final String WAIVERS = "waivers.yaml";
+    public static final String QUALIFICATION = "qualification.json";
     public static final String VIEWS = "views/";
     public static final String DECLARATION = "statements/declaration.dsse.json";
     public static final String CERTIFICATE = "statements/certificate.dsse.json";
 
+    /** Name of the digest of {@link #QUALIFICATION}, where a bundle has it. */
+    public static final String FIGURES = "qualification";
+
     /** What a run writes before anything is added up. */
-    static final List<String> FROM_RUN = List.of(EVIDENCE, PROFILE, ICS, WAIVERS);
+    static final List<String> FROM_RUN = List.of(EVIDENCE, PROFILE, ICS, WAIVERS, QUALIFICATION);
 
     private Layout() {}
 

@@ -45,6 +45,13 @@ final class EvidenceCheck {
         expected.put("profile", folder.sha256(Layout.PROFILE));
         expected.put("ics", folder.sha256(Layout.ICS));
         expected.put("waivers", folder.sha256(Layout.WAIVERS));
+        complaints.require(
+                folder.has(Layout.QUALIFICATION) == begin.digests().containsKey(Layout.FIGURES),
+                Layout.QUALIFICATION,
+                "a run that begins with figures of the suite has this file, and no other has");
+        if (folder.has(Layout.QUALIFICATION)) {
+            expected.put(Layout.FIGURES, folder.sha256(Layout.QUALIFICATION));
+        }
         expected.forEach((name, digest) -> complaints.require(
                 digest.equals(begin.digests().get(name)),
                 fileOf(name),
@@ -56,6 +63,7 @@ final class EvidenceCheck {
             case "profile" -> Layout.PROFILE;
             case "ics" -> Layout.ICS;
             case "waivers" -> Layout.WAIVERS;
+            case Layout.FIGURES -> Layout.QUALIFICATION;
             default -> Layout.MANIFEST;
         };
     }

@@ -24,7 +24,7 @@ final class Caveats {
 
     static List<String> limits(Subject subject) {
         Results results = subject.results();
-        List<String> limits = new ArrayList<>();
+        List<String> limits = new ArrayList<>(Trust.lines(subject));
         limits.add("The results relate only to the item tested: this product, version, provider, device, driver and"
                 + " these settings. Another combination is another system under test.");
         limits.add("A finite set of cases shows deviations where it finds them. It does not prove that there are none"

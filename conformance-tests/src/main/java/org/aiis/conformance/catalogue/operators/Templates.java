@@ -56,6 +56,7 @@ public final class Templates {
             OperatorRow row, String name, Form form, ElementType type, int opset, Family family) {
         return new Template(
                 name, type, opset, word -> form.in(new Setting(row.operator(), type, opset, family, Seeded.by(word)))
+                        .of(row.domain())
                         .run());
     }
 }

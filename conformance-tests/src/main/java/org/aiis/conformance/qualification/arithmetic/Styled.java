@@ -8,14 +8,18 @@ import org.aiis.reference.arithmetic.Numbers;
 import org.aiis.reference.arithmetic.Reals;
 import org.aiis.reference.arithmetic.Relation;
 import org.aiis.reference.arithmetic.Unary;
+import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.FloatFormat;
 
 /** Reals calculated in a style: what an implementation would keep in its registers, held in binary64. */
 public record Styled(Arithmetic exact, Style style, FloatFormat format) implements Arithmetic {
-    /** A style for every floating-point type; integers as the oracle has them. */
+    /** A style for every floating-point type, functions of float64 rounded right; integers as the oracle has them. */
     public static Arithmetics of(Style style) {
         Arithmetics fast = Arithmetics.fast();
-        return type -> type.isFloat() ? new Styled(fast.of(type), style, type.format()) : fast.of(type);
+        Arithmetics closer = Arithmetics.reference();
+        return type -> type.isFloat()
+                ? new Styled((type == ElementType.FLOAT64 ? closer : fast).of(type), style, type.format())
+                : fast.of(type);
     }
 
     @Override

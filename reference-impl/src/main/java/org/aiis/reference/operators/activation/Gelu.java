@@ -38,8 +38,8 @@ public final class Gelu implements Operator {
         Numbers numbers = x.numbers();
         boolean tanh = call.attributes().word("approximate").equals("tanh");
         Numbers inner = tanh
-                ? arithmetic.unary(Unary.TANH, tanhArgument(arithmetic, numbers))
-                : arithmetic.unary(Unary.ERF, scaled(arithmetic, numbers, Math.sqrt(0.5)));
+                ? Pieces.function(arithmetic, Unary.TANH, tanhArgument(arithmetic, numbers))
+                : Pieces.function(arithmetic, Unary.ERF, scaled(arithmetic, numbers, Math.sqrt(0.5)));
         Numbers half = scaled(arithmetic, numbers, 0.5);
         Numbers formula = arithmetic.binary(
                 Binary.MUL, half, arithmetic.binary(Binary.ADD, arithmetic.constant(1, x.size()), inner));

@@ -9,6 +9,7 @@ import org.aiis.reference.arithmetic.Reals;
 import org.aiis.reference.arithmetic.Relation;
 import org.aiis.reference.arithmetic.Unary;
 import org.aiis.reference.operators.Call;
+import org.aiis.reference.operators.Formula;
 import org.aiis.spec.tensor.ElementType;
 
 /** What activation functions are put together from. */
@@ -32,7 +33,7 @@ final class Pieces {
 
     /** A function inside a formula counts as two roundings, its own error and that of storing (clause 4.3.5). */
     static Numbers function(Arithmetic arithmetic, Unary function, Numbers x) {
-        return arithmetic.unary(Unary.STORED, arithmetic.unary(function, x));
+        return new Formula(arithmetic).of(function, x);
     }
 
     /** exp(x) − 1 with the errors that the difference has. */

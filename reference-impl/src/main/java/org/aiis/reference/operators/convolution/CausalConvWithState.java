@@ -8,6 +8,7 @@ import org.aiis.reference.arithmetic.Numbers;
 import org.aiis.reference.arithmetic.Unary;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.operators.Call;
+import org.aiis.reference.operators.Formula;
 import org.aiis.reference.operators.Operator;
 import org.aiis.reference.operators.Signature;
 import org.aiis.reference.operators.Types;
@@ -76,7 +77,7 @@ public final class CausalConvWithState implements Operator {
             sums = arithmetic.binary(Binary.ADD, sums, call.input(2).numbers().gather(channels));
         }
         if (!call.attributes().word("activation").equals("none")) {
-            sums = arithmetic.binary(Binary.MUL, sums, arithmetic.unary(Unary.SIGMOID, sums));
+            sums = arithmetic.binary(Binary.MUL, sums, new Formula(arithmetic).of(Unary.SIGMOID, sums));
         }
         int[] last = new int[state.size()];
         Arrays.setAll(last, i -> place(i / (taps - 1), length + i % (taps - 1), length, taps, state));

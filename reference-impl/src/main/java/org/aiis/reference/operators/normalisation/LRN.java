@@ -10,6 +10,7 @@ import org.aiis.reference.arithmetic.Unary;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.operators.Axes;
 import org.aiis.reference.operators.Call;
+import org.aiis.reference.operators.Formula;
 import org.aiis.reference.operators.Operator;
 import org.aiis.reference.operators.Signature;
 import org.aiis.reference.operators.Types;
@@ -49,7 +50,7 @@ public final class LRN implements Operator {
         Numbers base = arithmetic.binary(
                 Binary.ADD, constant(call, "bias", x.size()), arithmetic.binary(Binary.MUL, factor, sums));
         Numbers beta = constant(call, "beta", x.size());
-        Numbers exponent = arithmetic.binary(Binary.MUL, beta, arithmetic.unary(Unary.LOG, base));
+        Numbers exponent = arithmetic.binary(Binary.MUL, beta, new Formula(arithmetic).of(Unary.LOG, base));
         Numbers power =
                 arithmetic.refined(arithmetic.unary(Unary.EXP, exponent), arithmetic.binary(Binary.POW, base, beta));
         return List.of(Value.of(x.type(), x.shape(), arithmetic.binary(Binary.DIV, x.numbers(), power)));

@@ -7,6 +7,7 @@ import org.aiis.reference.arithmetic.Numbers;
 import org.aiis.reference.arithmetic.Unary;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.operators.Call;
+import org.aiis.reference.operators.Formula;
 import org.aiis.reference.operators.Operator;
 import org.aiis.reference.operators.Signature;
 import org.aiis.reference.operators.Types;
@@ -38,8 +39,8 @@ public final class LogSoftmax implements Operator {
         Value x = call.input(0);
         Arithmetic arithmetic = call.arithmetic();
         Numbers shifted = lanes.shifted(call, lanes.gather(x.numbers()));
-        Numbers sums = arithmetic.sums(arithmetic.unary(Unary.EXP, shifted), lanes.starts());
-        Numbers logarithms = lanes.repeat(arithmetic.unary(Unary.LOG, sums));
+        Numbers sums = arithmetic.sums(new Formula(arithmetic).of(Unary.EXP, shifted), lanes.starts());
+        Numbers logarithms = lanes.repeat(new Formula(arithmetic).of(Unary.LOG, sums));
         Numbers result = arithmetic.binary(Binary.SUB, shifted, logarithms);
         return Value.of(x.type(), x.shape(), lanes.scatter(result));
     }

@@ -7,6 +7,7 @@ import org.aiis.reference.arithmetic.Numbers;
 import org.aiis.reference.arithmetic.Unary;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.operators.Call;
+import org.aiis.reference.operators.Formula;
 import org.aiis.reference.operators.Operator;
 import org.aiis.reference.operators.Signature;
 import org.aiis.reference.operators.Types;
@@ -29,7 +30,7 @@ public final class Softmax implements Operator {
         Value x = call.input(0);
         Lanes lanes = Lanes.of(call);
         Arithmetic arithmetic = call.arithmetic();
-        Numbers powers = arithmetic.unary(Unary.EXP, lanes.shifted(call, lanes.gather(x.numbers())));
+        Numbers powers = new Formula(arithmetic).of(Unary.EXP, lanes.shifted(call, lanes.gather(x.numbers())));
         Numbers sums = lanes.repeat(arithmetic.sums(powers, lanes.starts()));
         Numbers shares = arithmetic.binary(Binary.DIV, powers, sums);
         return List.of(Value.of(x.type(), x.shape(), lanes.scatter(shares)));

@@ -5,6 +5,7 @@ import org.aiis.reference.arithmetic.Arithmetic;
 import org.aiis.reference.arithmetic.Numbers;
 import org.aiis.reference.arithmetic.Unary;
 import org.aiis.reference.operators.Call;
+import org.aiis.reference.operators.Formula;
 import org.aiis.reference.operators.Operator;
 import org.aiis.reference.operators.Signature;
 import org.aiis.reference.operators.Types;
@@ -28,6 +29,6 @@ public final class ReduceLogSum implements Operator {
         Value x = Reduction.real(call);
         Arithmetic arithmetic = call.arithmetic(x.type());
         Numbers sums = arithmetic.sums(x.numbers().gather(reduction.order), reduction.starts());
-        return List.of(reduction.result(call, x.type(), arithmetic.unary(Unary.LOG, sums)));
+        return List.of(reduction.result(call, x.type(), new Formula(arithmetic).of(Unary.LOG, sums)));
     }
 }

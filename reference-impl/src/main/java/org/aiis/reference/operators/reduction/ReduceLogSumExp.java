@@ -10,6 +10,7 @@ import org.aiis.reference.arithmetic.Relation;
 import org.aiis.reference.arithmetic.Unary;
 import org.aiis.reference.operators.Call;
 import org.aiis.reference.operators.Extremes;
+import org.aiis.reference.operators.Formula;
 import org.aiis.reference.operators.Operator;
 import org.aiis.reference.operators.Signature;
 import org.aiis.reference.operators.Types;
@@ -36,8 +37,8 @@ public final class ReduceLogSumExp implements Operator {
         Reals shifts = shifts(arithmetic, ordered, reduction);
         int[] at = new int[ordered.size()];
         Arrays.setAll(at, i -> i / reduction.length);
-        Numbers powers = arithmetic.unary(Unary.EXP, arithmetic.binary(Binary.SUB, ordered, shifts.gather(at)));
-        Numbers logarithms = arithmetic.unary(Unary.LOG, arithmetic.sums(powers, reduction.starts()));
+        Numbers powers = new Formula(arithmetic).of(Unary.EXP, arithmetic.binary(Binary.SUB, ordered, shifts.gather(at)));
+        Numbers logarithms = new Formula(arithmetic).of(Unary.LOG, arithmetic.sums(powers, reduction.starts()));
         return List.of(reduction.result(call, x.type(), arithmetic.binary(Binary.ADD, logarithms, shifts)));
     }
 
