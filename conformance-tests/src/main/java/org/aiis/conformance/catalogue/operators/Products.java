@@ -116,7 +116,9 @@ final class Products {
     private static org.aiis.onnx.AttributeProto[] scales(Setting s) {
         return s.type().isFloat()
                 ? new org.aiis.onnx.AttributeProto[] {Attribute.of("alpha", 0.7f), Attribute.of("beta", -1.3f)}
-                : new org.aiis.onnx.AttributeProto[] {Attribute.of("alpha", 2f), Attribute.of("beta", -3f)};
+                : new org.aiis.onnx.AttributeProto[] {
+                    Attribute.of("alpha", 2f), Attribute.of("beta", s.type().isSigned() ? -3f : 3f)
+                };
     }
 
     private static Declaration dots(Declaration declaration) {

@@ -70,7 +70,7 @@ final class Quantisation {
                                 && to.type.format().hasNaN(),
                         s -> quantised(s, to, spread(s, 4 * to.spread, 7, 31)).with(Attribute.of("saturate", 0L)));
             } else {
-                all = all.value("output-dtype-" + to.type.label(), since(21), s -> s.node()
+                all = all.value("output-dtype-" + to.type.label(), since(Math.max(21, to.quantisedSince)), s -> s.node()
                         .feed(spread(s, to.spread, 5, 9))
                         .constant(scale(s, 0.5))
                         .with(Attribute.of("output_dtype", (long) to.type.onnx()))

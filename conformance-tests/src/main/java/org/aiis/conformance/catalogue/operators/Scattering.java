@@ -136,12 +136,18 @@ final class Scattering {
     }
 
     /** Repeated places: column by column three writes to one place and one to another. */
+    /** Integer factors so small that no product overflows, where ONNX is silent. */
+    private static Tensor updates(Setting s, String word, int... dims) {
+        boolean factors = word.equals("mul") && s.type().isInteger();
+        return factors ? s.integersOfType(s.type().isSigned() ? -2 : 0, 2, dims) : s.tensor(dims);
+    }
+
     private static OneNode repeated(Setting s, String word) {
         Tensor.Builder places = new Tensor.Builder(LONG, Shape.of(4, 7));
         for (int i = 0; i < 28; i++) {
             places.setBits(i, i / 7 == 2 ? (i + 1) % 5 : i % 7 % 5);
         }
-        return s.node().feed(s.tensor(5, 7), places.build(), s.tensor(4, 7)).with(reduction(word));
+        return s.node().feed(s.tensor(5, 7), places.build(), updates(s, word, 4, 7)).with(reduction(word));
     }
 
     private static Declaration scatterElements() {
@@ -266,7 +272,7 @@ final class Scattering {
         for (String word : List.of("add", "mul", "max", "min")) {
             int first = word.startsWith("m") && !word.equals("mul") ? 18 : 16;
             all = all.value(word, numeric(first), s -> s.node()
-                            .feed(s.tensor(5, 7), longs(dims(4, 1), 1, 4, 1, -4), s.tensor(4, 7))
+                            .feed(s.tensor(5, 7), longs(dims(4, 1), 1, 4, 1, -4), updates(s, word, 4, 7))
                             .with(reduction(word)))
                     .shape(word + "-elements", numeric(first), s -> s.node()
                             .feed(s.tensor(3, 5), longs(dims(3, 2), 1, 4, 0, 0, 1, -1), s.tensor(3))

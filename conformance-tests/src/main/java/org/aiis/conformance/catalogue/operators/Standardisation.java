@@ -27,7 +27,7 @@ final class Standardisation {
                 .families(Family.UNIFORM, Family.TIES)
                 .value("long", s -> affine(s, s.tensor(2, 3, 257), 3))
                 .value("offset", s -> affine(s, s.between(20, 21, 2, 3, 64), 3))
-                .value("scaled", s -> affine(s, s.between(-100, 100, 2, 3, 64), 3))
+                .value("scaled", s -> affine(s, s.between(-30, 30, 2, 3, 64), 3))
                 .shape("rank-3", s -> affine(s, s.tensor(2, 3, 11), 3))
                 .shape("rank-5", s -> affine(s, s.tensor(2, 3, 2, 3, 2), 3))
                 .shape("one-channel", s -> affine(s, s.tensor(2, 1, 3, 5), 1))

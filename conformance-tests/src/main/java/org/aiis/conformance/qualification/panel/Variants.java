@@ -75,14 +75,19 @@ public final class Variants {
                         "flushing",
                         "subnormal results become 0, claimed",
                         Arrays.stream(ElementType.values())
-                                .filter(ElementType::isFloat)
+                                .filter(Variants::flushable)
                                 .collect(Collectors.toSet()),
-                        Change.outputs(t -> !t.type().isFloat() || row.full() instanceof Tolerance.Exact
+                        Change.outputs(t -> !flushable(t.type()) || row.full() instanceof Tolerance.Exact
                                 ? t
                                 : Change.reals(v ->
                                                 Math.abs(v) < t.type().format().smallestNormal() ? v * 0 : v)
                                         .apply(t))),
                 Variant.of("other-zero", "a zero has the other sign where the standard allows either", otherZero(row)));
+    }
+
+    /** Types that processors calculate in; narrower ones are formats of storage, and conversions to them keep subnormals. */
+    private static boolean flushable(ElementType type) {
+        return type.isFloat() && type.bits() >= 16;
     }
 
     private interface Order {

@@ -16,6 +16,9 @@ import org.aiis.reference.operators.Call;
  * @param inverse with the other sign of the angle, and divided by the number of points
  */
 record Transform(Call call, Arithmetic arithmetic, int length, boolean inverse) {
+    /** A quarter of what the narrowest type with infinities holds. */
+    private static final double LARGE_NORM = 0x1p14;
+
     /** Places of one signal's elements; −1 where there is none. */
     interface Signal {
         int real(int signal, int n);
@@ -84,12 +87,17 @@ record Transform(Call call, Arithmetic arithmetic, int length, boolean inverse) 
             // A single rounding has a sigma of u / √3.
             norms[i] = Double.isFinite(squares) ? StrictMath.sqrt(3 * stages * squares) : 0;
         }
+        // A norm may lie beyond the type where no bin does: brought back by a power of two, which rounds nothing.
+        double[] powers = new double[signals];
+        for (int i = 0; i < signals; i++) {
+            powers[i] = norms[i] > LARGE_NORM ? 256 : 1;
+            norms[i] /= powers[i];
+        }
         Numbers rounded = arithmetic.unary(Unary.STORED, Reals.own(norms));
         int[] owner = new int[signals * bins];
         Arrays.setAll(owner, i -> i / bins);
-        return arithmetic
-                .binary(Binary.SUB, rounded, ((Reals) rounded).withoutErrors())
-                .gather(owner);
+        Numbers error = arithmetic.binary(Binary.SUB, rounded, ((Reals) rounded).withoutErrors());
+        return arithmetic.binary(Binary.MUL, error, Reals.own(powers)).gather(owner);
     }
 
     private static double square(Numbers x, int place) {
