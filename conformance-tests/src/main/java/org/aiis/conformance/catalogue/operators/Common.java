@@ -119,7 +119,8 @@ final class Common {
         }
         if (fewest(schema) > 0
                 && declared.rejects().stream()
-                        .noneMatch(t -> WITHOUT_OPERAND.contains(t.name()) || t.name().startsWith("one-"))) {
+                        .noneMatch(t ->
+                                WITHOUT_OPERAND.contains(t.name()) || t.name().startsWith("one-"))) {
             all = all.reject("operand-missing", this::oneLess);
         }
         all = rejectingTypes(declared, schema, all);

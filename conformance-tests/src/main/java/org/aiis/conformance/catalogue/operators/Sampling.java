@@ -23,10 +23,7 @@ final class Sampling {
     private Sampling() {}
 
     static List<Declaration> declarations() {
-        return List.of(
-                gridSample(),
-                affineGrid(),
-                roiAlign());
+        return List.of(gridSample(), affineGrid(), roiAlign());
     }
 
     private static Declaration gridSample() {

@@ -54,10 +54,7 @@ final class SpecialOperands {
         put(alone, "LayerNormalization", "plus-zero minus-zero subnormal");
         put(alone, "LogSoftmax Softmax", "plus-zero minus-zero largest");
         put(alone, "Mish Swish", "largest");
-        put(
-                alone,
-                "NegativeLogLikelihoodLoss",
-                "plus-infinity minus-infinity minus-zero subnormal largest");
+        put(alone, "NegativeLogLikelihoodLoss", "plus-infinity minus-infinity minus-zero subnormal largest");
         put(alone, "SoftmaxCrossEntropyLoss", "plus-zero minus-zero subnormal largest");
         put(alone, "ReduceL1 ReduceMean ReduceSum", "plus-zero minus-zero largest");
         put(alone, "ReduceL2", "minus-zero subnormal");
@@ -96,7 +93,8 @@ final class SpecialOperands {
                 return node.replacing(i, holding(s.type(), fed.tensor(), values));
             }
         }
-        throw new IllegalStateException(node.operator() + " is fed nothing of " + s.type().label());
+        throw new IllegalStateException(
+                node.operator() + " is fed nothing of " + s.type().label());
     }
 
     private static Tensor holding(ElementType type, Tensor tensor, List<Value> values) {

@@ -19,10 +19,7 @@ final class Spectra {
     private Spectra() {}
 
     static List<Declaration> declarations() {
-        return List.of(
-                dft(),
-                stft(),
-                mel());
+        return List.of(dft(), stft(), mel());
     }
 
     private static Declaration dft() {
