@@ -70,7 +70,8 @@ public final class OracleComparison {
     }
 
     /** @param operators names of the operators that the oracle knows */
-    public OracleComparison(Oracle oracle, Set<String> operators, double rtol, double atol, List<Listed> exceptions) {
+    public OracleComparison(
+            Oracle oracle, Set<String> operators, double rtol, double atol, List<Listed> exceptions) {
         this.oracle = oracle;
         this.operators = Set.copyOf(operators);
         this.closeness = new Closeness(rtol, atol);

@@ -64,9 +64,7 @@ class LawsTest {
     @Test
     void aNumberOutsideFails() {
         Random random = new Random(6);
-        fails(
-                Laws.uniform(sample(ElementType.FLOAT32, i -> i == 9 ? 1.5 : random.nextDouble()), 0, 1),
-                "from 0.0 to 1.0");
+        fails(Laws.uniform(sample(ElementType.FLOAT32, i -> i == 9 ? 1.5 : random.nextDouble()), 0, 1), "from 0.0 to 1.0");
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * /**
+/**
  * One-node models with the results that NumPy 2.4.6 gives in float64; the scripts that made them lie beside the data. Reals
  * agree to 2^-40, since NumPy sums in another order and its functions have their own last bits.
  */

@@ -41,11 +41,9 @@ class RandomTest {
 
     @Test
     void normalNumbersHaveTheMeanAndTheDeviationAskedFor() {
-        double[] x =
-                normal(Attribute.of("mean", 2f), Attribute.of("scale", 0.5f)).reals();
+        double[] x = normal(Attribute.of("mean", 2f), Attribute.of("scale", 0.5f)).reals();
         double mean = Arrays.stream(x).average().orElseThrow();
-        double variance =
-                Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+        double variance = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
         // Six standard errors of each.
         assertThat(Math.abs(mean - 2)).isLessThan(6 * 0.5 / 100);
         assertThat(Math.abs(variance - 0.25)).isLessThan(6 * 0.25 * Math.sqrt(2) / 100);

@@ -74,7 +74,6 @@ class NarrowFormatTest {
         assertThat(ElementType.UINT2.wrap(7)).isEqualTo(3);
         assertThat(ElementType.INT4.minInteger()).isEqualTo(-8);
         assertThat(ElementType.UINT4.maxInteger()).isEqualTo(15);
-        assertThat(Tensor.ofLongs(ElementType.INT4, Shape.of(2), -1, 7).integers())
-                .containsExactly(-1, 7);
+        assertThat(Tensor.ofLongs(ElementType.INT4, Shape.of(2), -1, 7).integers()).containsExactly(-1, 7);
     }
 }

@@ -57,9 +57,9 @@ final class Attending {
                         .with(Attribute.of("is_causal", 1L)))
                 .shape("mask-bool", s -> heads(s, 2, 3, 3, 4, 6).feed(bools(s, 4, 6)))
                 .shape("mask-bool-4", s -> heads(s, 2, 3, 3, 4, 6).feed(bools(s, 2, 3, 4, 6)))
-                .shape(
-                        "mask-bool-causal",
-                        s -> heads(s, 2, 3, 3, 6, 6).feed(bools(s, 6, 6)).with(Attribute.of("is_causal", 1L)))
+                .shape("mask-bool-causal", s -> heads(s, 2, 3, 3, 6, 6)
+                        .feed(bools(s, 6, 6))
+                        .with(Attribute.of("is_causal", 1L)))
                 .shape("mask-softcap", s -> heads(s, 2, 3, 3, 4, 6)
                         .feed(s.between(-2, 2, 4, 6))
                         .with(Attribute.of("softcap", 1.5f)))
@@ -97,15 +97,15 @@ final class Attending {
                 .shape("nonpad", Declaration.since(24), s -> nonpad(s, 4, 6))
                 .shape("nonpad-causal", Declaration.since(24), s -> nonpad(s, 4, 6)
                         .with(Attribute.of("is_causal", 1L)))
-                .reject("past-value-missing", Attending::past, n -> n.shortened()
-                        .giving(n.outputs().get(0)));
+                .reject("past-value-missing", Attending::past, n -> n.shortened().giving(n.outputs().get(0)));
     }
 
     private static Declaration outputs(Declaration declaration) {
         Declaration all = declaration;
         for (long mode = 0; mode < 4; mode++) {
             long number = mode;
-            all = all.shape("qk-output-" + mode, s -> past(s).replacing(3, s.between(-2, 2, 4, 11))
+            all = all.shape("qk-output-" + mode, s -> past(s)
+                    .replacing(3, s.between(-2, 2, 4, 11))
                     .with(Attribute.of("qk_matmul_output_mode", number), Attribute.of("softcap", 1.5f))
                     .giving(s.type(), s.type(), s.type(), s.type()));
         }
@@ -123,8 +123,8 @@ final class Attending {
                         .with(Attribute.of("left_window_size", 2L)))
                 .shape("window-both", Declaration.since(25), s -> heads(s, 2, 3, 3, 6, 6)
                         .with(Attribute.of("left_window_size", 2L), Attribute.of("right_window_size", 1L)))
-                .shape("window-causal", Declaration.since(25), s -> past(s).with(
-                                Attribute.of("left_window_size", 3L), Attribute.of("is_causal", 1L)))
+                .shape("window-causal", Declaration.since(25), s -> past(s)
+                        .with(Attribute.of("left_window_size", 3L), Attribute.of("is_causal", 1L)))
                 .shape("window-open", Declaration.since(25), s -> heads(s, 2, 3, 3, 6, 6)
                         .with(Attribute.of("left_window_size", -1L), Attribute.of("right_window_size", -1L)));
     }
@@ -191,15 +191,14 @@ final class Attending {
                         .feed(Products.holding(s, Double.NaN, 2, 3, 5, 8))
                         .feed(s.between(-1, 1, 11, 4), s.between(-1, 1, 11, 4), positions(s)))
                 .reject("cache-width", n -> n.replacing(1, Products.zeros(n, 11, 3)))
-                .reject(
-                        "position-out-of-range",
-                        n -> n.replacing(
-                                3, Tensor.ofLongs(ElementType.INT64, Shape.of(2, 5), 0, 1, 2, 3, 4, 5, 6, 7, 8, 11)))
+                .reject("position-out-of-range", n -> n.replacing(
+                        3, Tensor.ofLongs(ElementType.INT64, Shape.of(2, 5), 0, 1, 2, 3, 4, 5, 6, 7, 8, 11)))
                 .reject("sine-missing", n -> n.shortened().shortened());
     }
 
     private static OneNode turned(Setting s, int width) {
-        return s.node().feed(s.tensor(2, 3, 5, 8), s.between(-1, 1, 11, width / 2), s.between(-1, 1, 11, width / 2));
+        return s.node()
+                .feed(s.tensor(2, 3, 5, 8), s.between(-1, 1, 11, width / 2), s.between(-1, 1, 11, width / 2));
     }
 
     private static Tensor positions(Setting s) {

@@ -5,6 +5,7 @@ import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.reference.onnx.Attribute;
+import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 

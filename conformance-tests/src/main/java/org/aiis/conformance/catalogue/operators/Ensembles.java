@@ -23,7 +23,9 @@ final class Ensembles {
 
     /** Whole and half numbers from −2 to 2, so that each comparison meets a number that equals its threshold. */
     private static Tensor samples(Setting s, int count, int features) {
-        return s.type().isFloat() ? halves(s, count, features) : s.integersOfType(-2, 2, count, features);
+        return s.type().isFloat()
+                ? halves(s, count, features)
+                : s.integersOfType(-2, 2, count, features);
     }
 
     private static Tensor halves(Setting s, int count, int features) {
@@ -52,22 +54,14 @@ final class Ensembles {
                 .special("missing-tracks-true", s -> trees(s, 0, missing(s))
                         .with(Attribute.ints("nodes_missing_value_tracks_true", 1, 1, 0)))
                 .reject("roots-missing", n -> n.without("tree_roots"))
-                .reject(
-                        "splits-length",
-                        n -> n.with(Attribute.of(
-                                "nodes_splits",
-                                Tensor.ofReals(
-                                        ((OneNode.Operand.Fed) n.operands().get(0))
-                                                .tensor()
-                                                .type(),
-                                        Shape.of(2),
-                                        1,
-                                        0))));
+                .reject("splits-length", n -> n.with(Attribute.of(
+                        "nodes_splits",
+                        Tensor.ofReals(
+                                ((OneNode.Operand.Fed) n.operands().get(0)).tensor().type(), Shape.of(2), 1, 0))));
         for (int mode = 1; mode < MODES.size(); mode++) {
             int number = mode;
-            declaration = declaration.shape(
-                    MODES.get(mode).toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-                    s -> trees(s, number, halves(s, 11, 3)));
+            declaration = declaration.shape(MODES.get(mode).toLowerCase(java.util.Locale.ROOT).replace('_', '-'), s ->
+                    trees(s, number, halves(s, 11, 3)));
         }
         for (String function : List.of("average", "sum", "min", "max")) {
             long number = List.of("average", "sum", "min", "max").indexOf(function);
@@ -77,7 +71,8 @@ final class Ensembles {
         }
         return declaration
                 .shape("none", s -> trees(s, 0, halves(s, 7, 3)).with(Attribute.of("post_transform", 0L)))
-                .shape("softmax", float32(), s -> trees(s, 0, halves(s, 7, 3)).with(Attribute.of("post_transform", 1L)))
+                .shape("softmax", float32(), s -> trees(s, 0, halves(s, 7, 3))
+                        .with(Attribute.of("post_transform", 1L)))
                 .shape("logistic", float32(), s -> trees(s, 0, halves(s, 7, 3))
                         .with(Attribute.of("post_transform", 2L)));
     }
@@ -88,20 +83,7 @@ final class Ensembles {
 
     private static Tensor missing(Setting s) {
         return Tensor.ofReals(
-                s.type(),
-                Shape.of(4, 3),
-                Double.NaN,
-                1,
-                0,
-                0,
-                Double.NaN,
-                1,
-                2,
-                1,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                1);
+                s.type(), Shape.of(4, 3), Double.NaN, 1, 0, 0, Double.NaN, 1, 2, 1, Double.NaN, Double.NaN, Double.NaN, 1);
     }
 
     /** Two trees: one of two inner nodes and three leaves, one of one inner node and two leaves. */
@@ -163,9 +145,7 @@ final class Ensembles {
 
     private static Declaration common(Declaration plain, String votes) {
         Declaration declaration = plain.families(Family.UNIFORM)
-                .shape(
-                        "hit-rates",
-                        s -> plain.plain().in(s).with(Attribute.floats("nodes_hitrates", 1, 1, 1, 1, 1, 1, 1, 1)))
+                .shape("hit-rates", s -> plain.plain().in(s).with(Attribute.floats("nodes_hitrates", 1, 1, 1, 1, 1, 1, 1, 1)))
                 .shape("tensors", doubles(), s -> plain.plain()
                         .in(s)
                         .without("nodes_values")
@@ -186,9 +166,9 @@ final class Ensembles {
                 .reject("mode-unknown", n -> n.with(modes("BRANCH_ALL")))
                 .reject("type", n -> n.replacing(0, Tensor.ofReals(ElementType.FLOAT16, Shape.of(1, 3), 1, 2, 3)));
         for (String mode : MODES) {
-            declaration = declaration.shape(
-                    mode.toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-                    s -> plain.plain().in(s).with(modes(mode)));
+            declaration = declaration.shape(mode.toLowerCase(java.util.Locale.ROOT).replace('_', '-'), s -> plain.plain()
+                    .in(s)
+                    .with(modes(mode)));
         }
         return declaration;
     }

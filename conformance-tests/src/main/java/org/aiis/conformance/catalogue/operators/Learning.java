@@ -15,7 +15,8 @@ import org.aiis.spec.tensor.Tensor;
 final class Learning {
     private static final BiPredicate<ElementType, Integer> STRINGS =
             Declaration.types(type -> type == ElementType.STRING);
-    private static final BiPredicate<ElementType, Integer> INT64 = Declaration.types(type -> type == ElementType.INT64);
+    private static final BiPredicate<ElementType, Integer> INT64 =
+            Declaration.types(type -> type == ElementType.INT64);
 
     private Learning() {}
 
@@ -39,23 +40,17 @@ final class Learning {
     }
 
     private static Declaration extractor() {
-        return Declaration.of(
-                        "ArrayFeatureExtractor",
-                        s -> s.node().feed(s.tensor(3, 7)).constant(Setting.longs(5, 0, 5)))
+        return Declaration.of("ArrayFeatureExtractor", s -> s.node().feed(s.tensor(3, 7)).constant(Setting.longs(5, 0, 5)))
                 .shape("rank-3", s -> s.node().feed(s.tensor(2, 3, 5)).constant(Setting.longs(4, 1)))
                 .shape("one-place", s -> s.node().feed(s.tensor(4, 3)).constant(Setting.longs(2)))
                 .shape("fed", s -> s.node().feed(s.tensor(3, 5), Setting.longs(1, 3)))
-                .shape(
-                        "dynamic",
-                        s -> s.node().feed(s.tensor(3, 5), Setting.longs(1, 3)).dynamic())
+                .shape("dynamic", s -> s.node().feed(s.tensor(3, 5), Setting.longs(1, 3)).dynamic())
                 .special("nan", s -> s.node()
                         .feed(Products.holding(s, Double.NaN, 3, 1))
                         .constant(Setting.longs(0)))
                 .reject("place-out-of-range", n -> n.replacing(1, Setting.longs(5, 0, 7)))
                 .reject("places-missing", OneNode::shortened)
-                .reject(
-                        "type",
-                        n -> n.replacing(0, Tensor.ofReals(ElementType.FLOAT16, Shape.of(1, 7), 1, 2, 3, 4, 5, 6, 7)));
+                .reject("type", n -> n.replacing(0, Tensor.ofReals(ElementType.FLOAT16, Shape.of(1, 7), 1, 2, 3, 4, 5, 6, 7)));
     }
 
     private static Declaration binarizer() {
@@ -71,7 +66,12 @@ final class Learning {
                         .with(Attribute.of("threshold", 0.5f)))
                 .special("zeros-infinities", s -> s.node()
                         .feed(Tensor.ofReals(
-                                s.type(), Shape.of(4), 0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)))
+                                s.type(),
+                                Shape.of(4),
+                                0,
+                                -0.0,
+                                Double.POSITIVE_INFINITY,
+                                Double.NEGATIVE_INFINITY)))
                 .special("subnormal", s -> s.node()
                         .feed(Tensor.ofReals(
                                 s.type(),
@@ -149,16 +149,10 @@ final class Learning {
                         .without("replaced_value_float")
                         .without("replaced_value_int64"))
                 .shape("rank-3", s -> imputed(s, s.integersOfType(0, 3, 2, 3, 4), 2, 17, 18, 19, 20))
-                .shape("dynamic", s -> imputed(s, s.integersOfType(0, 3, 5, 4), 2, 17)
-                        .dynamic())
+                .shape("dynamic", s -> imputed(s, s.integersOfType(0, 3, 5, 4), 2, 17).dynamic())
                 .special("nan", s -> imputed(s, Products.holding(s, Double.NaN, 3, 4), Float.NaN, 17))
-                .special(
-                        "zeros",
-                        s -> imputed(
-                                s,
-                                Tensor.ofReals(s.type(), Shape.of(1, 4), 0, -0.0, 1, Double.POSITIVE_INFINITY),
-                                0,
-                                17))
+                .special("zeros", s -> imputed(
+                        s, Tensor.ofReals(s.type(), Shape.of(1, 4), 0, -0.0, 1, Double.POSITIVE_INFINITY), 0, 17))
                 .reject("length", s -> imputed(s, s.integersOfType(0, 3, 5, 4), 2, 17, 18, 19, 20), n -> n.without(
                                 "imputed_value_floats")
                         .with(Attribute.floats("imputed_value_floats", 17, 18, 19)))
@@ -169,13 +163,9 @@ final class Learning {
         if (s.type().isFloat()) {
             return s.node()
                     .feed(x)
-                    .with(
-                            Attribute.of("replaced_value_float", replaced),
-                            Attribute.floats("imputed_value_floats", values));
+                    .with(Attribute.of("replaced_value_float", replaced), Attribute.floats("imputed_value_floats", values));
         }
-        long[] integers = IntStream.range(0, values.length)
-                .mapToLong(i -> (long) values[i])
-                .toArray();
+        long[] integers = IntStream.range(0, values.length).mapToLong(i -> (long) values[i]).toArray();
         return s.node()
                 .feed(x)
                 .with(
@@ -219,32 +209,24 @@ final class Learning {
                         .with(keyTensor(s), Attribute.of("values_tensor", keys(s)))
                         .with(Attribute.of("default_tensor", one(s)))
                         .giving(s.type()))
-                .shape("dynamic", s -> encoded(s, s.opset() == 1 ? first(s) : s.tensor(5))
-                        .dynamic())
-                .special(
-                        "nan",
-                        Declaration.types(ElementType::isFloat),
-                        s -> s.opset() < 4
-                                ? s.node()
-                                        .feed(Tensor.ofReals(s.type(), Shape.of(3), Double.NaN, 1, 2))
-                                        .with(
-                                                Attribute.floats("keys_floats", 1, Float.NaN),
-                                                Attribute.ints("values_int64s", 5, 6))
-                                        .giving(ElementType.INT64)
-                                : s.node()
-                                        .feed(Tensor.ofReals(s.type(), Shape.of(3), Double.NaN, 1, 2))
-                                        .with(
-                                                Attribute.of(
-                                                        "keys_tensor",
-                                                        Tensor.ofReals(s.type(), Shape.of(2), 1, Double.NaN)),
-                                                Attribute.of("values_tensor", Setting.longs(5, 6)),
-                                                Attribute.of("default_tensor", Setting.longs(-7)))
-                                        .giving(ElementType.INT64))
-                .reject(
-                        "lengths",
-                        lists,
-                        s -> encoded(s, keys(s)),
-                        n -> n.with(Attribute.ints("values_int64s", 1, 2, 3)))
+                .shape("dynamic", s -> encoded(s, s.opset() == 1 ? first(s) : s.tensor(5)).dynamic())
+                .special("nan", Declaration.types(ElementType::isFloat), s -> s.opset() < 4
+                        ? s.node()
+                                .feed(Tensor.ofReals(s.type(), Shape.of(3), Double.NaN, 1, 2))
+                                .with(
+                                        Attribute.floats("keys_floats", 1, Float.NaN),
+                                        Attribute.ints("values_int64s", 5, 6))
+                                .giving(ElementType.INT64)
+                        : s.node()
+                                .feed(Tensor.ofReals(s.type(), Shape.of(3), Double.NaN, 1, 2))
+                                .with(
+                                        Attribute.of(
+                                                "keys_tensor",
+                                                Tensor.ofReals(s.type(), Shape.of(2), 1, Double.NaN)),
+                                        Attribute.of("values_tensor", Setting.longs(5, 6)),
+                                        Attribute.of("default_tensor", Setting.longs(-7)))
+                                .giving(ElementType.INT64))
+                .reject("lengths", lists, s -> encoded(s, keys(s)), n -> n.with(Attribute.ints("values_int64s", 1, 2, 3)))
                 .reject("type", n -> n.replacing(0, half()));
     }
 
@@ -293,8 +275,7 @@ final class Learning {
         if (s.opset() == 1) {
             return mapped(s, x).with(Attribute.strings("classes_strings", List.of("a", "b", "c")));
         }
-        boolean list =
-                s.type() == ElementType.STRING || s.type() == ElementType.INT64 || s.type() == ElementType.FLOAT32;
+        boolean list = s.type() == ElementType.STRING || s.type() == ElementType.INT64 || s.type() == ElementType.FLOAT32;
         return list
                 ? s.node()
                         .feed(x)
@@ -410,10 +391,7 @@ final class Learning {
                 .shape("zeros-0", s -> hot(s, known(s)).with(Attribute.of("zeros", 0L)))
                 .shape("rank-2", s -> hot(s, items(s, 0, 4, 3, 5)))
                 .shape("dynamic", s -> hot(s, known(s)).dynamic())
-                .reject(
-                        "unknown",
-                        s -> hot(s, known(s)).with(Attribute.of("zeros", 0L)),
-                        n -> n.replacing(0, unknown(n)))
+                .reject("unknown", s -> hot(s, known(s)).with(Attribute.of("zeros", 0L)), n -> n.replacing(0, unknown(n)))
                 .reject("type", n -> n.replacing(0, half()));
     }
 

@@ -50,16 +50,15 @@ final class Optimizers {
                 .shape("rank-0", s -> step(s, kinds, 5, 1))
                 .shape("zero-size", s -> step(s, kinds, 5, 1, 0, 3))
                 .shape("dynamic", s -> step(s, kinds, 5, 1, 3, 4).dynamic())
-                .special("nan", s -> step(s, kinds, 5, 1, 3, 4).replacing(3, Products.holding(s, Double.NaN, 3, 4)))
+                .special("nan", s -> step(s, kinds, 5, 1, 3, 4)
+                        .replacing(3, Products.holding(s, Double.NaN, 3, 4)))
                 .reject("tensor-missing", OneNode::shortened);
     }
 
     /** The last kind of input is the square of something in Adam and Adagrad, so that it is positive. */
     private static OneNode step(Setting s, int kinds, long count, int tensors, int... dims) {
         OneNode node = s.node()
-                .feed(
-                        Tensor.ofReals(s.type(), Shape.SCALAR, 0.1),
-                        Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, count));
+                .feed(Tensor.ofReals(s.type(), Shape.SCALAR, 0.1), Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, count));
         for (int kind = 0; kind < kinds; kind++) {
             for (int i = 0; i < tensors; i++) {
                 boolean squares = kind == kinds - 1 && !s.operator().equals("Momentum");

@@ -24,8 +24,8 @@ final class Pooling {
                 global(global().special("one-by-one", s -> s.node().feed(Planes.all(s, 1, 1)))),
                 schema(lp().special("one-by-one", s -> pool(Planes.all(s, 1, 3), s, kernel(1, 1), norm(1)))),
                 global(globalLp().special("one-by-one", s -> s.node()
-                        .feed(Planes.all(s, 1, 1))
-                        .with(norm(1)))),
+                                .feed(Planes.all(s, 1, 1))
+                                .with(norm(1)))),
                 global(globalMax().special("one-by-one", s -> s.node().feed(Planes.numbers(s, 2, 2)))));
     }
 

@@ -116,8 +116,7 @@ final class Randoms {
                 .shape("dynamic", s -> s.node().feed(probabilities(s, 3, 5)).dynamic())
                 .special("certain", s -> s.node().feed(s.integersOfType(0, 1, 257)))
                 .reject("type-integer", s -> s.node().feed(s.between(0.4, 0.6, 3)), Unary::asInteger)
-                .reject("dtype-string", s -> s.node().feed(s.between(0.4, 0.6, 3)), n -> n.with(
-                                dtype(ElementType.STRING))
+                .reject("dtype-string", s -> s.node().feed(s.between(0.4, 0.6, 3)), n -> n.with(dtype(ElementType.STRING))
                         .giving(ElementType.STRING));
     }
 

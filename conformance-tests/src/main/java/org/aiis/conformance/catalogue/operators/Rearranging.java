@@ -17,7 +17,11 @@ final class Rearranging {
 
     static List<Declaration> declarations() {
         ElementType none = ElementType.FLOAT8E5M2;
-        return List.of(depthToSpace(), spaceToDepth(), centerCropPad(), imageDecoder());
+        return List.of(
+                depthToSpace(),
+                spaceToDepth(),
+                centerCropPad(),
+                imageDecoder());
     }
 
     private static Declaration depthToSpace() {

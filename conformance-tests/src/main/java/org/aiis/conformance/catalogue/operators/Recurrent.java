@@ -56,11 +56,14 @@ final class Recurrent {
                 .shape("forward", s -> biased(s, USUAL).with(Attribute.of("direction", "forward")))
                 .shape("bidirectional", s -> biased(s, BOTH).with(Attribute.of("direction", "bidirectional")))
                 .shape("initial", s -> initial(s, USUAL))
-                .shape("initial-bidirectional", s -> initial(s, BOTH).with(Attribute.of("direction", "bidirectional")))
+                .shape("initial-bidirectional", s -> initial(s, BOTH)
+                        .with(Attribute.of("direction", "bidirectional")))
                 .shape("lengths", s -> lengths(s, USUAL))
                 .shape("lengths-reverse", s -> lengths(s, USUAL).with(Attribute.of("direction", "reverse")))
-                .shape("lengths-bidirectional", s -> lengths(s, BOTH).with(Attribute.of("direction", "bidirectional")))
-                .shape("layout-0", Declaration.since(14), s -> biased(s, USUAL).with(Attribute.of("layout", 0L)))
+                .shape("lengths-bidirectional", s -> lengths(s, BOTH)
+                        .with(Attribute.of("direction", "bidirectional")))
+                .shape("layout-0", Declaration.since(14), s -> biased(s, USUAL)
+                        .with(Attribute.of("layout", 0L)))
                 .shape("layout", Declaration.since(14), s -> batchFirst(s, USUAL))
                 .shape("layout-bidirectional", Declaration.since(14), s -> batchFirst(s, BOTH)
                         .with(Attribute.of("direction", "bidirectional")))
@@ -77,10 +80,8 @@ final class Recurrent {
                 .reject("direction-unknown", n -> n.with(Attribute.of("direction", "sideways")))
                 .reject("input-rank", n -> n.replacing(0, Products.zeros(n, 12, 5)))
                 .reject("weights-missing", n -> n.shortened().shortened())
-                .reject(
-                        "function-unknown",
-                        s -> functions(s, functions),
-                        n -> n.with(Attribute.strings("activations", Collections.nCopies(functions.size(), "Sine"))));
+                .reject("function-unknown", s -> functions(s, functions), n -> n.with(
+                        Attribute.strings("activations", Collections.nCopies(functions.size(), "Sine"))));
         for (String function : List.of("Relu", "Tanh", "Sigmoid", "Softsign", "Softplus")) {
             declaration = declaration.shape("function-" + function, s -> all(s, function));
         }
@@ -90,8 +91,8 @@ final class Recurrent {
                     .shape("function-" + function + "-default", s -> all(s, function));
         }
         for (String function : List.of("Affine", "ScaledTanh", "HardSigmoid")) {
-            declaration = declaration.shape(
-                    "function-" + function, s -> all(s, function).with(alphas(), betas()));
+            declaration = declaration.shape("function-" + function, s -> all(s, function)
+                    .with(alphas(), betas()));
         }
         return declaration.shape("function-HardSigmoid-default", s -> all(s, "HardSigmoid"));
     }
@@ -117,8 +118,7 @@ final class Recurrent {
     }
 
     private OneNode layer(Setting s, Sizes z, Tensor x) {
-        ElementType[] outputs =
-                Collections.nCopies(gates == 4 ? 3 : 2, s.type()).toArray(ElementType[]::new);
+        ElementType[] outputs = Collections.nCopies(gates == 4 ? 3 : 2, s.type()).toArray(ElementType[]::new);
         return s.node()
                 .feed(x)
                 .constant(s.between(-0.6, 0.6, z.directions, gates * z.hidden, z.input))

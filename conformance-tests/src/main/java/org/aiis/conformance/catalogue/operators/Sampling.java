@@ -23,7 +23,10 @@ final class Sampling {
     private Sampling() {}
 
     static List<Declaration> declarations() {
-        return List.of(gridSample(), affineGrid(), roiAlign());
+        return List.of(
+                gridSample(),
+                affineGrid(),
+                roiAlign());
     }
 
     private static Declaration gridSample() {

@@ -19,7 +19,10 @@ final class Spectra {
     private Spectra() {}
 
     static List<Declaration> declarations() {
-        return List.of(dft(), stft(), mel());
+        return List.of(
+                dft(),
+                stft(),
+                mel());
     }
 
     private static Declaration dft() {

@@ -29,9 +29,7 @@ final class Texts {
                 .shape("right-broadcast", s -> s.node().feed(s.tensor(3, 1), s.tensor(1, 5)))
                 .shape("rank-0", s -> s.node().feed(s.tensor(), s.tensor()))
                 .shape("zero-size", s -> s.node().feed(s.tensor(0, 3), s.tensor(3)))
-                .shape(
-                        "dynamic",
-                        s -> s.node().feed(s.tensor(2, 3), s.tensor(2, 3)).dynamic())
+                .shape("dynamic", s -> s.node().feed(s.tensor(2, 3), s.tensor(2, 3)).dynamic())
                 .reject("shapes", n -> n.replacing(1, Tensor.ofStrings(Shape.of(2), List.of("a", "b"))))
                 .reject("type", s -> s.node().feed(s.tensor(2), s.tensor(2)), n -> n.replacing(1, NUMBER))
                 .reject("one-input", OneNode::shortened);
@@ -73,22 +71,16 @@ final class Texts {
     }
 
     private static Declaration split() {
-        return Declaration.of("StringSplit", s -> split(s, words("a.b", "c", "d.e.f", "..g"))
-                        .with(at(".")))
+        return Declaration.of("StringSplit", s -> split(s, words("a.b", "c", "d.e.f", "..g")).with(at(".")))
                 .value("unicode", s -> split(s, words("äöü", "日本語", "ö")).with(at("ö")))
-                .value("long-delimiter", s -> split(s, words("a--b", "a-b", "--", "---a"))
-                        .with(at("--")))
-                .shape("consecutive", s -> split(s, words("o-n-n--x-", "-x", ""))
-                        .with(at("-")))
+                .value("long-delimiter", s -> split(s, words("a--b", "a-b", "--", "---a")).with(at("--")))
+                .shape("consecutive", s -> split(s, words("o-n-n--x-", "-x", "")).with(at("-")))
                 .shape("white-space", s -> split(s, words("hello world", "  a \t b  ", "c")))
-                .shape("white-space-empty-delimiter", s -> split(s, words("hello world", "  a  b  ", "c"))
-                        .with(at("")))
+                .shape("white-space-empty-delimiter", s -> split(s, words("hello world", "  a  b  ", "c")).with(at("")))
                 .shape("maxsplit", s -> split(s, words("a.b.c.d", "e", "f.g")).with(at("."), most(2)))
                 .shape("maxsplit-large", s -> split(s, words("a.b.c.d", "e")).with(at("."), most(100)))
-                .shape("maxsplit-white-space", s -> split(s, words("a  b   c d", "e f"))
-                        .with(most(1)))
-                .shape("rank-0", s -> split(s, Tensor.ofStrings(Shape.SCALAR, List.of("a,b")))
-                        .with(at(",")))
+                .shape("maxsplit-white-space", s -> split(s, words("a  b   c d", "e f")).with(most(1)))
+                .shape("rank-0", s -> split(s, Tensor.ofStrings(Shape.SCALAR, List.of("a,b"))).with(at(",")))
                 .shape("rank-3", s -> split(s, Tensor.ofStrings(Shape.of(1, 2, 2), List.of("a,b", "c", ",", "d,e,f")))
                         .with(at(",")))
                 .shape("dynamic", s -> split(s, words("a.b", "c")).with(at(".")).dynamic())
@@ -162,14 +154,14 @@ final class Texts {
     }
 
     private static OneNode weighted(Setting s, String mode) {
-        return counted(s, mode, 1, 1, 2, 3, 11).with(Attribute.floats("weights", 0.5f, 2, 3.25f, 0.1f, 1.5f, 7, 0.3f));
+        return counted(s, mode, 1, 1, 2, 3, 11)
+                .with(Attribute.floats("weights", 0.5f, 2, 3.25f, 0.1f, 1.5f, 7, 0.3f));
     }
 
     /** Items 1 to 3; the pool has three 1-grams and four 2-grams, whose places are shuffled. */
     private static OneNode counted(Setting s, String mode, long skips, long least, long most, int... dims) {
         Tensor items = s.integers(ElementType.INT64, 1, 3, dims);
-        Tensor.Builder numbers =
-                new Tensor.Builder(s.type() == ElementType.STRING ? ElementType.INT64 : s.type(), items.shape());
+        Tensor.Builder numbers = new Tensor.Builder(s.type() == ElementType.STRING ? ElementType.INT64 : s.type(), items.shape());
         List<String> texts = new java.util.ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             numbers.setBits(i, items.integer(i));

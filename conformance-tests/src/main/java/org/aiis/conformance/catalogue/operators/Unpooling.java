@@ -18,7 +18,9 @@ final class Unpooling {
     private Unpooling() {}
 
     static List<Declaration> declarations() {
-        return List.of(unpool(), regions());
+        return List.of(
+                unpool(),
+                regions());
     }
 
     private static Declaration unpool() {

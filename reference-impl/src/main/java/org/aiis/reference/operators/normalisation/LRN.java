@@ -44,8 +44,8 @@ public final class LRN implements Operator {
         Arithmetic arithmetic = call.arithmetic();
         Numbers squares = arithmetic.binary(Binary.MUL, x.numbers(), x.numbers());
         Numbers sums = regions(call, arithmetic, squares, dims, size);
-        Numbers factor = arithmetic.binary(
-                Binary.DIV, constant(call, "alpha", x.size()), arithmetic.constant((double) size, x.size()));
+        Numbers factor =
+                arithmetic.binary(Binary.DIV, constant(call, "alpha", x.size()), arithmetic.constant((double) size, x.size()));
         Numbers base = arithmetic.binary(
                 Binary.ADD, constant(call, "bias", x.size()), arithmetic.binary(Binary.MUL, factor, sums));
         Numbers beta = constant(call, "beta", x.size());

@@ -46,8 +46,7 @@ final class Spectrum {
         boolean negative = q > n;
         q = negative ? 2 * n - q : q;
         // Now the angle is πq/(2n), in [0, π/2].
-        double[] value =
-                2 * q <= n ? series((double) q, (double) n, true) : series((double) (n - q), (double) n, false);
+        double[] value = 2 * q <= n ? series((double) q, (double) n, true) : series((double) (n - q), (double) n, false);
         return negative ? new double[] {0 - value[0], 0 - value[1]} : value;
     }
 
