@@ -119,9 +119,8 @@ public record OneNode(
 
     /** How many inputs it has: operands that only stand beside it are none. */
     public int places() {
-        return (int) operands.stream()
-                .filter(o -> !(o instanceof Operand.Beside))
-                .count();
+        return (int)
+                operands.stream().filter(o -> !(o instanceof Operand.Beside)).count();
     }
 
     /** Without its last input; what stands beside it stays. */

@@ -72,9 +72,7 @@ final class Normalisation {
                 .shape("no-bias", s -> s.node().feed(s.tensor(3, 7), s.tensor(7)))
                 .shape("outputs", s -> normalised(s, s.tensor(3, 7), 7)
                         .giving(s.type(), ElementType.FLOAT32, ElementType.FLOAT32))
-                .shape(
-                        "stash-type",
-                        s -> normalised(s, s.tensor(3, 7), 7).with(Attribute.of("stash_type", 1L)))
+                .shape("stash-type", s -> normalised(s, s.tensor(3, 7), 7).with(Attribute.of("stash_type", 1L)))
                 .shape("square", s -> normalised(s, s.tensor(3, 5, 5), 5).with(Attribute.of("axis", 1L)))
                 .shape("scale-broadcast", s -> s.node()
                         .feed(s.tensor(3, 4, 5), s.tensor(5), s.tensor(5))

@@ -241,7 +241,7 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
                     "REJECT",
                     id,
                     type,
-                    Grade.QUICK,
+                    grade(opset == row.opsets().get(row.opsets().size() - 1)),
                     () -> {
                         // Near one: a twin is there to be accepted, the cases VALUES search for wrong values.
                         var valid = twin.valid()

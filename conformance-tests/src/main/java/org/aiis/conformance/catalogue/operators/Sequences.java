@@ -523,9 +523,8 @@ final class Sequences {
                 .special(
                         "bits-kept", Declaration.types(t -> t != ElementType.BOOL), s -> held(s, Specials.of(s.type())))
                 .special(
-                        "bits-kept-of-a-tensor",
-                        (type, opset) -> type != ElementType.BOOL && opset >= 18,
-                        s -> s.node().feed(Specials.of(s.type())))
+                        "bits-kept-of-a-tensor", (type, opset) -> type != ElementType.BOOL && opset >= 18, s -> s.node()
+                                .feed(Specials.of(s.type())))
                 .reject("two-inputs", n -> n.plus(new OneNode.Operand.Made("o")));
     }
 

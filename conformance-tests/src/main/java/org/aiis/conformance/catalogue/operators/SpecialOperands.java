@@ -40,7 +40,7 @@ final class SpecialOperands {
         Map<String, Set<String>> alone = new HashMap<>();
         put(alone, "ArgMax ArgMin", "subnormal");
         put(alone, "BatchNormalization", "largest");
-        put(alone, "CumProd", "minus-zero");
+        put(alone, "CumProd ReduceProd", "minus-zero");
         put(alone, "CumSum", "plus-zero minus-zero largest");
         put(alone, "Det", "minus-zero subnormal");
         put(alone, "DynamicQuantizeLinear", "largest");
@@ -54,16 +54,12 @@ final class SpecialOperands {
         put(alone, "LayerNormalization", "plus-zero minus-zero subnormal");
         put(alone, "LogSoftmax Softmax", "plus-zero minus-zero largest");
         put(alone, "Mish Swish", "largest");
-        put(
-                alone,
-                "NegativeLogLikelihoodLoss",
-                "plus-infinity minus-infinity minus-zero subnormal largest");
-        put(alone, "SoftmaxCrossEntropyLoss", "plus-infinity plus-zero minus-zero subnormal largest");
+        put(alone, "NegativeLogLikelihoodLoss", "plus-infinity minus-infinity minus-zero subnormal largest");
+        put(alone, "SoftmaxCrossEntropyLoss", "plus-zero minus-zero subnormal largest");
         put(alone, "ReduceL1 ReduceMean ReduceSum", "plus-zero minus-zero largest");
         put(alone, "ReduceL2", "minus-zero subnormal");
         put(alone, "ReduceLogSum", "minus-infinity minus-zero subnormal largest");
         put(alone, "ReduceMax ReduceMin", "plus-zero minus-zero");
-        put(alone, "ReduceProd", "minus-zero");
         put(alone, "ReduceSumSquare", "plus-zero minus-zero");
         return alone;
     }
@@ -97,7 +93,8 @@ final class SpecialOperands {
                 return node.replacing(i, holding(s.type(), fed.tensor(), values));
             }
         }
-        throw new IllegalStateException(node.operator() + " is fed nothing of " + s.type().label());
+        throw new IllegalStateException(
+                node.operator() + " is fed nothing of " + s.type().label());
     }
 
     private static Tensor holding(ElementType type, Tensor tensor, List<Value> values) {
