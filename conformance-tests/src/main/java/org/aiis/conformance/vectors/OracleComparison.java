@@ -153,7 +153,11 @@ public final class OracleComparison {
             if (!reason(exceptions.random(), name).isEmpty()) {
                 String problem = differing(got, data.expected());
                 return new Compared(
-                        name, subject, problem.isEmpty() ? Outcome.random : Outcome.disagree, problem.isEmpty() ? "type and shape agree" : problem, listed);
+                        name,
+                        subject,
+                        problem.isEmpty() ? Outcome.random : Outcome.disagree,
+                        problem.isEmpty() ? "type and shape agree" : problem,
+                        listed);
             }
             Closeness own = data.tolerance().isEmpty()
                     ? closeness

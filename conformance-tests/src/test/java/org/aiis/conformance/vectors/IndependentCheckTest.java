@@ -50,11 +50,7 @@ class IndependentCheckTest {
         assertThat(written.code()).as(written.text()).isZero();
         Evaluator oracle = new Evaluator();
         OracleComparison comparison = new OracleComparison(
-                oracle,
-                oracle.operators(),
-                1e-3,
-                1e-7,
-                Codec.file(LIST, OracleComparison.Exceptions.class));
+                oracle, oracle.operators(), 1e-3, 1e-7, Codec.file(LIST, OracleComparison.Exceptions.class));
 
         List<OracleComparison.Compared> compared = comparison.compare(VectorFolder.scan(tests), one -> {});
 

@@ -40,7 +40,7 @@ final class SpecialOperands {
         Map<String, Set<String>> alone = new HashMap<>();
         put(alone, "ArgMax ArgMin", "subnormal");
         put(alone, "BatchNormalization", "largest");
-        put(alone, "CumProd", "minus-zero subnormal");
+        put(alone, "CumProd", "minus-zero");
         put(alone, "CumSum", "plus-zero minus-zero largest");
         put(alone, "Det", "minus-zero subnormal");
         put(alone, "DynamicQuantizeLinear", "largest");
@@ -52,7 +52,7 @@ final class SpecialOperands {
                 "GroupNormalization InstanceNormalization LRN LpNormalization MeanVarianceNormalization RMSNormalization",
                 "plus-infinity minus-infinity minus-zero subnormal");
         put(alone, "LayerNormalization", "plus-zero minus-zero subnormal");
-        put(alone, "LogSoftmax Softmax", "plus-infinity plus-zero minus-zero largest");
+        put(alone, "LogSoftmax Softmax", "plus-zero minus-zero largest");
         put(alone, "Mish Swish", "largest");
         put(
                 alone,
@@ -63,7 +63,7 @@ final class SpecialOperands {
         put(alone, "ReduceL2", "minus-zero subnormal");
         put(alone, "ReduceLogSum", "minus-infinity minus-zero subnormal largest");
         put(alone, "ReduceMax ReduceMin", "plus-zero minus-zero");
-        put(alone, "ReduceProd", "minus-zero subnormal");
+        put(alone, "ReduceProd", "minus-zero");
         put(alone, "ReduceSumSquare", "plus-zero minus-zero");
         return alone;
     }

@@ -136,8 +136,8 @@ public final class LinearAttention implements Operator {
             for (int i = 0; i < 3; i++) {
                 dims[i] = call.input(i).shape().toArray();
                 if (dims[i].length != 3 || dims[i][0] != dims[0][0] || dims[i][1] != dims[0][1]) {
-                    throw call.refusal("input " + i + " has shape " + call.input(i).shape() + ", query "
-                            + call.input(0).shape());
+                    throw call.refusal("input " + i + " has shape "
+                            + call.input(i).shape() + ", query " + call.input(0).shape());
                 }
             }
             long queries = call.attributes().integer("q_num_heads");
@@ -154,7 +154,13 @@ public final class LinearAttention implements Operator {
             // A tensor without elements leaves the number of heads open.
             call.spend(queries);
             call.shape(dims[0][0], queries);
-            return new Sizes(dims[0][0], dims[0][1], (int) queries, (int) heads, dims[1][2] / (int) heads, dims[2][2] / (int) heads);
+            return new Sizes(
+                    dims[0][0],
+                    dims[0][1],
+                    (int) queries,
+                    (int) heads,
+                    dims[1][2] / (int) heads,
+                    dims[2][2] / (int) heads);
         }
 
         /** Elements of a token in a tensor [batch, tokens, heads·size]. */
