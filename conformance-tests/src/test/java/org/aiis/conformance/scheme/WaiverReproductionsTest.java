@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.aiis.spec.conformity.Waiver;
 import org.aiis.spec.standard.StandardReader;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,10 +23,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WaiverReproductionsTest {
     private static final Home HOME = Home.find();
 
-    static Stream<String> reproductions() {
-        return Waivers.read(StandardReader.bundled(), HOME).stream()
-                .map(Waiver::reproduction)
-                .distinct();
+    /** Those of the waivers, and those that stand in the folder beside them. */
+    static Stream<String> reproductions() throws IOException {
+        Path waivers = HOME.profiles().resolve("waivers");
+        try (Stream<Path> files = Files.walk(waivers)) {
+            List<String> inFolder = files.filter(f -> f.toString().endsWith(".py"))
+                    .map(f -> waivers.relativize(f).toString())
+                    .toList();
+            return Stream.concat(
+                            Waivers.read(StandardReader.bundled(), HOME).stream()
+                                    .map(Waiver::reproduction),
+                            inFolder.stream())
+                    .distinct()
+                    .sorted();
+        }
+    }
+
+    @Test
+    void everyReproductionIsListedAmongTheFindings() throws IOException {
+        String findings = Files.readString(HOME.profiles().resolve("waivers/FINDINGS.md"));
+
+        assertThat(reproductions())
+                .isNotEmpty()
+                .allSatisfy(script -> assertThat(findings)
+                        .contains("| " + Path.of(script).getFileName() + " |"));
     }
 
     @ParameterizedTest
