@@ -114,15 +114,14 @@ final class Common {
 
     /** The valid twin: the plain form, or the declaration's own where numbers of the plain form try a kernel hard. */
     private static Form valid(Declaration declared) {
-        return TRYING.contains(declared.operator())
-                ? declared.rejects().get(0).valid()
-                : declared.plain();
+        return TRYING.contains(declared.operator()) ? declared.rejects().get(0).valid() : declared.plain();
     }
 
     Declaration added(Declaration declared) {
         Schema schema = newest(declared.operator());
         Form valid = valid(declared);
-        Declaration all = declared.reject("attribute-unknown", valid, n -> n.with(Attribute.of("no_such_attribute", 1L)));
+        Declaration all =
+                declared.reject("attribute-unknown", valid, n -> n.with(Attribute.of("no_such_attribute", 1L)));
         boolean around = AROUND.contains(declared.operator());
         if (most(schema) < Integer.MAX_VALUE
                 && declared.rejects().stream().noneMatch(t -> t.name().equals("two-inputs") && around)) {
@@ -130,7 +129,8 @@ final class Common {
         }
         if (fewest(schema) > 0
                 && declared.rejects().stream()
-                        .noneMatch(t -> WITHOUT_OPERAND.contains(t.name()) || t.name().startsWith("one-"))) {
+                        .noneMatch(t ->
+                                WITHOUT_OPERAND.contains(t.name()) || t.name().startsWith("one-"))) {
             all = all.reject("operand-missing", valid, this::oneLess);
         }
         all = rejectingTypes(valid, schema, all);
@@ -294,7 +294,8 @@ final class Common {
                 .findFirst();
         OneNode more = node;
         while (other.isPresent()) {
-            Optional<Schema.Parameter> next = Schema.at(schema.inputs(), more.operands().size());
+            Optional<Schema.Parameter> next =
+                    Schema.at(schema.inputs(), more.operands().size());
             if (next.isEmpty()) {
                 return Optional.empty();
             }

@@ -149,10 +149,8 @@ final class Unary {
                 s -> s.node().feed(patterns(s.type(), 0, 1, 1 << s.type().bits())));
         for (int block = 0; block < BLOCKS; block++) {
             long first = block * STRIDE * PATTERNS;
-            more = more.exhaustive(
-                    "stride-" + block,
-                    Declaration.only(ElementType.FLOAT32),
-                    s -> s.node().feed(patterns(s.type(), first, STRIDE, PATTERNS)));
+            more = more.exhaustive("stride-" + block, Declaration.only(ElementType.FLOAT32), s -> s.node()
+                    .feed(patterns(s.type(), first, STRIDE, PATTERNS)));
         }
         return more;
     }
