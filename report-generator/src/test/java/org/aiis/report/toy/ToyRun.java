@@ -16,6 +16,7 @@ import org.aiis.report.Reports;
 import org.aiis.report.bundle.Evidence;
 import org.aiis.report.bundle.Folder;
 import org.aiis.report.bundle.Inputs;
+import org.aiis.report.bundle.Qualification;
 import org.aiis.report.rollup.Rollup;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Profile;
@@ -54,6 +55,7 @@ public final class ToyRun {
     public Set<String> dropped = new HashSet<>();
     public boolean ended = true;
     public long micros = 1200;
+    public Qualification qualification = Qualification.NONE;
 
     public static Observation right() {
         return answer(1);
@@ -115,7 +117,8 @@ public final class ToyRun {
                                 2,
                                 60,
                                 new TreeMap<>(Map.of("intra-op-threads", "1")))),
-                waivers);
+                waivers,
+                qualification);
     }
 
     /** Writes what a run leaves behind. */

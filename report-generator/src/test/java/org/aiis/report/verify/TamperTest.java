@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.aiis.report.Reports;
 import org.aiis.report.bundle.Bundle;
 import org.aiis.report.bundle.Folder;
+import org.aiis.report.bundle.Qualification;
 import org.aiis.report.bundle.Sealing;
 import org.aiis.report.certificate.Certificate;
 import org.aiis.report.certificate.Role;
@@ -130,6 +131,26 @@ class TamperTest {
             }
         }
         throw new AssertionError("no line of " + caseId);
+    }
+
+    @Test
+    void figuresOfTheSuiteThatWereChangedAreRefused() {
+        run.qualification = new Qualification(
+                new Qualification.Panel("c", 150, 18, 100, 90, 0),
+                new Qualification.Mutants("c", 10, 9),
+                new Qualification.FalseFail(10_000, 0.005));
+        bundle = run.sealed(temp.resolve("measured"));
+        assertThat(verify().status()).isEqualTo(Verification.Status.INTACT_UNKNOWN_ORIGIN);
+        replace("qualification.json", "90", "99");
+        reseal();
+        refused("qualification.json", "its digest is not the one the run began with");
+    }
+
+    @Test
+    void figuresThatTheRunDidNotBeginWithAreRefused() {
+        write("qualification.json", Codec.pretty(Qualification.NONE));
+        reseal();
+        refused("qualification.json", "a run that begins with figures of the suite has this file");
     }
 
     @Test

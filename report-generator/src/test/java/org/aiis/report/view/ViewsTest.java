@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.aiis.report.bundle.Qualification;
 import org.aiis.report.toy.Toy;
 import org.aiis.report.toy.ToyRun;
 import org.aiis.spec.codec.Codec;
@@ -47,6 +48,21 @@ class ViewsTest {
                 .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&amp;⟨U+202E⟩⟨U+0007⟩$page.title()");
         assertThat(page).doesNotContain("<script>alert", "\u202E", "\u0007");
         assertThat(page.split("<script>", -1)).hasSize(2);
+    }
+
+    @Test
+    void thePageSaysWhatAPassMeansAndOnWhichCatalogueThatWasMeasured() throws IOException {
+        run.qualification = new Qualification(
+                new Qualification.Panel("0123456789abcdef", 150, 18, 2000, 1900, 0),
+                new Qualification.Mutants(run.toy.digests().get("catalogue"), 1000, 900),
+                new Qualification.FalseFail(10_000, 0.005));
+        String page = page(run.sealed(temp.resolve("b")));
+        assertThat(page)
+                .contains("this suite found 1,900 (95.0 %)")
+                .contains("measured on catalogue 0123456789ab, which is not the one of this run.")
+                .contains("its cases failed 900 (90.0 %)")
+                .contains(", the one of this run.")
+                .contains("at most 0.50 %");
     }
 
     @Test
