@@ -52,13 +52,11 @@ public final class Qualification {
         try {
             SortedMap<String, Future<OperatorFigures>> running = new TreeMap<>();
             for (OperatorRow row : rows) {
-                running.put(
-                        row.operator(),
-                        pool.submit(() -> {
-                            OperatorFigures figures = of(row);
-                            progress.tick();
-                            return figures;
-                        }));
+                running.put(row.operator(), pool.submit(() -> {
+                    OperatorFigures figures = of(row);
+                    progress.tick();
+                    return figures;
+                }));
             }
             return Figures.of(suite, grade, search, all(running));
         } finally {
@@ -93,8 +91,8 @@ public final class Qualification {
                 .filter(c -> grade != Grade.QUICK || c.grade() == Grade.QUICK)
                 .toList();
         int newest = row.opsets().get(row.opsets().size() - 1);
-        List<Fault> panel = Panel.of(
-                        Evaluator.signature(row.domain(), row.operator(), newest).orElseThrow())
+        List<Fault> panel = Panel.of(Evaluator.signature(row.domain(), row.operator(), newest)
+                        .orElseThrow())
                 .stream()
                 .filter(f -> faults.test(f.name()))
                 .toList();

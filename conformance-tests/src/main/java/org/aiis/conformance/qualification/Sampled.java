@@ -25,8 +25,8 @@ final class Sampled {
             return Double.POSITIVE_INFINITY;
         }
         for (Map.Entry<String, Tensor> output : answer.outputs().entrySet()) {
-            Tensor expected = java.util.Objects.requireNonNull(
-                    right.answer().outputs().get(output.getKey()));
+            Tensor expected =
+                    java.util.Objects.requireNonNull(right.answer().outputs().get(output.getKey()));
             if (far(output.getValue(), expected)) {
                 return Double.POSITIVE_INFINITY;
             }
@@ -45,8 +45,8 @@ final class Sampled {
         double[] theirs = expected.reals();
         double spread = spread(theirs);
         double error = Math.max(spread, Double.MIN_NORMAL) / Math.sqrt(got.size());
-        boolean same = Math.abs(mean(ours) - mean(theirs)) <= FAR * error
-                && Math.abs(spread(ours) - spread) <= FAR * error;
+        boolean same =
+                Math.abs(mean(ours) - mean(theirs)) <= FAR * error && Math.abs(spread(ours) - spread) <= FAR * error;
         return !same;
     }
 

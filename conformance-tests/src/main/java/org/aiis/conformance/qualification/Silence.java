@@ -66,7 +66,8 @@ final class Silence {
                 .map(r -> r.id())
                 .filter(id -> id.matches("OP-[A-Za-z0-9]+-D\\d+"))
                 .map(id -> id.split("-")[1])
-                .flatMap(operator -> Stream.concat(Stream.of(operator), ALIKE.getOrDefault(operator, Set.of()).stream()))
+                .flatMap(
+                        operator -> Stream.concat(Stream.of(operator), ALIKE.getOrDefault(operator, Set.of()).stream()))
                 .collect(Collectors.toSet());
     }
 

@@ -85,7 +85,8 @@ public final class Run implements AutoCloseable {
                     "'aiis list cases --profile " + plan.profile().profile() + "' shows them");
         }
         SortedMap<String, String> digests = new TreeMap<>(suite.digests());
-        digests.putAll(new Inputs(plan.profile(), plan.ics(), plan.waivers(), Published.read(suite.home())).write(folder));
+        digests.putAll(
+                new Inputs(plan.profile(), plan.ics(), plan.waivers(), Published.read(suite.home())).write(folder));
         EvidenceLog log = EvidenceLog.create(folder.resolve(Layout.EVIDENCE));
         Entry.Begin begin = new Entry.Begin(
                 Suite.version(),

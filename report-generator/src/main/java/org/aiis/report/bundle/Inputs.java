@@ -58,8 +58,7 @@ public record Inputs(Profile profile, Ics ics, List<Waiver> waivers, Qualificati
                 Codec.yaml(folder.text(Layout.ICS), Ics.class, Layout.ICS),
                 List.of(Codec.yaml(folder.text(Layout.WAIVERS), Waiver[].class, Layout.WAIVERS)),
                 folder.has(Layout.QUALIFICATION)
-                        ? Codec.json(
-                                folder.text(Layout.QUALIFICATION), Qualification.class, Layout.QUALIFICATION, 1)
+                        ? Codec.json(folder.text(Layout.QUALIFICATION), Qualification.class, Layout.QUALIFICATION, 1)
                         : Qualification.NONE);
     }
 }

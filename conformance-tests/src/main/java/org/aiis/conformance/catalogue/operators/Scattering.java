@@ -147,7 +147,9 @@ final class Scattering {
         for (int i = 0; i < 28; i++) {
             places.setBits(i, i / 7 == 2 ? (i + 1) % 5 : i % 7 % 5);
         }
-        return s.node().feed(s.tensor(5, 7), places.build(), updates(s, word, 4, 7)).with(reduction(word));
+        return s.node()
+                .feed(s.tensor(5, 7), places.build(), updates(s, word, 4, 7))
+                .with(reduction(word));
     }
 
     private static Declaration scatterElements() {

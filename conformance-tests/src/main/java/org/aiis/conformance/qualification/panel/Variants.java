@@ -118,12 +118,13 @@ public final class Variants {
      */
     private static Change overflow(OperatorRow row) {
         boolean fixed = row.relaxed() instanceof Tolerance.Exact || CONVERSIONS.contains(row.operator());
-        boolean running = row.relaxed() instanceof Tolerance.RunningError
-                || row.relaxed() instanceof Tolerance.DotProduct;
+        boolean running =
+                row.relaxed() instanceof Tolerance.RunningError || row.relaxed() instanceof Tolerance.DotProduct;
         return fixed
                 ? Right::answer
                 : Change.named((right, name, t) -> {
-                    Reference.Value value = right.reference().orElseThrow().outputs().get(name);
+                    Reference.Value value =
+                            right.reference().orElseThrow().outputs().get(name);
                     return value == null || !t.type().isFloat() ? t : overflowed(t, value, running);
                 });
     }

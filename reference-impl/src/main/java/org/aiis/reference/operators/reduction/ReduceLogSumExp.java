@@ -37,7 +37,8 @@ public final class ReduceLogSumExp implements Operator {
         Reals shifts = shifts(arithmetic, ordered, reduction);
         int[] at = new int[ordered.size()];
         Arrays.setAll(at, i -> i / reduction.length);
-        Numbers powers = new Formula(arithmetic).of(Unary.EXP, arithmetic.binary(Binary.SUB, ordered, shifts.gather(at)));
+        Numbers powers =
+                new Formula(arithmetic).of(Unary.EXP, arithmetic.binary(Binary.SUB, ordered, shifts.gather(at)));
         Numbers logarithms = new Formula(arithmetic).of(Unary.LOG, arithmetic.sums(powers, reduction.starts()));
         return List.of(reduction.result(call, x.type(), arithmetic.binary(Binary.ADD, logarithms, shifts)));
     }
