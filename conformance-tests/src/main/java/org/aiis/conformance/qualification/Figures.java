@@ -25,7 +25,7 @@ import org.aiis.spec.testing.Grade;
  * @param excluded why pairs are left out, and how many for each reason
  * @param applicable operator × fault pairs that show
  * @param found those of them that a case noticed
- * @param rejected right variants × operators that a case failed
+ * @param rejected right variants × cases that were failed
  */
 public record Figures(
         String catalogue,

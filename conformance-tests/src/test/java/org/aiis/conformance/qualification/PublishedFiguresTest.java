@@ -31,7 +31,7 @@ class PublishedFiguresTest {
                     panel.faults()));
             rows.add(String.format(
                     Locale.ROOT,
-                    "| right variants rejected, on any operator | %d of %d variants |",
+                    "| answers of right variants rejected | %d, of %d variants on every case |",
                     panel.rejected(),
                     panel.variants()));
         }

@@ -15,7 +15,7 @@ public record Qualification(Panel panel, Mutants mutants, FalseFail falseFail) {
      * @param catalogue digest of the catalogue that they were shown to
      * @param applicable operator × fault pairs that show
      * @param found those of them that a case noticed
-     * @param rejected right variants × operators that a case failed
+     * @param rejected right variants × cases that were failed
      */
     public record Panel(String catalogue, int faults, int variants, int applicable, int found, int rejected) {}
 

@@ -19,12 +19,12 @@ final class Trust {
             lines.add(String.format(
                     Locale.ROOT,
                     "What a PASS here means: of %,d pairs of an operator and a fault that shows on it, this suite found"
-                            + " %,d (%.1f %%), and its cases rejected %d of %d right variants on any operator; %s",
+                            + " %,d (%.1f %%); of the answers of %d right variants to all cases it rejected %d; %s",
                     panel.applicable(),
                     panel.found(),
                     share(panel.found(), panel.applicable()),
-                    panel.rejected(),
                     panel.variants(),
+                    panel.rejected(),
                     measured(panel.catalogue(), subject)));
         }
         if (mutants.mutants() > 0) {
