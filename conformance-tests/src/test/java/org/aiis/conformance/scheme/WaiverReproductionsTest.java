@@ -43,10 +43,8 @@ class WaiverReproductionsTest {
     void everyReproductionIsListedAmongTheFindings() throws IOException {
         String findings = Files.readString(HOME.profiles().resolve("waivers/FINDINGS.md"));
 
-        assertThat(reproductions())
-                .isNotEmpty()
-                .allSatisfy(script -> assertThat(findings)
-                        .contains("| " + Path.of(script).getFileName() + " |"));
+        assertThat(reproductions()).isNotEmpty().allSatisfy(script -> assertThat(findings)
+                .contains("| " + Path.of(script).getFileName() + " |"));
     }
 
     @ParameterizedTest
