@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.aiis.conformance.junit.ConformanceLauncher;
+import org.aiis.conformance.qualification.Published;
 import org.aiis.conformance.run.Estimate;
 import org.aiis.conformance.run.Plan;
 import org.aiis.conformance.run.Run;
@@ -180,7 +181,7 @@ final class RunCommand implements Callable<Integer> {
             if (grade != Grade.QUICK) {
                 foretell(suite, plan, pool, workers);
             }
-            try (Run run = Run.begin(suite, plan, folder, pool, progress)) {
+            try (Run run = Run.begin(suite, plan, Published.read(suite.home()), folder, pool, progress)) {
                 return drive(run, pool, plan, folder, workers, progress);
             }
         }

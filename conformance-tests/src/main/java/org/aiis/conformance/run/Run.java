@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.aiis.conformance.qualification.Published;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.report.Reports;
 import org.aiis.report.bundle.Folder;
 import org.aiis.report.bundle.Inputs;
 import org.aiis.report.bundle.Layout;
+import org.aiis.report.bundle.Qualification;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.conformity.Sut;
@@ -74,9 +74,11 @@ public final class Run implements AutoCloseable {
     /**
      * Begins a run in a new or empty folder.
      *
+     * @param measured how good the suite was found to be, for the bundle
      * @throws InputException when the folder cannot hold a bundle, or nothing is selected
      */
-    public static Run begin(Suite suite, Plan plan, Path folder, WorkerPool pool, Progress progress) {
+    public static Run begin(
+            Suite suite, Plan plan, Qualification measured, Path folder, WorkerPool pool, Progress progress) {
         checkFolder(folder);
         List<TestCase> cases = plan.cases(suite);
         if (cases.isEmpty()) {
@@ -85,8 +87,7 @@ public final class Run implements AutoCloseable {
                     "'aiis list cases --profile " + plan.profile().profile() + "' shows them");
         }
         SortedMap<String, String> digests = new TreeMap<>(suite.digests());
-        digests.putAll(
-                new Inputs(plan.profile(), plan.ics(), plan.waivers(), Published.read(suite.home())).write(folder));
+        digests.putAll(new Inputs(plan.profile(), plan.ics(), plan.waivers(), measured).write(folder));
         EvidenceLog log = EvidenceLog.create(folder.resolve(Layout.EVIDENCE));
         Entry.Begin begin = new Entry.Begin(
                 Suite.version(),

@@ -11,6 +11,7 @@ import org.aiis.conformance.scheme.IcsDraft;
 import org.aiis.conformance.scheme.Profiles;
 import org.aiis.conformance.scheme.Waivers;
 import org.aiis.conformance.worker.WorkerPool;
+import org.aiis.report.bundle.Qualification;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.testing.Grade;
 
@@ -37,7 +38,7 @@ public final class StandaloneRun implements AutoCloseable {
                 0);
         try {
             Path folder = Files.createTempDirectory("aiis-run");
-            return new StandaloneRun(pool, Run.begin(suite, plan, folder, pool, Progress.SILENT));
+            return new StandaloneRun(pool, Run.begin(suite, plan, Qualification.NONE, folder, pool, Progress.SILENT));
         } catch (IOException e) {
             pool.close();
             throw new UncheckedIOException(e);

@@ -62,7 +62,7 @@ public final class Reals implements Numbers {
     /** The same numbers with further independent errors. */
     public Reals withMoreErrors(double[] more) {
         double[] all = new double[hi.length];
-        Arrays.setAll(all, i -> Math.hypot(sigma(i), more[i]));
+        Arrays.setAll(all, i -> StrictMath.hypot(sigma(i), more[i]));
         return new Reals(hi, lo, all, magnitude, factors);
     }
 

@@ -88,7 +88,7 @@ public final class Sampler {
                 others.set(moved, there);
                 return values(x, bases, others);
             });
-            Arrays.setAll(errors, i -> Math.hypot(errors[i], more[i]));
+            Arrays.setAll(errors, i -> StrictMath.hypot(errors[i], more[i]));
         }
         return new Found(values, errors);
     }
