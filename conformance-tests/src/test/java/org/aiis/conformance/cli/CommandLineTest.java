@@ -124,7 +124,8 @@ class CommandLineTest {
         Path cut = folder.resolve("cut");
         run("reference", "OP-Mul-*", whole);
         Files.createDirectories(cut);
-        for (String name : List.of("profile.yaml", "ics.yaml", "waivers.yaml", "qualification.json", "evidence.jsonl")) {
+        for (String name :
+                List.of("profile.yaml", "ics.yaml", "waivers.yaml", "qualification.json", "evidence.jsonl")) {
             Files.copy(whole.resolve(name), cut.resolve(name));
         }
         byte[] evidence = Files.readAllBytes(cut.resolve("evidence.jsonl"));
