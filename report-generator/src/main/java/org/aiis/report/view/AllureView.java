@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.aiis.report.bundle.CaseRecord;
 import org.aiis.spec.port.Rejudge;
@@ -88,11 +87,8 @@ final class AllureView {
 
     /** The cases of each requirement that some case proves first, in the order of the evidence. */
     SortedMap<String, List<CaseRecord>> groups() {
-        SortedMap<String, List<CaseRecord>> groups = new TreeMap<>();
-        subject.evidence().cases().values().stream()
-                .sorted(Comparator.comparingLong(CaseRecord::line))
-                .forEach(done -> groups.computeIfAbsent(JunitView.first(rejudge, done.id()), r -> new ArrayList<>())
-                        .add(done));
+        SortedMap<String, List<CaseRecord>> groups = JunitView.suites(subject, rejudge);
+        groups.values().forEach(cases -> cases.sort(Comparator.comparingLong(CaseRecord::line)));
         return groups;
     }
 

@@ -19,10 +19,7 @@ final class JunitView {
     private JunitView() {}
 
     static String render(Subject subject, Rejudge rejudge) {
-        SortedMap<String, List<CaseRecord>> suites = new TreeMap<>();
-        subject.evidence().cases().values().forEach(c -> suites.computeIfAbsent(
-                        first(rejudge, c.id()), r -> new ArrayList<>())
-                .add(c));
+        SortedMap<String, List<CaseRecord>> suites = suites(subject, rejudge);
         StringWriter out = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
@@ -53,7 +50,16 @@ final class JunitView {
         return out.toString();
     }
 
-    static String first(Rejudge rejudge, String id) {
+    /** The cases by the requirement that each proves first. */
+    static SortedMap<String, List<CaseRecord>> suites(Subject subject, Rejudge rejudge) {
+        SortedMap<String, List<CaseRecord>> suites = new TreeMap<>();
+        subject.evidence().cases().values().forEach(c -> suites.computeIfAbsent(
+                        first(rejudge, c.id()), r -> new ArrayList<>())
+                .add(c));
+        return suites;
+    }
+
+    private static String first(Rejudge rejudge, String id) {
         List<String> requirements = rejudge.requirements(id);
         return requirements.isEmpty() ? id : requirements.get(0);
     }
