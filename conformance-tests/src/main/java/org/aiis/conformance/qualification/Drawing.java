@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import org.aiis.conformance.catalogue.Seeded;
 import org.aiis.conformance.catalogue.Specials;
 import org.aiis.conformance.catalogue.operators.Templates;
-import org.aiis.conformance.catalogue.schema.Schemas;
 import org.aiis.conformance.qualification.panel.Invocation;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.onnx.AttributeProto.AttributeType;
@@ -31,9 +30,9 @@ final class Drawing {
     private final boolean plain;
 
     /** @param plain whether numbers and shapes stay those of the declared forms */
-    Drawing(OperatorRow row, Schemas schemas, boolean plain) {
+    Drawing(OperatorRow row, Templates templates, boolean plain) {
         this.row = row;
-        this.templates = Templates.of(row, schemas);
+        this.templates = templates.of(row);
         this.plain = plain;
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import org.aiis.conformance.catalogue.operators.Templates;
 import org.aiis.conformance.catalogue.schema.Schemas;
 import org.aiis.conformance.qualification.panel.Fault;
 import org.aiis.conformance.qualification.panel.Panel;
@@ -28,7 +29,7 @@ public final class Qualification {
     public static final int SEARCH = 10_000;
 
     private final Suite suite;
-    private final Schemas schemas;
+    private final Templates templates;
     private final Grade grade;
     private final Predicate<String> operators;
     private final Predicate<String> faults;
@@ -36,7 +37,7 @@ public final class Qualification {
 
     public Qualification(Suite suite, Grade grade, Predicate<String> operators, Predicate<String> faults, int search) {
         this.suite = suite;
-        this.schemas = Schemas.read(suite.home().root());
+        this.templates = new Templates(Schemas.read(suite.home().root()));
         this.grade = grade;
         this.operators = operators;
         this.faults = faults;
@@ -97,7 +98,7 @@ public final class Qualification {
                 .filter(f -> faults.test(f.name()))
                 .toList();
         List<Variant> variants = Variants.of(row);
-        Search independent = new Search(row, schemas, new Silence(suite.standard()), variants);
+        Search independent = new Search(row, templates, new Silence(suite.standard()), variants);
         SortedMap<String, String> shows = independent.applicable(panel, search);
         Shown shown = new Shown(suite.standard(), suite.oracle(), cases);
         return new OperatorQualification(row, shown, variants).against(panel, shows, independent.broken());

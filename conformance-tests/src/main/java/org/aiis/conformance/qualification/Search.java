@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.aiis.conformance.catalogue.schema.Schemas;
+import org.aiis.conformance.catalogue.operators.Templates;
 import org.aiis.conformance.qualification.panel.Answer;
 import org.aiis.conformance.qualification.panel.Change;
 import org.aiis.conformance.qualification.panel.Fault;
@@ -25,11 +25,11 @@ final class Search {
     private final List<Variant> variants;
     private final SortedMap<String, String> broken = new TreeMap<>();
 
-    Search(OperatorRow row, Schemas schemas, Silence silence, List<Variant> variants) {
+    Search(OperatorRow row, Templates templates, Silence silence, List<Variant> variants) {
         this.row = row;
         this.silence = silence;
         this.variants = variants;
-        this.drawing = new Drawing(row, schemas, silence.unknown(row.operator()));
+        this.drawing = new Drawing(row, templates, silence.unknown(row.operator()));
     }
 
     /** The faults that show, each with how. */

@@ -2,6 +2,7 @@ package org.aiis.conformance.catalogue.operators;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.Seeded;
@@ -26,12 +27,17 @@ public final class Templates {
         Stimulus.ModelRun by(String word);
     }
 
-    private Templates() {}
+    private final Schemas schemas;
+    private final Map<String, Declaration> declarations;
+
+    public Templates(Schemas schemas) {
+        this.schemas = schemas;
+        this.declarations = OperatorCases.declarations(schemas);
+    }
 
     /** The forms of a row; the plain one once for each family. */
-    public static List<Template> of(OperatorRow row, Schemas schemas) {
-        Declaration declared = Optional.ofNullable(
-                        OperatorCases.declarations(schemas).get(row.operator()))
+    public List<Template> of(OperatorRow row) {
+        Declaration declared = Optional.ofNullable(declarations.get(row.operator()))
                 .orElseThrow(() -> new IllegalStateException("no cases are declared for operator " + row.operator()));
         List<Template> all = new ArrayList<>();
         for (int opset : row.opsets()) {
