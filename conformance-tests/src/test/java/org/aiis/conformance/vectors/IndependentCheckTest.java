@@ -16,7 +16,6 @@ import org.aiis.spec.standard.Accuracy;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.standard.StandardReader;
 import org.aiis.spec.testing.Grade;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +68,7 @@ class IndependentCheckTest {
 
     @Test
     void theReferenceEvaluatorAgreesWithOurVectorsOrIsListed() throws InterruptedException {
-        Assumptions.assumeTrue(
+        assumeTrue(
                 Boolean.getBoolean("aiis.second.opinion"),
                 "minutes long, and a thousand disagreements of the newest operators are not settled by the text yet:"
                         + " -Daiis.second.opinion=true");

@@ -93,14 +93,9 @@ final class Convolution {
                         "pads-length",
                         s -> conv(s, dims(1, 2, 5, 5), dims(3, 2, 3, 3), pads(1, 1, 1, 1)),
                         n -> n.with(pads(1, 1, 1)));
-        return List.of(schema(all.special("one-by-one", s -> s.node()
+        return List.of(all.special("one-by-one", s -> s.node()
                 .feed(Planes.all(s, 1, 3), Products.full(s, 1, Planes.count(s), 1, 1, 1))
-                .with(Attribute.of("group", (long) Planes.count(s))))));
-    }
-
-    /** What the schemas of the convolutions state alike. */
-    static Declaration schema(Declaration conv) {
-        return conv;
+                .with(Attribute.of("group", (long) Planes.count(s)))));
     }
 
     private static OneNode conv(Setting s, int[] x, int[] w, AttributeProto... attributes) {

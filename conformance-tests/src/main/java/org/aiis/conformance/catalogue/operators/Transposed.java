@@ -17,7 +17,7 @@ final class Transposed {
     private Transposed() {}
 
     static List<Declaration> declarations() {
-        return List.of(Convolution.schema(convTranspose()), col2Im(), deformConv());
+        return List.of(convTranspose(), col2Im(), deformConv());
     }
 
     private static Declaration convTranspose() {
