@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.backend.Backends;
 import org.aiis.conformance.run.Machine;
 import org.aiis.conformance.run.Suite;
@@ -35,17 +36,23 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--backend", paramLabel = "WORD", description = "Only this backend. Default: cpu and reference.")
     List<String> backends = List.of("cpu", "reference");
 
+    @Option(names = "--option", paramLabel = "NAME=VALUE", description = "Option of the backend.")
+    Map<String, String> options = Map.of();
+
     @Option(names = "--json", description = "JSON for machines.")
     boolean json;
 
     @Override
     public Integer call() {
         Suite suite = Suite.load(Home.find());
-        backends.stream().filter(b -> !b.startsWith(Workers.FOREIGN)).forEach(Backends.installed()::check);
+        backends.stream()
+                .filter(b -> !b.startsWith(Workers.FOREIGN))
+                .map(b -> BackendUri.of(b, new TreeMap<>()).name())
+                .forEach(Backends.installed()::check);
         Map<String, Sut> found = new LinkedHashMap<>();
         List<String> troubles = new ArrayList<>();
         for (String word : backends) {
-            try (WorkerPool pool = Workers.start(word, 1, IcsDraft.TIMEOUT_SECONDS, new TreeMap<>())) {
+            try (WorkerPool pool = Workers.start(word, 1, IcsDraft.TIMEOUT_SECONDS, new TreeMap<>(options))) {
                 found.put(word, pool.sut());
             } catch (InputException e) {
                 troubles.add(word + ": " + e.getMessage());

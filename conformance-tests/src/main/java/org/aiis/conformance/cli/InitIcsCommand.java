@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.run.Probe;
 import org.aiis.conformance.run.Suite;
 import org.aiis.conformance.run.Workers;
@@ -50,10 +51,11 @@ final class InitIcsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Suite suite = Suite.load(Home.find());
-        SortedMap<String, String> settings = new TreeMap<>(options);
+        BackendUri uri = BackendUri.of(backend, new TreeMap<>(options));
+        SortedMap<String, String> settings = uri.options();
         PrintWriter err = spec.commandLine().getErr();
         String text;
-        try (WorkerPool pool = Workers.start(backend, 1, IcsDraft.TIMEOUT_SECONDS, settings);
+        try (WorkerPool pool = Workers.start(uri.name(), 1, IcsDraft.TIMEOUT_SECONDS, settings);
                 ProgressBar progress = new ProgressBar(err, Terminal.watched(), false)) {
             Ics ics = IcsDraft.claiming(pool.sut(), 2, settings, Probe.claims(suite, pool, progress));
             text = "# What the vendor claims, and how the tests reach it (spec/schemas/ics.schema.json).\n"

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -50,6 +51,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--backend", paramLabel = "WORD", description = "Default: ${DEFAULT-VALUE}.")
     String backend = "cpu";
 
+    @Option(names = "--option", paramLabel = "NAME=VALUE", description = "Option of the backend.")
+    Map<String, String> options = Map.of();
+
     @Option(names = "--shrink", description = "Look for a smaller case and write it.")
     boolean shrink;
 
@@ -74,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
         WrittenCase written = WrittenCase.read(folder, id -> suite.catalogue().get(id));
         Optional<Path> target = shrink ? Optional.of(outside(out.orElseGet(this::besides))) : Optional.empty();
         PrintWriter console = spec.commandLine().getOut();
-        try (WorkerPool pool = Workers.start(backend, 1, IcsDraft.TIMEOUT_SECONDS, new TreeMap<>());
+        try (WorkerPool pool = Workers.start(backend, 1, IcsDraft.TIMEOUT_SECONDS, new TreeMap<>(options));
                 ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), Terminal.watched(), false)) {
             int[] driven = new int[1];
             progress.stage("driving", 0);

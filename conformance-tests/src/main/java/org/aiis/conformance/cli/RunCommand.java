@@ -7,10 +7,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.junit.ConformanceLauncher;
 import org.aiis.conformance.qualification.Published;
 import org.aiis.conformance.run.Estimate;
@@ -47,6 +49,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "  aiis run                                      core@1.0 on ONNX Runtime's CPU provider",
+            "  aiis run --backend ort:cuda --option library-path=/opt/onnxruntime    a vendor's own build, on a GPU",
             "  aiis run --backend reference                  the suite's own oracle as the system under test",
             "  aiis run --backend faulty:tf32-products       a faulty implementation; 'aiis list backends' names more",
             "  aiis run --select 'OP-Softmax-*'              a part of it; such a run can never be certified",
@@ -74,9 +77,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--backend",
             paramLabel = "WORD",
-            description = "Backend: cpu, reference, faulty:NAME, exec:COMMAND; 'aiis list backends'."
-                    + " Default: the ICS's, else cpu.")
+            description = "Backend: cpu, ort:cuda, ort:cuda?device_id=1, reference, faulty:NAME, exec:COMMAND;"
+                    + " 'aiis list backends'. Default: the ICS's, else cpu.")
     Optional<String> backend = Optional.empty();
+
+    @Option(
+            names = "--option",
+            paramLabel = "NAME=VALUE",
+            description = "Option of the backend, beside those of the ICS. May be given several times.")
+    Map<String, String> backendOptions = Map.of();
 
     @Option(
             names = "--ics",
@@ -167,8 +176,9 @@ final class RunCommand implements Callable<Integer> {
         Optional<Ics> given = ics.map(file -> Codec.file(file, Ics.class));
         String origin = ics.map(Path::toString).orElse("");
         given.ifPresent(statement -> IcsCheck.fits(statement, suite.standard(), origin));
-        String word = backend.or(() -> given.map(i -> i.ixit().backend())).orElse("cpu");
-        SortedMap<String, String> options = given.map(i -> i.ixit().options()).orElseGet(TreeMap::new);
+        BackendUri uri = backend(given);
+        String word = uri.name();
+        SortedMap<String, String> options = uri.options();
         int workers = given.map(i -> i.ixit().workers())
                 .orElse(Math.min(4, Runtime.getRuntime().availableProcessors()));
         int timeout = given.map(i -> i.ixit().timeoutSeconds()).orElse(IcsDraft.TIMEOUT_SECONDS);
@@ -185,6 +195,20 @@ final class RunCommand implements Callable<Integer> {
                 return drive(run, pool, plan, folder, workers, progress);
             }
         }
+    }
+
+    /** What was asked for. A backend named here replaces the ICS's with its options; an option alone replaces one of them. */
+    private BackendUri backend(Optional<Ics> given) {
+        SortedMap<String, String> options = new TreeMap<>();
+        if (backend.isEmpty()) {
+            given.ifPresent(i -> options.putAll(
+                    BackendUri.of(i.ixit().backend(), i.ixit().options()).options()));
+        }
+        options.putAll(backendOptions);
+        String asked = backend.or(() -> given.map(
+                        i -> BackendUri.of(i.ixit().backend(), new TreeMap<>()).name()))
+                .orElse("cpu");
+        return BackendUri.of(asked, options);
     }
 
     /** Says how long the run will take, from a sample of its cases that is driven and forgotten. */

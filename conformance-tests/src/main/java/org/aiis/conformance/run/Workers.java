@@ -3,6 +3,7 @@ package org.aiis.conformance.run;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.conformance.worker.WorkerSettings;
 import org.aiis.reference.onnx.ModelBuilder;
@@ -15,9 +16,15 @@ public final class Workers {
 
     private Workers() {}
 
+    /**
+     * Starts them.
+     *
+     * @param backend as it was asked for, with options of its own or without
+     */
     public static WorkerPool start(String backend, int workers, int timeoutSeconds, SortedMap<String, String> options) {
-        WorkerSettings settings = WorkerSettings.of(backend)
-                .withOptions(options)
+        BackendUri uri = BackendUri.of(backend, options);
+        WorkerSettings settings = WorkerSettings.of(uri.name())
+                .withOptions(uri.options())
                 .withWorkers(workers)
                 .withStepTimeout(Duration.ofSeconds(timeoutSeconds))
                 .withCommand(backend.startsWith(FOREIGN) ? command(backend) : List.of());

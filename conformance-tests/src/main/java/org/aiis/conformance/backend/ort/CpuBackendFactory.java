@@ -14,7 +14,7 @@ public final class CpuBackendFactory implements BackendFactory {
 
     @Override
     public String summary() {
-        return "ONNX Runtime, CPUExecutionProvider. Options: " + String.join(", ", OrtSettings.OPTIONS);
+        return "short for ort:cpu. Options: " + String.join(", ", OrtSettings.OPTIONS);
     }
 
     @Override
@@ -22,6 +22,6 @@ public final class CpuBackendFactory implements BackendFactory {
         if (!argument.isEmpty()) {
             throw InputException.of("backend cpu takes no argument, found ':" + argument + "'", "write 'cpu'");
         }
-        return OrtBackend.open(OrtSettings.of(options));
+        return OrtBackend.open(word(), OrtSettings.of(Providers.CPU, options));
     }
 }

@@ -32,7 +32,14 @@ final class NativeLibraries {
     private static final String PATH = "onnxruntime.native.path";
 
     private static final String CORE = "onnxruntime";
-    private static final List<String> NAMES = List.of(CORE, "onnxruntime4j_jni", "onnxruntime_providers_shared");
+    /** The last three are in the jar of the GPU build alone. */
+    private static final List<String> NAMES = List.of(
+            CORE,
+            "onnxruntime4j_jni",
+            "onnxruntime_providers_shared",
+            "onnxruntime_providers_cuda",
+            "onnxruntime_providers_tensorrt");
+
     private static final String UNFINISHED = "unfinished-";
 
     /** SHA-256 and name of each library, as sha256sum writes them: hashing 28 MiB takes 0.25 to 0.5 s of a start. */
@@ -52,6 +59,11 @@ final class NativeLibraries {
         } catch (IOException e) {
             throw InputException.because("ONNX Runtime's native libraries cannot be put into the cache folder", e);
         }
+    }
+
+    /** Where the libraries lie, once prepared. */
+    static Path folder() {
+        return Path.of(System.getProperty(PATH, ""));
     }
 
     private static SortedMap<String, String> digests(Path folder) throws IOException {
@@ -76,7 +88,8 @@ final class NativeLibraries {
         return sums;
     }
 
-    private static Path cached() throws IOException {
+    /** The folder of the jar's libraries. */
+    static Path cached() throws IOException {
         SortedMap<String, JarEntry> entries = entries();
         StringBuilder name = new StringBuilder(platform());
         entries.values().forEach(entry -> name.append(String.format("-%08x", entry.getCrc())));
@@ -188,7 +201,8 @@ final class NativeLibraries {
         }
     }
 
-    private static Path cacheFolder() {
+    /** The user's cache folder of this program. */
+    static Path cacheFolder() {
         String xdg = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
         String local = System.getenv().getOrDefault("LOCALAPPDATA", "");
         Path home = Path.of(System.getProperty("user.home", "."));

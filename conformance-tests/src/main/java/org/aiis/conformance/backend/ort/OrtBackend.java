@@ -4,12 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +18,6 @@ import java.util.TreeMap;
 import org.aiis.conformance.backend.ort.OrtTensors.Unreachable;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.port.Backend;
-import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.NodePlacement;
@@ -32,53 +26,42 @@ import org.aiis.spec.testing.Observation.Phase;
 import org.aiis.spec.testing.Recorded;
 import org.aiis.spec.testing.Step;
 
-/** ONNX Runtime's CPU provider, one step at a time. Lives in a worker: models can kill the process. */
+/** ONNX Runtime with one of its providers, one step at a time. Lives in a worker: models can kill the process. */
 final class OrtBackend implements Backend {
+    private final String word;
+    private final OrtRuntime runtime;
     private final OrtEnvironment environment;
     private final OrtSettings settings;
-    private final SortedMap<String, String> libraries;
-    private final Path scratch;
     private final Map<String, OrtModel> models = new HashMap<>();
     private final Map<String, OnnxValue> tensors = new HashMap<>();
 
-    private OrtBackend(
-            OrtEnvironment environment, OrtSettings settings, SortedMap<String, String> libraries, Path scratch) {
-        this.environment = environment;
-        this.settings = settings;
-        this.libraries = libraries;
-        this.scratch = scratch;
+    private OrtBackend(String word, OrtRuntime runtime) {
+        this.word = word;
+        this.runtime = runtime;
+        this.environment = runtime.environment();
+        this.settings = runtime.settings();
     }
 
-    static OrtBackend open(OrtSettings settings) {
-        SortedMap<String, String> libraries = NativeLibraries.prepare();
-        try {
-            Path scratch = Files.createTempDirectory("aiis-ort-");
-            OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "aiis");
-            environment.setTelemetry(false);
-            return new OrtBackend(environment, settings, libraries, scratch);
-        } catch (IOException | OrtException e) {
-            throw new IllegalStateException("ONNX Runtime does not start", e);
-        }
+    /**
+     * Starts ONNX Runtime.
+     *
+     * @param word by which it was asked for
+     * @throws org.aiis.spec.codec.InputException when a library is missing or the provider does not come up
+     */
+    static OrtBackend open(String word, OrtSettings settings) {
+        return new OrtBackend(word, OrtRuntime.start(settings));
     }
 
     @Override
     public Sut describe() {
-        SortedMap<String, String> properties = new TreeMap<>();
-        properties.put("intra-op-threads", Integer.toString(settings.threads()));
-        properties.put("inter-op-threads", "1");
-        properties.put("optimization-level", settings.levelWord());
-        properties.put("api", "Java");
-        // Gemm of float16 adds up in float16 (seen with 1.29 on x86-64); MatMul and Conv go through float32.
-        properties.put(Sut.PRECISION_MODES, PrecisionMode.FLOAT16_ACCUMULATOR.word());
-        properties.put("os", System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""));
         return new Sut(
                 "ONNX Runtime",
                 "Microsoft",
-                environment.getVersion(),
-                "cpu",
-                "CPUExecutionProvider",
-                libraries,
-                properties);
+                runtime.version(),
+                word,
+                settings.provider().name(),
+                runtime.libraries(),
+                Described.of(runtime));
     }
 
     @Override
@@ -112,7 +95,7 @@ final class OrtBackend implements Backend {
     }
 
     private Observation load(Step.Load step) throws OrtException, Unreachable {
-        OrtModel loaded = OrtModel.load(environment, settings, step.bytes(), step.profiled(), scratch);
+        OrtModel loaded = OrtModel.load(runtime, step.bytes(), step.profiled());
         OrtModel before = models.put(step.model(), loaded);
         if (before != null) {
             before.close();
@@ -280,10 +263,6 @@ final class OrtBackend implements Backend {
             }
         }
         models.clear();
-        try {
-            Files.deleteIfExists(scratch);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the scratch folder is not ours to delete", e);
-        }
+        runtime.close();
     }
 }

@@ -1,8 +1,6 @@
 package org.aiis.conformance.backend.ort;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.io.IOException;
@@ -19,29 +17,19 @@ import org.aiis.spec.testing.NodePlacement;
 
 /** A loaded model: its session, and what is needed to tell the placement of its nodes. */
 final class OrtModel {
-    private final OrtEnvironment environment;
-    private final OrtSettings settings;
+    private final OrtRuntime runtime;
     private final OrtSession session;
     private final Bytes bytes;
     private final Optional<Carriers> carriers;
     private final boolean profiled;
-    private final Path scratch;
 
     private OrtModel(
-            OrtEnvironment environment,
-            OrtSettings settings,
-            OrtSession session,
-            Bytes bytes,
-            Optional<Carriers> carriers,
-            boolean profiled,
-            Path scratch) {
-        this.environment = environment;
-        this.settings = settings;
+            OrtRuntime runtime, OrtSession session, Bytes bytes, Optional<Carriers> carriers, boolean profiled) {
+        this.runtime = runtime;
         this.session = session;
         this.bytes = bytes;
         this.carriers = carriers;
         this.profiled = profiled;
-        this.scratch = scratch;
     }
 
     /**
@@ -50,28 +38,22 @@ final class OrtModel {
      * @throws OrtException when ONNX Runtime refuses the model
      * @throws Unreachable when it takes the model and refuses the carriers
      */
-    static OrtModel load(OrtEnvironment environment, OrtSettings settings, Bytes bytes, boolean profiled, Path scratch)
-            throws OrtException, Unreachable {
+    static OrtModel load(OrtRuntime runtime, Bytes bytes, boolean profiled) throws OrtException, Unreachable {
         Optional<Carriers> carriers = Carriers.of(bytes);
         if (carriers.isPresent()) {
-            try (SessionOptions options = options(settings)) {
-                environment.createSession(direct(bytes), options).close();
+            try (SessionOptions options = runtime.options()) {
+                runtime.environment()
+                        .createSession(OrtRuntime.direct(bytes), options)
+                        .close();
             }
         }
-        try (SessionOptions options = options(settings)) {
+        try (SessionOptions options = runtime.options()) {
             if (profiled) {
-                options.enableProfiling(scratch.resolve("profile").toString());
+                options.enableProfiling(runtime.scratch().resolve("profile").toString());
             }
             Bytes loaded = carriers.map(Carriers::model).orElse(bytes);
-            OrtSession session = environment.createSession(direct(loaded), options);
-            return new OrtModel(
-                    environment,
-                    settings,
-                    session,
-                    profiled ? bytes : Bytes.own(new byte[0]),
-                    carriers,
-                    profiled,
-                    scratch);
+            OrtSession session = runtime.environment().createSession(OrtRuntime.direct(loaded), options);
+            return new OrtModel(runtime, session, profiled ? bytes : Bytes.own(new byte[0]), carriers, profiled);
         } catch (OrtException e) {
             if (carriers.isPresent()) {
                 throw new Unreachable("the model loads, but values of types "
@@ -117,11 +99,12 @@ final class OrtModel {
 
     /** The graph as ONNX Runtime runs it, from a second session made alike that writes it down. */
     private Optional<Graph> optimised() {
-        Path file = scratch.resolve("optimised.onnx");
-        try (SessionOptions options = options(settings)) {
+        Path file = runtime.scratch().resolve("optimised.onnx");
+        try (SessionOptions options = runtime.options()) {
             options.setOptimizedModelFilePath(file.toString());
-            environment
-                    .createSession(direct(carriers.map(Carriers::model).orElse(bytes)), options)
+            runtime.environment()
+                    .createSession(
+                            OrtRuntime.direct(carriers.map(Carriers::model).orElse(bytes)), options)
                     .close();
             return Optional.of(Graph.read(ByteBuffer.wrap(Files.readAllBytes(file))));
         } catch (OrtException | IOException e) {
@@ -129,24 +112,6 @@ final class OrtModel {
         } finally {
             delete(file);
         }
-    }
-
-    private static SessionOptions options(OrtSettings settings) throws OrtException {
-        SessionOptions options = new SessionOptions();
-        try {
-            options.setIntraOpNumThreads(settings.threads());
-            options.setInterOpNumThreads(1);
-            options.setOptimizationLevel(settings.level());
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            return options;
-        } catch (OrtException e) {
-            options.close();
-            throw e;
-        }
-    }
-
-    private static ByteBuffer direct(Bytes bytes) {
-        return ByteBuffer.allocateDirect(bytes.size()).put(bytes.view()).flip();
     }
 
     private static void delete(Path file) {

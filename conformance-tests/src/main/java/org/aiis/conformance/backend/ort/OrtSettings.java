@@ -1,10 +1,14 @@
 package org.aiis.conformance.backend.ort;
 
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.codec.Nearest;
 
@@ -12,23 +16,76 @@ import org.aiis.spec.codec.Nearest;
  * Settings of a session. The optimisation level is one of them, since results differ between levels.
  *
  * @param threads of a node; 1 by default, since a pool costs more than a small case
+ * @param fallback whether the CPU provider may take nodes that the provider under test does not
+ * @param core a vendor's own build of ONNX Runtime, a folder or a file
+ * @param own options of the provider
+ * @param entries ONNX Runtime's own configuration entries of a session
  */
-record OrtSettings(int threads, OptLevel level) {
-    static final List<String> OPTIONS = List.of("intra-op-threads", "optimization-level");
+record OrtSettings(
+        Provider provider,
+        int threads,
+        OptLevel level,
+        boolean fallback,
+        Optional<Path> core,
+        SortedMap<String, String> own,
+        SortedMap<String, String> entries) {
+    static final List<String> OPTIONS = List.of("fallback", "intra-op-threads", "library-path", "optimization-level");
 
-    static OrtSettings of(SortedMap<String, String> options) {
-        for (String option : options.keySet()) {
-            if (!OPTIONS.contains(option)) {
-                throw InputException.of("backend cpu has no option '" + option + "'", Nearest.hint(option, OPTIONS));
+    /** Before a provider's option that {@link Provider#options} does not list. */
+    private static final String UNLISTED = "provider.";
+
+    /** What ONNX Runtime's configuration entries of a session begin with (onnxruntime_session_options_config_keys.h). */
+    private static final List<String> ENTRIES = List.of("session.", "optimization.", "ep.", "mlas.");
+
+    private static final String NO_FALLBACK = "session.disable_cpu_ep_fallback";
+
+    OrtSettings {
+        own = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(own));
+        entries = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+    }
+
+    static OrtSettings of(Provider provider, SortedMap<String, String> options) {
+        SortedMap<String, String> own = new TreeMap<>();
+        SortedMap<String, String> entries = new TreeMap<>();
+        options.forEach((name, value) -> {
+            if (provider.options().contains(name)) {
+                own.put(name, value);
+            } else if (name.startsWith(UNLISTED) && name.length() > UNLISTED.length()) {
+                own.put(name.substring(UNLISTED.length()), value);
+            } else if (ENTRIES.stream().anyMatch(name::startsWith)) {
+                entries.put(name, value);
+            } else if (!OPTIONS.contains(name)) {
+                List<String> known = new ArrayList<>(OPTIONS);
+                known.addAll(provider.options());
+                throw InputException.of(
+                        "backend ort:" + provider.word() + " has no option '" + name + "'",
+                        Nearest.hint(name, known) + "; " + UNLISTED + "NAME hands over any to the provider");
             }
+        });
+        boolean fallback = fallback(options.getOrDefault("fallback", "on"));
+        if (!fallback) {
+            entries.put(NO_FALLBACK, "1");
         }
         return new OrtSettings(
+                provider,
                 threads(options.getOrDefault("intra-op-threads", "1")),
-                level(options.getOrDefault("optimization-level", "all")));
+                level(options.getOrDefault("optimization-level", "all")),
+                fallback,
+                Optional.ofNullable(options.get("library-path")).map(Path::of),
+                own,
+                entries);
     }
 
     String levelWord() {
         return word(level);
+    }
+
+    private static boolean fallback(String text) {
+        return switch (text) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw InputException.at("option fallback", 0, "on or off", "'" + text + "'");
+        };
     }
 
     private static int threads(String text) {

@@ -349,7 +349,7 @@ class OrtBackendTest {
 
     @Test
     void optionsAreCheckedByWord() {
-        assertThatThrownBy(() -> OrtSettings.of(new TreeMap<>(Map.of("optimization-level", "al"))))
+        assertThatThrownBy(() -> OrtSettings.of(Providers.CPU, new TreeMap<>(Map.of("optimization-level", "al"))))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("did you mean 'all'?");
     }

@@ -1,0 +1,38 @@
+package org.aiis.conformance.backend.ort;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.aiis.conformance.backend.BackendFactory;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.port.Backend;
+
+/** The word {@code ort}: ONNX Runtime with any of its execution providers. */
+public final class OrtFactory implements BackendFactory {
+    @Override
+    public String word() {
+        return "ort";
+    }
+
+    @Override
+    public String summary() {
+        return "ONNX Runtime with an execution provider. Options of all: " + String.join(", ", OrtSettings.OPTIONS)
+                + ", and ONNX Runtime's own session.…, optimization.…, ep.…";
+    }
+
+    @Override
+    public SortedMap<String, String> variants() {
+        SortedMap<String, String> variants = new TreeMap<>();
+        variants.put("ort:PROVIDER", summary());
+        Providers.byWord().forEach((word, provider) -> variants.put("ort:" + word, provider.summary()));
+        return variants;
+    }
+
+    @Override
+    public Backend open(String argument, SortedMap<String, String> options) {
+        if (argument.isEmpty()) {
+            throw InputException.of(
+                    "backend ort without an execution provider", "write ort:cpu, ort:cuda; 'aiis list backends'");
+        }
+        return OrtBackend.open("ort:" + argument, OrtSettings.of(Providers.named(argument), options));
+    }
+}

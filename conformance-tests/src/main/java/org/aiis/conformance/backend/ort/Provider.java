@@ -1,0 +1,47 @@
+package org.aiis.conformance.backend.ort;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import java.util.List;
+import java.util.Map;
+import org.aiis.conformance.backend.elf.HookLibrary;
+
+/**
+ * An execution provider of ONNX Runtime.
+ *
+ * @param word what stands behind {@code ort:}
+ * @param name as placement reports it
+ * @param device that it runs on, in words
+ * @param libraries those that the core loads for it, beside itself: {@code onnxruntime_providers_cuda}
+ * @param options of its own that are known; others are handed over as {@code provider.NAME}
+ * @param adder how it is added to the options of a session
+ */
+record Provider(String word, String name, String device, List<String> libraries, List<String> options, Adder adder) {
+    Provider {
+        libraries = List.copyOf(libraries);
+        options = List.copyOf(options);
+    }
+
+    /** How a provider gets into the options of a session. */
+    sealed interface Adder {}
+
+    /** The CPU provider is there by itself. */
+    record BuiltIn() implements Adder {}
+
+    /** By a function of the C interface that Maven's Java binding was not compiled for. */
+    record Hook(HookLibrary.Call call) implements Adder {}
+
+    /** By a method of the Java binding. */
+    record Method(Call call) implements Adder {
+        /** Adds it. */
+        interface Call {
+            void add(SessionOptions session, Map<String, String> options) throws OrtException;
+        }
+    }
+
+    /** The summary for a list of backends. */
+    String summary() {
+        return "ONNX Runtime, " + name + ": " + device
+                + (options.isEmpty() ? "" : ". Options of its own: " + String.join(", ", options));
+    }
+}
