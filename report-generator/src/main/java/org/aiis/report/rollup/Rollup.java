@@ -45,7 +45,7 @@ public final class Rollup {
         this.evidence = evidence;
         this.proofs = Proofs.of(standard, inputs, evidence, rejudge);
         this.scope = new Scope(inputs, narrowed(), proofs);
-        this.waivers = new WaiverBook(inputs.waivers(), sut(), evidence.day(), inputs.required());
+        this.waivers = new WaiverBook(inputs.waivers(), evidence.described(), evidence.day(), inputs.required());
     }
 
     /**

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.conformity.Waiver;
+import org.aiis.spec.evidence.Entry;
 import org.aiis.spec.evidence.Results;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.OperatorType;
@@ -15,14 +15,14 @@ import org.aiis.spec.testing.Verdict;
 /** The waivers of a run, weighed on the day it began. */
 final class WaiverBook {
     private final List<Waiver> waivers;
-    private final Sut sut;
+    private final Entry.Described described;
     private final LocalDate day;
     private final Set<OperatorType> required;
 
     /** @param required pairs that are mandatory or claimed */
-    WaiverBook(List<Waiver> waivers, Sut sut, LocalDate day, Set<OperatorType> required) {
+    WaiverBook(List<Waiver> waivers, Entry.Described described, LocalDate day, Set<OperatorType> required) {
         this.waivers = waivers;
-        this.sut = sut;
+        this.described = described;
         this.day = day;
         this.required = required;
     }
@@ -63,7 +63,11 @@ final class WaiverBook {
     }
 
     private boolean inForce(Waiver waiver, String requirement) {
-        return waiver.requirement().equals(requirement) && waiver.appliesTo(sut) && granted(waiver);
+        return waiver.requirement().equals(requirement) && applies(waiver) && granted(waiver);
+    }
+
+    private boolean applies(Waiver waiver) {
+        return waiver.appliesTo(described.sut(), described.environment());
     }
 
     private boolean granted(Waiver waiver) {
@@ -87,8 +91,8 @@ final class WaiverBook {
     }
 
     private String effect(Waiver waiver, List<Verdict> covered) {
-        if (!waiver.appliesTo(sut)) {
-            return "for another product or version";
+        if (!applies(waiver)) {
+            return "for another product, version or processor";
         } else if (!granted(waiver)) {
             return "not yet granted on the day of the run";
         } else if (covered.isEmpty()) {

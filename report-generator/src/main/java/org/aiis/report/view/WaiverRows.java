@@ -83,7 +83,7 @@ final class WaiverRows {
 
     private boolean inForce(Waiver waiver) {
         String day = subject.evidence().day().toString();
-        return waiver.appliesTo(subject.results().sut())
+        return waiver.appliesTo(subject.results().sut(), subject.evidence().described().environment())
                 && waiver.granted().compareTo(day) <= 0
                 && waiver.expires().compareTo(day) >= 0;
     }
@@ -104,7 +104,17 @@ final class WaiverRows {
                 w.granted(),
                 w.expires(),
                 w.product() + " " + w.fromVersion()
-                        + (w.fromVersion().equals(w.toVersion()) ? "" : " to " + w.toVersion()));
+                        + (w.fromVersion().equals(w.toVersion()) ? "" : " to " + w.toVersion())
+                        + w.processor().map(WaiverRows::processor).orElse(""));
+    }
+
+    private static String processor(Waiver.Processor processor) {
+        String with = String.join(", ", processor.with());
+        String without = String.join(", ", processor.without());
+        return " on processors"
+                + (with.isEmpty() ? "" : " with " + with)
+                + (with.isEmpty() || without.isEmpty() ? "" : " and")
+                + (without.isEmpty() ? "" : " without " + without);
     }
 
     private Page.WaiverRow row(Why why, List<Waiver> waivers) {

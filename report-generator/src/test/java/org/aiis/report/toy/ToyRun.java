@@ -79,6 +79,7 @@ public final class ToyRun {
                 name,
                 "1.0",
                 "2.0",
+                java.util.Optional.empty(),
                 "The vendor's fix ships with 2.1.",
                 "W-1/model.onnx",
                 "Scheme board",

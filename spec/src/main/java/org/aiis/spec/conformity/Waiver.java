@@ -2,6 +2,7 @@ package org.aiis.spec.conformity;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.aiis.spec.codec.InputException;
@@ -17,6 +18,7 @@ import org.aiis.spec.testing.OperatorType;
  * @param product name of the product, as its Sut says it
  * @param fromVersion first version covered, dotted numbers
  * @param toVersion last version covered
+ * @param processor kinds of processor on which it holds, for a deviation that only some show; all when absent
  * @param reason why an outsider should accept it
  * @param reproduction file that shows the failure without the suite, relative to the waiver's folder
  * @param grantedBy who granted it
@@ -30,6 +32,7 @@ public record Waiver(
         String product,
         String fromVersion,
         String toVersion,
+        Optional<Processor> processor,
         String reason,
         String reproduction,
         String grantedBy,
@@ -47,13 +50,36 @@ public record Waiver(
         }
     }
 
+    /**
+     * Kinds of processor, by the flags that the environment of a run lists under {@link #FLAGS}: a library that picks its
+     * kernels by them can be right on one machine and wrong on another.
+     *
+     * @param with flags that it has, all of them
+     * @param without flags that it lacks, all of them
+     */
+    public record Processor(List<String> with, List<String> without) {
+        /** Name of the flags in the environment of a run; they are spelled as Linux does. */
+        public static final String FLAGS = "cpu-flags";
+
+        public Processor {
+            with = List.copyOf(with);
+            without = List.copyOf(without);
+        }
+
+        boolean is(Map<String, String> environment) {
+            Set<String> flags = Set.of(environment.getOrDefault(FLAGS, "").split(" "));
+            return flags.containsAll(with) && without.stream().noneMatch(flags::contains);
+        }
+    }
+
     public boolean expired(LocalDate day) {
         return day.isAfter(LocalDate.parse(expires));
     }
 
-    /** Whether it is meant for this system under test. */
-    public boolean appliesTo(Sut sut) {
+    /** Whether it is meant for this system under test on this machine. */
+    public boolean appliesTo(Sut sut, Map<String, String> environment) {
         return product.equals(sut.name())
+                && processor.map(p -> p.is(environment)).orElse(true)
                 && compare(fromVersion, sut.version()) <= 0
                 && compare(sut.version(), toVersion) <= 0;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -93,6 +94,7 @@ class ProfileTest {
                 "ONNX Runtime",
                 "1.29.0",
                 "1.30.0",
+                Optional.empty(),
                 "why",
                 "w1.py",
                 "owner",
@@ -101,15 +103,43 @@ class ProfileTest {
 
         assertThat(waiver.expired(LocalDate.parse("2027-11-01"))).isFalse();
         assertThat(waiver.expired(LocalDate.parse("2027-11-02"))).isTrue();
-        assertThat(waiver.appliesTo(sut("1.29.3"))).isTrue();
-        assertThat(waiver.appliesTo(sut("1.3.0"))).isFalse();
-        assertThat(waiver.appliesTo(sut("1.31.0"))).isFalse();
+        assertThat(waiver.appliesTo(sut("1.29.3"), Map.of())).isTrue();
+        assertThat(waiver.appliesTo(sut("1.3.0"), Map.of())).isFalse();
+        assertThat(waiver.appliesTo(sut("1.31.0"), Map.of())).isFalse();
         assertThat(waiver.covers("OP-Add-VALUES/float32/x", Set.of())).isTrue();
         assertThat(waiver.covers("OP-Add-VALUES/float32/x", Set.of(new OperatorType("Add", ElementType.FLOAT32))))
                 .isFalse();
         assertThat(waiver.covers("OP-Add-VALUES/int8/x", Set.of(new OperatorType("Add", ElementType.FLOAT32))))
                 .isTrue();
         assertThat(waiver.covers("OP-Add-SPECIAL/float32/x", Set.of())).isFalse();
+    }
+
+    @Test
+    void aWaiverForSomeProcessorsHoldsOnThoseAlone() {
+        Waiver waiver = Codec.yaml(
+                """
+                id: W1
+                requirement: OP-Add-VALUES
+                cases: [OP-Add-VALUES/*]
+                product: ONNX Runtime
+                fromVersion: 1.29.0
+                toVersion: 1.30.0
+                processor: {with: [avx2], without: [avx512_vnni, avx_vnni]}
+                reason: why
+                reproduction: w1.py
+                grantedBy: owner
+                granted: "2026-11-01"
+                expires: "2027-11-01"
+                """,
+                Waiver.class,
+                "mine.yaml");
+
+        assertThat(waiver.appliesTo(sut("1.29.0"), Map.of("cpu-flags", "avx avx2 fma")))
+                .isTrue();
+        assertThat(waiver.appliesTo(sut("1.29.0"), Map.of("cpu-flags", "avx avx2 avx_vnni fma")))
+                .isFalse();
+        assertThat(waiver.appliesTo(sut("1.29.0"), Map.of("cpu-flags", "avx"))).isFalse();
+        assertThat(waiver.appliesTo(sut("1.29.0"), Map.of())).isFalse();
     }
 
     private static Sut sut(String version) {
