@@ -62,9 +62,7 @@ class WaiverReproductionsTest {
         int exit = exit(List.of(python, script.toString()));
 
         assumeTrue(exit != OTHER_PROCESSOR, script + " shows nothing on this processor, and says so");
-        assertThat(exit)
-                .as("0 means that the deviation was seen: %s", script)
-                .isZero();
+        assertThat(exit).as("0 means that the deviation was seen: %s", script).isZero();
     }
 
     private static int exit(List<String> command) throws InterruptedException {

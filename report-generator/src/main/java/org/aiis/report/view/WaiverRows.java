@@ -83,7 +83,8 @@ final class WaiverRows {
 
     private boolean inForce(Waiver waiver) {
         String day = subject.evidence().day().toString();
-        return waiver.appliesTo(subject.results().sut(), subject.evidence().described().environment())
+        return waiver.appliesTo(
+                        subject.results().sut(), subject.evidence().described().environment())
                 && waiver.granted().compareTo(day) <= 0
                 && waiver.expires().compareTo(day) >= 0;
     }

@@ -116,8 +116,7 @@ class ProfileTest {
 
     @Test
     void aWaiverForSomeProcessorsHoldsOnThoseAlone() {
-        Waiver waiver = Codec.yaml(
-                """
+        Waiver waiver = Codec.yaml("""
                 id: W1
                 requirement: OP-Add-VALUES
                 cases: [OP-Add-VALUES/*]
@@ -130,9 +129,7 @@ class ProfileTest {
                 grantedBy: owner
                 granted: "2026-11-01"
                 expires: "2027-11-01"
-                """,
-                Waiver.class,
-                "mine.yaml");
+                """, Waiver.class, "mine.yaml");
 
         assertThat(waiver.appliesTo(sut("1.29.0"), Map.of("cpu-flags", "avx avx2 fma")))
                 .isTrue();
