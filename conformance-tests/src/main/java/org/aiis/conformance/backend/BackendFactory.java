@@ -1,6 +1,7 @@
 package org.aiis.conformance.backend;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.spec.port.Backend;
@@ -25,4 +26,17 @@ public interface BackendFactory {
      * @throws org.aiis.spec.codec.InputException for an argument or an option that it does not know
      */
     Backend open(String argument, SortedMap<String, String> options);
+
+    /**
+     * The CPU provider of the same library with the same settings, for telling whose fault a failure is; the backend itself
+     * where it is that provider, empty where there is none.
+     */
+    default Optional<Variation> core(String argument, SortedMap<String, String> options) {
+        return Optional.empty();
+    }
+
+    /** The same with graph optimisation off; empty where there is no such setting, or it is off already. */
+    default Optional<Variation> unoptimised(String argument, SortedMap<String, String> options) {
+        return Optional.empty();
+    }
 }

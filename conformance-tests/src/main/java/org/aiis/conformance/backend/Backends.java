@@ -1,5 +1,6 @@
 package org.aiis.conformance.backend;
 
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,13 +49,35 @@ public final class Backends {
 
     /** Opens {@code word} or {@code word:argument}. */
     public Backend open(String backend, SortedMap<String, String> options) {
+        return factory(backend).open(argument(backend), options);
+    }
+
+    /** The CPU provider of the same library; empty where there is none, or the backend is a program of its own. */
+    public Optional<Variation> core(Variation backend) {
+        return found(backend).flatMap(f -> f.core(argument(backend.backend()), backend.options()));
+    }
+
+    /** The same backend with graph optimisation off; empty where it has no such setting. */
+    public Optional<Variation> unoptimised(Variation backend) {
+        return found(backend).flatMap(f -> f.unoptimised(argument(backend.backend()), backend.options()));
+    }
+
+    private Optional<BackendFactory> found(Variation backend) {
+        return Optional.ofNullable(byWord.get(word(backend.backend())));
+    }
+
+    private static String argument(String backend) {
         int colon = backend.indexOf(':');
-        return factory(backend).open(colon < 0 ? "" : backend.substring(colon + 1), options);
+        return colon < 0 ? "" : backend.substring(colon + 1);
+    }
+
+    private static String word(String backend) {
+        int colon = backend.indexOf(':');
+        return colon < 0 ? backend : backend.substring(0, colon);
     }
 
     private BackendFactory factory(String backend) {
-        int colon = backend.indexOf(':');
-        String word = colon < 0 ? backend : backend.substring(0, colon);
+        String word = word(backend);
         BackendFactory factory = byWord.get(word);
         if (factory == null) {
             throw InputException.of("no backend '" + word + "'", Nearest.hint(word, byWord.keySet()));

@@ -137,6 +137,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Order of the cases; 0 is the catalogue's. Default: 0.")
     long seed;
 
+    @Option(
+            names = "--both-levels",
+            description = "Show all cases again with graph optimisation off, and say where the two differ."
+                    + " Default in full and exhaustive, where the backend has that setting.")
+    boolean bothLevels;
+
+    @Option(names = "--no-both-levels", description = "Do not.")
+    boolean oneLevel;
+
     @Option(names = "--resume", description = "Go on with the interrupted run in --out.")
     boolean resume;
 
@@ -187,7 +196,8 @@ final class RunCommand implements Callable<Integer> {
             given.ifPresent(statement -> IcsCheck.describes(statement, pool.sut(), origin));
             Ics statement = given.orElseGet(() -> IcsDraft.minimal(pool.sut(), workers, options));
             Plan plan =
-                    new Plan(resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, select, seed);
+                    new Plan(resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, select, seed)
+                            .repeating(pool.sut(), levels());
             if (grade != Grade.QUICK) {
                 foretell(suite, plan, pool, workers);
             }
@@ -209,6 +219,13 @@ final class RunCommand implements Callable<Integer> {
                         i -> BackendUri.of(i.ixit().backend(), new TreeMap<>()).name()))
                 .orElse("cpu");
         return BackendUri.of(asked, options);
+    }
+
+    private Optional<Boolean> levels() {
+        if (bothLevels && oneLevel) {
+            throw InputException.of("--both-levels and --no-both-levels", "give one of them");
+        }
+        return bothLevels || oneLevel ? Optional.of(bothLevels) : Optional.empty();
     }
 
     /** Says how long the run will take, from a sample of its cases that is driven and forgotten. */
@@ -244,6 +261,7 @@ final class RunCommand implements Callable<Integer> {
                 run.runner().cases().size(),
                 seconds,
                 run.runner().cases().size() / seconds));
+        run.showAgain(workers);
         Results results = run.finish();
         progress.close();
         PrintWriter console = spec.commandLine().getOut();

@@ -8,6 +8,7 @@ import org.aiis.spec.standard.Standard;
 import org.aiis.spec.standard.Tolerance;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.ErrorPattern;
 import org.aiis.spec.testing.Recorded;
 import org.aiis.spec.testing.Reference;
 import org.aiis.spec.testing.Terms;
@@ -24,7 +25,8 @@ record OutputsComparison(Standard standard, TestCase testCase, Terms terms) {
             Tolerance stated,
             Map<String, Tensor> inputs) {
         if (!got.keySet().equals(expected.keySet())) {
-            return Comparison.wrong("outputs " + got.keySet() + ", expected " + expected.keySet());
+            return Comparison.wrong(
+                    "outputs " + got.keySet() + ", expected " + expected.keySet(), ErrorPattern.NAMES);
         }
         Comparison all = Comparison.fine();
         for (Map.Entry<String, ? extends Reference.Value> output : expected.entrySet()) {
@@ -37,11 +39,15 @@ record OutputsComparison(Standard standard, TestCase testCase, Terms terms) {
     private Comparison one(
             String name, Recorded got, Reference.Value reference, Tolerance stated, Map<String, Tensor> inputs) {
         if (got.type() != reference.type()) {
-            return Comparison.wrong("output " + name + " has type " + got.type().label() + ", expected "
-                    + reference.type().label());
+            return Comparison.wrong(
+                    "output " + name + " has type " + got.type().label() + ", expected "
+                            + reference.type().label(),
+                    ErrorPattern.TYPE);
         }
         if (!got.shape().equals(reference.shape())) {
-            return Comparison.wrong("output " + name + " has shape " + got.shape() + ", expected " + reference.shape());
+            return Comparison.wrong(
+                    "output " + name + " has shape " + got.shape() + ", expected " + reference.shape(),
+                    ErrorPattern.SHAPE);
         }
         if (stated instanceof Tolerance.Distribution) {
             return Comparison.fine();

@@ -17,6 +17,8 @@ final class QuantisedComparison {
 
     static Comparison compare(String output, Tensor got, Reference.Value reference) {
         double worst = 0;
+        WrongElements wrong = new WrongElements(got.size());
+        String problem = "";
         for (int i = 0; i < got.size(); i++) {
             double y = got.real(i);
             double rounded = reference.rounded().real(i);
@@ -27,18 +29,30 @@ final class QuantisedComparison {
             double limit = step(reference.type(), r) / 2 + SIGMAS * reference.sigma(i);
             double error = Math.abs(y - r - reference.low(i));
             if (reference.sigma(i) == 0 || !(error <= limit)) {
-                return Comparison.wrong(String.format(
-                        Locale.ROOT,
-                        "%s = %s, reference %s, %s before it is rounded, allowed %s",
-                        Place.of(output, got.shape(), i),
-                        got.element(i),
-                        reference.rounded().element(i),
-                        r,
-                        reference.sigma(i) == 0 ? "exact" : limit + " from there"));
+                if (reference.type().isFloat()) {
+                    wrong.add(i, y, rounded, reference);
+                } else {
+                    wrong.add(i, got, reference.rounded());
+                }
+                problem = problem.isEmpty() ? message(output, got, reference, i, limit) : problem;
+                continue;
             }
             worst = Math.max(worst, error / limit);
         }
-        return new Comparison("", worst, new TreeMap<>());
+        return problem.isEmpty()
+                ? new Comparison("", worst, new TreeMap<>())
+                : Comparison.wrong(problem, wrong.patterns());
+    }
+
+    private static String message(String output, Tensor got, Reference.Value reference, int i, double limit) {
+        return String.format(
+                Locale.ROOT,
+                "%s = %s, reference %s, %s before it is rounded, allowed %s",
+                Place.of(output, got.shape(), i),
+                got.element(i),
+                reference.rounded().element(i),
+                reference.real(i),
+                reference.sigma(i) == 0 ? "exact" : limit + " from there");
     }
 
     private static double step(ElementType type, double r) {

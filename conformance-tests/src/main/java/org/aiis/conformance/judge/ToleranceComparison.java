@@ -37,6 +37,7 @@ public record ToleranceComparison(
         Bound bound = Bound.of(tolerance, reference);
         boolean exact = bound instanceof ExactBound;
         Tensor rounded = reference.rounded();
+        WrongElements wrong = new WrongElements(got.size());
         Rms rms = new Rms();
         BitSet flushed = new BitSet();
         SortedMap<String, Long> tallies = new TreeMap<>();
@@ -60,6 +61,9 @@ public record ToleranceComparison(
             } else if (y != 0 && Math.abs(y) < type.format().smallestNormal()) {
                 tallies.merge("kept." + type.label(), 1L, Long::sum);
             }
+            if (verdict.share() > 1) {
+                wrong.add(i, y, r, reference);
+            }
             if (verdict.share() > 1 && problem.isEmpty()) {
                 problem = message(Place.of(output, got.shape(), i), y, r, verdict.share());
             }
@@ -73,6 +77,7 @@ public record ToleranceComparison(
             DotStatistics dots = DotStatistics.of(got, reference, flushed);
             worst = Math.max(worst, dots.share());
             if (dots.share() > 1 && problem.isEmpty()) {
+                wrong.spread();
                 problem = message(output, dots);
             }
         }
@@ -80,6 +85,7 @@ public record ToleranceComparison(
             double share = rms.value() / RMS_LIMIT;
             worst = Math.max(worst, share);
             if (share > 1 && problem.isEmpty()) {
+                wrong.spread();
                 problem = String.format(
                         Locale.ROOT,
                         "RMS of %s over %d elements = %.3g σ, allowed %s σ",
@@ -89,7 +95,7 @@ public record ToleranceComparison(
                         RMS_LIMIT);
             }
         }
-        return new Comparison(problem, worst, tallies);
+        return new Comparison(problem, worst, tallies, wrong.patterns());
     }
 
     private static String message(String output, DotStatistics dots) {

@@ -14,7 +14,7 @@ import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.Stimulus;
 import org.aiis.spec.testing.Terms;
 import org.aiis.spec.testing.TestCase;
-import org.aiis.spec.testing.Verdict;
+import org.aiis.spec.testing.Trace;
 
 /** Drives one case after another: stimulus to the worker, observation to the judge, both into the evidence. */
 public final class CaseRunner {
@@ -25,6 +25,7 @@ public final class CaseRunner {
     private final EvidenceLog log;
     private final Progress progress;
     private final Map<String, Finding> findings = new ConcurrentHashMap<>();
+    private final Map<String, Trace> traces = new ConcurrentHashMap<>();
 
     CaseRunner(
             List<TestCase> open,
@@ -61,28 +62,26 @@ public final class CaseRunner {
      */
     public Finding run(TestCase testCase) {
         log.requireWritable();
-        long start = System.nanoTime();
-        String digest = "";
-        Observation observation;
-        Finding finding;
-        try {
-            Stimulus stimulus = testCase.stimulus().get();
-            digest = stimulus.digest();
-            observation = worker.apply(stimulus);
-            finding = judge.judge(testCase, observation, terms);
-        } catch (RuntimeException e) {
-            observation = new Observation.NotDriven("the suite failed: " + e);
-            finding = Finding.of(Verdict.ERROR, "the suite failed: " + e).because("harness");
-        }
-        long micros = (System.nanoTime() - start) / 1000;
+        Shown shown = Shown.to(worker, testCase, judge, terms);
+        Finding finding = shown.finding();
         log.append(new Entry.CaseDone(
-                testCase.id(), digest, Compaction.of(testCase, observation, finding), finding, micros));
+                testCase.id(),
+                shown.stimulus(),
+                Compaction.of(testCase, shown.observation(), finding),
+                finding,
+                shown.micros()));
         findings.put(testCase.id(), finding);
+        traces.put(testCase.id(), Trace.of(shown.observation()));
         progress.done(testCase, finding);
         return finding;
     }
 
     Map<String, Finding> findings() {
         return findings;
+    }
+
+    /** What each case came down to, to be compared with another time. */
+    Map<String, Trace> traces() {
+        return traces;
     }
 }

@@ -1,19 +1,44 @@
 package org.aiis.conformance.run;
 
 import java.util.List;
+import java.util.Optional;
 import org.aiis.conformance.scheme.Selection;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Profile;
+import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.conformity.Waiver;
+import org.aiis.spec.evidence.Repeats;
 import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Terms;
 import org.aiis.spec.testing.TestCase;
 
 /** What a run will do, settled before it starts. */
-public record Plan(Profile profile, Ics ics, List<Waiver> waivers, Grade grade, List<String> select, long seed) {
+public record Plan(
+        Profile profile,
+        Ics ics,
+        List<Waiver> waivers,
+        Grade grade,
+        List<String> select,
+        long seed,
+        Repeats repeats) {
     public Plan {
         waivers = List.copyOf(waivers);
         select = List.copyOf(select);
+    }
+
+    /** Of a run that shows nothing again. */
+    public Plan(Profile profile, Ics ics, List<Waiver> waivers, Grade grade, List<String> select, long seed) {
+        this(profile, ics, waivers, grade, select, seed, Repeats.NONE);
+    }
+
+    /**
+     * With the repeats that its grade asks for, as far as the backend has systems to compare with.
+     *
+     * @param levels whether all cases are shown with graph optimisation off too; by default in grades above quick
+     * @throws org.aiis.spec.codec.InputException when that is asked for and the backend has no such setting
+     */
+    public Plan repeating(Sut sut, Optional<Boolean> levels) {
+        return new Plan(profile, ics, waivers, grade, select, seed, Repeating.asked(this, sut, levels));
     }
 
     Terms terms() {

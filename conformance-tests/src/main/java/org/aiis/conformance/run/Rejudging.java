@@ -54,6 +54,14 @@ public final class Rejudging implements Rejudge {
     }
 
     @Override
+    public Contents contents(String caseId) {
+        TestCase found = byId.get(caseId);
+        return found == null
+                ? Rejudge.super.contents(caseId)
+                : Ingredients.of(found.stimulus().get());
+    }
+
+    @Override
     public Finding judge(String caseId, Observation observation, Profile profile, Ics ics) {
         TestCase found = byId.get(caseId);
         if (found == null) {

@@ -27,6 +27,7 @@ import org.aiis.spec.evidence.Results;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.TestCase;
+import org.aiis.spec.testing.Trace;
 
 /**
  * A run: registered before anything is driven, evidence line by line, and a sealed bundle at its end. Begin it or resume
@@ -43,10 +44,8 @@ public final class Run implements AutoCloseable {
     private final EvidenceLog log;
     private final Progress progress;
     private final History history;
+    private final Repeating repeating;
     private final CaseRunner runner;
-
-    /** What the log of a run holds so far. */
-    private record History(Entry.Begin begin, Map<String, Finding> findings, boolean ended) {}
 
     private Run(
             Suite suite,
@@ -64,6 +63,7 @@ public final class Run implements AutoCloseable {
         this.log = log;
         this.progress = progress;
         this.history = history;
+        this.repeating = new Repeating(suite, plan, log, progress, history, cases);
         List<TestCase> open = cases.stream()
                 .filter(c -> !history.findings().containsKey(c.id()))
                 .toList();
@@ -97,10 +97,11 @@ public final class Run implements AutoCloseable {
                 plan.select(),
                 plan.seed(),
                 cases.size(),
+                plan.repeats(),
                 now());
         log.append(begin);
         log.append(new Entry.Described(pool.sut(), Machine.describe()));
-        return new Run(suite, plan, folder, pool, log, new History(begin, Map.of(), false), cases, progress);
+        return new Run(suite, plan, folder, pool, log, History.of(begin), cases, progress);
     }
 
     /** What an interrupted run had set out to do, read from its folder. */
@@ -134,41 +135,22 @@ public final class Run implements AutoCloseable {
             }
         });
         Inputs inputs = Inputs.read(Folder.scan(folder));
-        return new Plan(inputs.profile(), inputs.ics(), inputs.waivers(), begin.grade(), begin.select(), begin.seed());
+        return new Plan(inputs.profile(), inputs.ics(), inputs.waivers(), begin.grade(), begin.select(), begin.seed(), begin.repeats());
     }
 
     /** Goes on with an interrupted run: what is recorded stays, the rest is driven. */
     public static Run resume(Suite suite, Plan plan, Path folder, WorkerPool pool, Progress progress) {
         EvidenceLog.Resumed resumed = EvidenceLog.resume(folder.resolve(Layout.EVIDENCE));
         Entry.Begin begin = begin(resumed.entries(), folder.resolve(Layout.EVIDENCE));
-        Map<String, Finding> earlier = new HashMap<>();
-        boolean described = false;
-        boolean ended = false;
-        for (Entry entry : resumed.entries()) {
-            if (entry instanceof Entry.CaseDone done) {
-                earlier.put(done.id(), done.finding());
-            } else if (entry instanceof Entry.Described found) {
-                described = true;
-                requireSame(found.sut(), pool.sut(), folder);
-            } else if (entry instanceof Entry.End) {
-                ended = true;
-            }
-        }
-        if (!described) {
+        History history = History.of(begin, resumed.entries());
+        history.described().ifPresent(found -> requireSame(found.sut(), pool.sut(), folder));
+        if (history.described().isEmpty()) {
             resumed.log().append(new Entry.Described(pool.sut(), Machine.describe()));
         }
-        if (!ended) {
-            resumed.log().append(new Entry.Resumed(earlier.size(), now()));
+        if (!history.ended()) {
+            resumed.log().append(new Entry.Resumed(history.findings().size(), now()));
         }
-        return new Run(
-                suite,
-                plan,
-                folder,
-                pool,
-                resumed.log(),
-                new History(begin, earlier, ended),
-                plan.cases(suite),
-                progress);
+        return new Run(suite, plan, folder, pool, resumed.log(), history, plan.cases(suite), progress);
     }
 
     private static Entry.Begin begin(List<Entry> entries, Path evidence) {
@@ -189,14 +171,32 @@ public final class Run implements AutoCloseable {
         return runner;
     }
 
+    /**
+     * Shows cases again, once all have been driven.
+     *
+     * @param workers cases in flight at once
+     */
+    public void showAgain(int workers) {
+        if (!history.ended()) {
+            Map<String, Trace> traces = new HashMap<>(history.traces());
+            traces.putAll(runner.traces());
+            repeating.show(pool, workers, findings(), traces);
+        }
+    }
+
+    private Map<String, Finding> findings() {
+        Map<String, Finding> findings = new TreeMap<>(history.findings());
+        findings.putAll(runner.findings());
+        return findings;
+    }
+
     /** Judges the aggregates, adds up, renders, seals. */
     public Results finish() {
         log.requireWritable();
         Rejudging rejudging = new Rejudging(suite);
         if (!history.ended()) {
             progress.stage("adding up", 0);
-            Map<String, Finding> findings = new TreeMap<>(history.findings());
-            findings.putAll(runner.findings());
+            Map<String, Finding> findings = findings();
             rejudging
                     .aggregate(findings, history.begin(), plan.profile(), plan.ics(), pool.sut())
                     .forEach((id, finding) -> log.append(new Entry.Aggregated(id, finding)));

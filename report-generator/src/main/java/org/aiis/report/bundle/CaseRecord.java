@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.aiis.spec.evidence.Entry;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Trace;
 
 /**
  * A case of the evidence without its tensors.
@@ -11,6 +12,8 @@ import org.aiis.spec.testing.Observation;
  * @param line line of evidence.jsonl that holds it, from 1
  * @param stimulus digest of what the system under test was shown
  * @param seen what it did, in a few words
+ * @param trouble why it gave no answer, the same words for the same cause; empty when it answered
+ * @param trace what it did, to be compared with another time
  * @param measure numbers of its first load
  */
 public record CaseRecord(
@@ -19,6 +22,8 @@ public record CaseRecord(
         String stimulus,
         Finding finding,
         String seen,
+        String trouble,
+        Trace trace,
         Optional<LoadMeasure> measure,
         long micros) {
     static CaseRecord of(long line, Entry.CaseDone done) {
@@ -28,8 +33,19 @@ public record CaseRecord(
                 done.stimulus(),
                 done.finding(),
                 Seen.inWords(done.observation()),
+                Trouble.of(done.observation()),
+                Trace.of(done.observation()),
                 load(done.observation()),
                 done.micros());
+    }
+
+    /** The same case shown again; what it did when nothing else is said is what it did the first time. */
+    CaseRecord again(long line, Entry.Again again) {
+        return again.observation()
+                .map(o -> of(
+                        line, new Entry.CaseDone(id, again.stimulus(), o, again.finding(), again.micros())))
+                .orElseGet(() -> new CaseRecord(
+                        line, id, again.stimulus(), again.finding(), seen, trouble, trace, measure, again.micros()));
     }
 
     /** A load stands alone or, with the model loaded around it, as a step of a script. */

@@ -18,6 +18,7 @@ import org.aiis.spec.testing.Finding;
 /**
  * Evidence without its tensors, cases sorted by id.
  *
+ * @param repeated what was shown again after the main pass
  * @param aggregates findings over all cases, by id
  * @param end when all selected cases were in; empty for a run that was interrupted
  * @param head digest of the last line
@@ -26,6 +27,7 @@ public record Evidence(
         Entry.Begin begin,
         Entry.Described described,
         SortedMap<String, CaseRecord> cases,
+        Repeated repeated,
         SortedMap<String, Finding> aggregates,
         List<Entry.Resumed> resumed,
         Optional<Entry.End> end,
@@ -41,6 +43,9 @@ public record Evidence(
     @FunctionalInterface
     public interface OnCase {
         void done(long line, Entry.CaseDone done);
+
+        /** Sees a case shown again, beside what the evidence says of the first time. */
+        default void again(long line, Entry.Again again, CaseRecord first, Optional<Entry.AgainOn> system) {}
     }
 
     /** Reads evidence.jsonl line by line, checking the chain and the order of events. */

@@ -1,16 +1,22 @@
 package org.aiis.report.bundle;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.evidence.Chain;
 import org.aiis.spec.evidence.Entry;
+import org.aiis.spec.evidence.Purpose;
 import org.aiis.spec.testing.Finding;
 
-/** Takes events in their order: begin, described, cases, aggregates, end; nothing twice, nothing after the end. */
+/**
+ * Takes events in their order: begin, described, cases, cases shown again, aggregates, end; nothing twice, nothing after the
+ * end.
+ */
 final class EvidenceReader {
     private final Chain chain = new Chain();
     private final String file;
@@ -19,6 +25,8 @@ final class EvidenceReader {
     private Optional<Entry.Described> described = Optional.empty();
     private Optional<Entry.End> end = Optional.empty();
     private final SortedMap<String, CaseRecord> cases = new TreeMap<>();
+    private final Map<Purpose, Entry.AgainOn> systems = new EnumMap<>(Purpose.class);
+    private final Map<Purpose, SortedMap<String, CaseRecord>> repeated = new EnumMap<>(Purpose.class);
     private final SortedMap<String, Finding> aggregates = new TreeMap<>();
     private final List<Entry.Resumed> resumed = new ArrayList<>();
 
@@ -41,8 +49,15 @@ final class EvidenceReader {
         } else if (entry instanceof Entry.CaseDone c) {
             require(line, described.isPresent(), "the system under test described before its first case", c.id());
             require(line, !cases.containsKey(c.id()), "each case once", c.id() + " again");
+            require(line, systems.isEmpty(), "all cases before any is shown again", c.id());
             onCase.done(line, c);
             cases.put(c.id(), CaseRecord.of(line, c));
+        } else if (entry instanceof Entry.AgainOn a) {
+            boolean same = systems.getOrDefault(a.purpose(), a).sut().equals(a.sut());
+            require(line, same, "one system for a purpose", "another one");
+            systems.putIfAbsent(a.purpose(), a);
+        } else if (entry instanceof Entry.Again a) {
+            again(line, a);
         } else if (entry instanceof Entry.Aggregated a) {
             require(line, aggregates.put(a.id(), a.finding()) == null, "each aggregate once", a.id() + " again");
         } else if (entry instanceof Entry.Resumed r) {
@@ -52,12 +67,29 @@ final class EvidenceReader {
         }
     }
 
+    private void again(long line, Entry.Again again) {
+        require(line, systems.containsKey(again.purpose()), "the system that it is shown again to", again.id());
+        CaseRecord first = cases.get(again.id());
+        if (first == null) {
+            throw InputException.at(file, line, "a case that was shown before", again.id());
+        }
+        SortedMap<String, CaseRecord> done = repeated.computeIfAbsent(again.purpose(), p -> new TreeMap<>());
+        require(
+                line,
+                !done.containsKey(again.id()),
+                "each case once for a purpose",
+                again.id() + " for " + again.purpose().word() + " again");
+        onCase.again(line, again, first, Optional.ofNullable(systems.get(again.purpose())));
+        done.put(again.id(), first.again(line, again));
+    }
+
     Evidence finish() {
         return new Evidence(
                 begin.orElseThrow(() -> InputException.of(file + ": empty", "a run writes at least its begin")),
                 described.orElseThrow(() -> InputException.of(
                         file + ": no description of the system under test", "resume the run: it did not get far")),
                 cases,
+                new Repeated(systems, repeated),
                 aggregates,
                 resumed,
                 end,

@@ -40,7 +40,7 @@ final class Seen {
         throw new IllegalStateException("unknown observation " + observation.getClass());
     }
 
-    private static String phase(Observation.Phase phase) {
+    static String phase(Observation.Phase phase) {
         return phase.name().toLowerCase(Locale.ROOT);
     }
 

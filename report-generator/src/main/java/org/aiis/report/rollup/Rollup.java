@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import org.aiis.report.bundle.CaseRecord;
 import org.aiis.report.bundle.Evidence;
 import org.aiis.report.bundle.Inputs;
+import org.aiis.report.groups.Groups;
+import org.aiis.report.groups.SecondLooks;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.conformity.Glob;
 import org.aiis.spec.conformity.Ics;
@@ -32,6 +34,7 @@ public final class Rollup {
     private final Standard standard;
     private final Inputs inputs;
     private final Evidence evidence;
+    private final Rejudge rejudge;
     private final Proofs proofs;
     private final Scope scope;
     private final WaiverBook waivers;
@@ -43,6 +46,7 @@ public final class Rollup {
         this.standard = standard;
         this.inputs = inputs;
         this.evidence = evidence;
+        this.rejudge = rejudge;
         this.proofs = Proofs.of(standard, inputs, evidence, rejudge);
         this.scope = new Scope(inputs, narrowed(), proofs);
         this.waivers = new WaiverBook(inputs.waivers(), evidence.described(), evidence.day(), inputs.required());
@@ -76,6 +80,7 @@ public final class Rollup {
         if (anyError()) {
             verdict = Verdict.ERROR;
         }
+        SecondLooks looks = new SecondLooks(inputs, evidence, rejudge);
         return new Results(
                 evidence.begin().suite(),
                 Standard.STATUS,
@@ -91,6 +96,10 @@ public final class Rollup {
                 outOfScope,
                 waivers.uses(proofs),
                 inputs.ics().knownDeviations().stream().map(this::deviation).toList(),
+                Groups.of(evidence, rejudge, waivedCases),
+                looks.repeats(),
+                looks.flaky(),
+                looks.levels(),
                 Certifiable.reasonsAgainst(verdict, evidence, inputs.profile(), proofs.missing(), complete()));
     }
 

@@ -2,26 +2,32 @@ package org.aiis.report.verify;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import org.aiis.report.bundle.CaseRecord;
 import org.aiis.report.bundle.Evidence;
 import org.aiis.report.bundle.Folder;
 import org.aiis.report.bundle.Inputs;
 import org.aiis.report.bundle.Layout;
+import org.aiis.spec.conformity.Ics;
+import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.evidence.Entry;
 import org.aiis.spec.evidence.Manifest;
+import org.aiis.spec.evidence.Purpose;
+import org.aiis.spec.evidence.Repeats;
 import org.aiis.spec.port.Rejudge;
 import org.aiis.spec.testing.Finding;
 
 /** Evidence against the manifest and the inputs, then each observation judged again: written verdicts are not believed. */
-final class EvidenceCheck {
+final class EvidenceCheck implements Evidence.OnCase {
     private final Inputs inputs;
     private final Rejudge rejudge;
     private final Complaints complaints;
     private final LongConsumer progress;
-    private long done;
+    private long judged;
 
     EvidenceCheck(Inputs inputs, Rejudge rejudge, Complaints complaints, LongConsumer progress) {
         this.inputs = inputs;
@@ -69,7 +75,8 @@ final class EvidenceCheck {
     }
 
     /** Judges a case again. */
-    void judge(long line, Entry.CaseDone recorded) {
+    @Override
+    public void done(long line, Entry.CaseDone recorded) {
         String place = Layout.EVIDENCE + ":" + line;
         complaints.attempt(place, () -> {
             String stimulus = rejudge.stimulusDigest(recorded.id()).orElse("");
@@ -77,12 +84,32 @@ final class EvidenceCheck {
                 complaints.add(place, "no such case: " + recorded.id());
                 return;
             }
-            complaints.require(
-                    stimulus.equals(recorded.stimulus()), place, recorded.id() + ": shown another stimulus than this");
+            shown(place, recorded.id(), recorded.stimulus(), stimulus);
             Finding again = rejudge.judge(recorded.id(), recorded.observation(), inputs.profile(), inputs.ics());
             differs(place, recorded.id(), recorded.finding(), again);
         });
-        progress.accept(++done);
+        progress.accept(++judged);
+    }
+
+    /** Judges a case that was shown again, by the terms of the system that it was shown to. */
+    @Override
+    public void again(long line, Entry.Again recorded, CaseRecord first, Optional<Entry.AgainOn> system) {
+        String place = Layout.EVIDENCE + ":" + line;
+        complaints.attempt(place, () -> {
+            shown(place, recorded.id(), recorded.stimulus(), first.stimulus());
+            Ics ics = system.flatMap(Entry.AgainOn::sut)
+                    .map(sut -> inputs.ics().on(sut.provider()))
+                    .orElse(inputs.ics());
+            Finding again = recorded.observation()
+                    .map(o -> rejudge.judge(recorded.id(), o, inputs.profile(), ics))
+                    .orElse(first.finding());
+            differs(place, recorded.id() + ", shown again", recorded.finding(), again);
+        });
+        progress.accept(++judged);
+    }
+
+    private void shown(String place, String id, String recorded, String stimulus) {
+        complaints.require(stimulus.equals(recorded), place, id + ": shown another stimulus than this");
     }
 
     /** That every selected case is there, no other, and that the aggregates follow from the findings. */
@@ -108,7 +135,46 @@ final class EvidenceCheck {
                 Layout.EVIDENCE,
                 "ends with " + evidence.end().get().cases() + " cases and holds "
                         + evidence.cases().size());
+        repeats(evidence);
         aggregates(evidence);
+    }
+
+    /** That what the run had to show again is there, and nothing else: no repeat is left out for what it showed. */
+    private void repeats(Evidence evidence) {
+        Repeats repeats = evidence.begin().repeats();
+        for (Purpose purpose : Purpose.values()) {
+            boolean asked = repeats.asks(purpose);
+            Optional<Sut> system = evidence.repeated().system(purpose).flatMap(Entry.AgainOn::sut);
+            Set<String> recorded = evidence.repeated().of(purpose).keySet();
+            boolean same = system.equals(Optional.of(evidence.described().sut()));
+            boolean own = purpose == Purpose.CORE && same;
+            complaints.require(
+                    purpose != Purpose.REPEAT || system.isEmpty() || same,
+                    Layout.EVIDENCE,
+                    "cases are repeated on another system under test");
+            Set<String> expected = system.isEmpty() || own
+                    ? Set.of()
+                    : repeats.select(purpose, evidence.begin().seed(), evidence.findings());
+            complaints.require(
+                    expected.isEmpty() || asked,
+                    Layout.EVIDENCE,
+                    "cases are shown again for " + purpose.word() + ", which the run did not set out to do");
+            complaints.require(
+                    !asked || evidence.repeated().system(purpose).isPresent() || nothingToShow(evidence, purpose),
+                    Layout.EVIDENCE,
+                    "the run set out to show cases again for " + purpose.word() + ", and did not");
+            expected.stream().filter(id -> !recorded.contains(id)).forEach(id -> complaints.add(
+                    Layout.EVIDENCE, id + ": not shown again for " + purpose.word() + ", as the run set out to"));
+            recorded.stream().filter(id -> !expected.contains(id)).forEach(id -> complaints.add(
+                    Layout.EVIDENCE, id + ": shown again for " + purpose.word() + ", which the run did not set out to"));
+        }
+    }
+
+    private static boolean nothingToShow(Evidence evidence, Purpose purpose) {
+        return evidence.begin()
+                .repeats()
+                .select(purpose, evidence.begin().seed(), evidence.findings())
+                .isEmpty();
     }
 
     private void aggregates(Evidence evidence) {

@@ -90,7 +90,7 @@ public final class Verifier {
         boolean ours = manifest.digests().equals(new TreeMap<>(rejudge.digests()));
         Inputs inputs = Inputs.read(folder);
         EvidenceCheck check = new EvidenceCheck(inputs, rejudge, complaints, progress);
-        Evidence evidence = Evidence.read(folder, ours ? check::judge : (line, done) -> {});
+        Evidence evidence = Evidence.read(folder, ours ? check : (line, done) -> {});
         EvidenceCheck.belongs(folder, manifest, evidence, complaints);
         if (!complaints.none()) {
             return refused(complaints);

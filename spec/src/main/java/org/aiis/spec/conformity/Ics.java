@@ -77,6 +77,23 @@ public record Ics(
         }
     }
 
+    /** The same claims about another provider of the runtime, for a case that is shown to it for comparison. */
+    public Ics on(String provider) {
+        Ixit there = new Ixit(ixit.backend(), provider, ixit.workers(), ixit.timeoutSeconds(), ixit.options());
+        return new Ics(
+                supplier,
+                product,
+                accuracy,
+                claims,
+                precisionModes,
+                flushesSubnormals,
+                determinism,
+                fallback,
+                notImplemented,
+                knownDeviations,
+                there);
+    }
+
     /** Pairs that the profile makes mandatory or that are claimed here: a rejection of one is a FAIL. */
     public Set<OperatorType> required(Profile profile) {
         Set<OperatorType> pairs = new TreeSet<>(profile.mandatory());

@@ -1,9 +1,11 @@
 package org.aiis.spec.evidence;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.standard.Level;
+import org.aiis.spec.testing.ErrorPattern;
 import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Verdict;
 
@@ -13,6 +15,10 @@ import org.aiis.spec.testing.Verdict;
  * @param status what this standard is: draft, adopted by no body
  * @param line the verdict with its own size: {@code PASS · 212 of 640 operator × type pairs claimed …}
  * @param counts cases by verdict
+ * @param groups failing cases that look like one fault, the largest first, those that are waived whole last
+ * @param repeats what was shown again after the main pass
+ * @param flaky cases that did something else when they were shown again
+ * @param levels cases that do something else with graph optimisation off
  * @param notCertifiable reasons why a run like this may not be declared or certified; empty when it may
  */
 public record Results(
@@ -29,6 +35,10 @@ public record Results(
         List<OutOfScope> outOfScope,
         List<WaiverUse> waivers,
         List<DeviationUse> deviations,
+        List<Group> groups,
+        List<Repeat> repeats,
+        List<Flaky> flaky,
+        List<LevelDifference> levels,
         List<String> notCertifiable) {
     public Results {
         classes = List.copyOf(classes);
@@ -36,6 +46,10 @@ public record Results(
         outOfScope = List.copyOf(outOfScope);
         waivers = List.copyOf(waivers);
         deviations = List.copyOf(deviations);
+        groups = List.copyOf(groups);
+        repeats = List.copyOf(repeats);
+        flaky = List.copyOf(flaky);
+        levels = List.copyOf(levels);
         notCertifiable = List.copyOf(notCertifiable);
     }
 
@@ -73,4 +87,51 @@ public record Results(
 
     /** A known deviation of the ICS and whether it was seen: a statement, it changes no verdict. */
     public record DeviationUse(String cases, String reason, String effect, int deviating) {}
+
+    /**
+     * Failing cases that look like one fault.
+     *
+     * @param what they have in common, in words
+     * @param kind reason of their findings: value, rejected, crashed
+     * @param whose fault it is
+     * @param waived how many of them are waived
+     * @param smallest the case to look at first: the one whose stimulus is the smallest
+     * @param operators in the cases, or the requirements of cases that are no operator's
+     * @param types element types in the cases
+     * @param patterns how their outputs are wrong
+     * @param cases their ids, the smallest first
+     */
+    public record Group(
+            String what,
+            String kind,
+            Whose whose,
+            int waived,
+            String smallest,
+            List<String> operators,
+            List<String> types,
+            List<ErrorPattern> patterns,
+            List<String> cases) {
+        public Group {
+            operators = List.copyOf(operators);
+            types = List.copyOf(types);
+            patterns = List.copyOf(patterns);
+            cases = List.copyOf(cases);
+        }
+    }
+
+    /**
+     * Cases shown again for a purpose.
+     *
+     * @param cases how many
+     * @param differing how many of them did something else than the first time
+     * @param system name, version and provider of what they were shown to; empty where it did not start
+     * @param remark what else there is to say
+     */
+    public record Repeat(Purpose purpose, int cases, int differing, Optional<String> system, String remark) {}
+
+    /** A case that did something else when it was shown to the same system again; its verdict is the first one. */
+    public record Flaky(String id, Verdict first, Verdict second, String what) {}
+
+    /** A case that does something else with graph optimisation off. */
+    public record LevelDifference(String id, Verdict optimised, Verdict unoptimised, String what) {}
 }

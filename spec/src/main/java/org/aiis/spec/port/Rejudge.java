@@ -1,8 +1,11 @@
 package org.aiis.spec.port;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Profile;
 import org.aiis.spec.conformity.Sut;
@@ -25,6 +28,23 @@ public interface Rejudge {
 
     /** Ids of the requirements that a case proves. */
     List<String> requirements(String caseId);
+
+    /** What a case is made of, for comparing cases with each other. */
+    default Contents contents(String caseId) {
+        return new Contents(new TreeSet<>(), 0);
+    }
+
+    /**
+     * What a stimulus is made of.
+     *
+     * @param operators of its models, those in subgraphs and functions included
+     * @param bytes of its models and tensors
+     */
+    record Contents(SortedSet<String> operators, long bytes) {
+        public Contents {
+            operators = Collections.unmodifiableSortedSet(new TreeSet<>(operators));
+        }
+    }
 
     /** The verdict on an observation of a case. */
     Finding judge(String caseId, Observation observation, Profile profile, Ics ics);

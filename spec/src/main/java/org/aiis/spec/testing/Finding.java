@@ -1,9 +1,13 @@
 package org.aiis.spec.testing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A verdict with what explains it.
@@ -13,6 +17,7 @@ import java.util.TreeMap;
  * @param reason a word for machines, such as {@code not-driven}, {@code crashed}, {@code placement}
  * @param basis whether a FAIL breaks ONNX's text or a rule of this standard
  * @param tallies counts that aggregate requirements add up
+ * @param patterns how wrong outputs are wrong, each once and in order; empty where no outputs were compared or none was wrong
  */
 public record Finding(
         Verdict verdict,
@@ -20,8 +25,10 @@ public record Finding(
         Optional<Double> worst,
         Optional<String> reason,
         Basis basis,
-        SortedMap<String, Long> tallies) {
+        SortedMap<String, Long> tallies,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ErrorPattern> patterns) {
     public Finding {
+        patterns = List.copyOf(new TreeSet<>(patterns));
         tallies = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(tallies));
     }
 
@@ -32,7 +39,7 @@ public record Finding(
     }
 
     public static Finding of(Verdict verdict, String message) {
-        return new Finding(verdict, message, Optional.empty(), Optional.empty(), Basis.STANDARD, new TreeMap<>());
+        return new Finding(verdict, message, Optional.empty(), Optional.empty(), Basis.STANDARD, new TreeMap<>(), List.of());
     }
 
     public static Finding pass() {
@@ -44,24 +51,28 @@ public record Finding(
     }
 
     public Finding because(String word) {
-        return new Finding(verdict, message, worst, Optional.of(word), basis, tallies);
+        return new Finding(verdict, message, worst, Optional.of(word), basis, tallies, patterns);
     }
 
     public Finding by(Basis whose) {
-        return new Finding(verdict, message, worst, reason, whose, tallies);
+        return new Finding(verdict, message, worst, reason, whose, tallies, patterns);
     }
 
     public Finding withWorst(double error) {
         return Double.isFinite(error)
-                ? new Finding(verdict, message, Optional.of(error), reason, basis, tallies)
+                ? new Finding(verdict, message, Optional.of(error), reason, basis, tallies, patterns)
                 : this;
     }
 
     public Finding withTallies(Map<String, Long> more) {
-        return new Finding(verdict, message, worst, reason, basis, new TreeMap<>(more));
+        return new Finding(verdict, message, worst, reason, basis, new TreeMap<>(more), patterns);
     }
 
     public Finding saying(String text) {
-        return new Finding(verdict, text, worst, reason, basis, tallies);
+        return new Finding(verdict, text, worst, reason, basis, tallies, patterns);
+    }
+
+    public Finding showing(Collection<ErrorPattern> seen) {
+        return new Finding(verdict, message, worst, reason, basis, tallies, List.copyOf(seen));
     }
 }

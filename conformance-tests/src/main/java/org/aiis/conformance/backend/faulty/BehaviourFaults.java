@@ -1,8 +1,10 @@
 package org.aiis.conformance.backend.faulty;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.aiis.onnx.ModelProto;
@@ -49,6 +51,11 @@ final class BehaviourFaults {
                         "EVID-DETERMINISM",
                         "every second run of a session is off by an ulp",
                         Unsteady::new),
+                new Fault.Named(
+                        "worn",
+                        "ROB-CREATE-DESTROY",
+                        "float32 outputs of a model that it has loaded before are too large by 1 part in 100",
+                        Worn::new),
                 new Fault.Named(
                         "input-overwritten",
                         "ROB-INPUT-UNCHANGED",
@@ -163,6 +170,24 @@ final class BehaviourFaults {
         public Observation answer(Step step, Function<Step, Observation> next) {
             runs = step instanceof Step.Load ? 0 : step instanceof Step.Run ? runs + 1 : runs;
             return next.apply(step);
+        }
+    }
+
+    private static final class Worn implements Fault {
+        private final Set<ModelProto> loaded = new HashSet<>();
+        private final Set<ModelProto> worn = new HashSet<>();
+
+        @Override
+        public ModelProto model(ModelProto model) {
+            if (!loaded.add(model)) {
+                worn.add(model);
+            }
+            return model;
+        }
+
+        @Override
+        public Tensor output(ModelProto model, Tensor output) {
+            return worn.contains(model) ? ValueFaults.map(output, v -> v * 1.01) : output;
         }
     }
 

@@ -50,8 +50,18 @@ interface Fault {
      * @param breaks a requirement that it breaks
      * @param summary what is wrong
      * @param make a fresh one for each backend, since faults may hold state
+     * @param ofOptimiser whether it is gone when graph optimisation is off
      */
-    record Named(String name, String breaks, String summary, java.util.function.Supplier<Fault> make) {}
+    record Named(
+            String name,
+            String breaks,
+            String summary,
+            java.util.function.Supplier<Fault> make,
+            boolean ofOptimiser) {
+        Named(String name, String breaks, String summary, java.util.function.Supplier<Fault> make) {
+            this(name, breaks, summary, make, false);
+        }
+    }
 
     /** Inputs of a run with every tensor passed through the fault. */
     default Map<String, Tensor> inputs(ModelProto model, Map<String, Tensor> inputs) {

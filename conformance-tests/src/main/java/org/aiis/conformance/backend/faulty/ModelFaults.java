@@ -58,7 +58,18 @@ final class ModelFaults {
                         "exclusive-ignored",
                         "OP-CumSum-SHAPES",
                         "CumSum ignores that it is exclusive",
-                        n -> isOneOf(n, "CumSum") ? without(n, "exclusive") : n));
+                        n -> isOneOf(n, "CumSum") ? without(n, "exclusive") : n),
+                ofOptimiser(node(
+                        "abs-optimised-away",
+                        "OP-Abs-VALUES",
+                        "Abs is taken for Identity while graph optimisation is on",
+                        n -> isOneOf(n, "Abs")
+                                ? n.toBuilder().setOpType("Identity").build()
+                                : n)));
+    }
+
+    private static Fault.Named ofOptimiser(Fault.Named fault) {
+        return new Fault.Named(fault.name(), fault.breaks(), fault.summary(), fault.make(), true);
     }
 
     private static Fault.Named node(String name, String breaks, String summary, UnaryOperator<NodeProto> change) {

@@ -1,8 +1,10 @@
 package org.aiis.conformance.backend.ort;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.conformance.backend.BackendFactory;
+import org.aiis.conformance.backend.Variation;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.port.Backend;
 
@@ -34,5 +36,19 @@ public final class OrtFactory implements BackendFactory {
                     "backend ort without an execution provider", "write ort:cpu, ort:cuda; 'aiis list backends'");
         }
         return OrtBackend.open("ort:" + argument, OrtSettings.of(Providers.named(argument), options));
+    }
+
+    /** The CPU provider of the same library, without the options that are the other provider's own. */
+    @Override
+    public Optional<Variation> core(String argument, SortedMap<String, String> options) {
+        String cpu = word() + ":" + Providers.CPU.word();
+        return Optional.of(new Variation(
+                cpu, argument.equals(Providers.CPU.word()) ? options : OrtSettings.ofLibrary(options)));
+    }
+
+    @Override
+    public Optional<Variation> unoptimised(String argument, SortedMap<String, String> options) {
+        Variation off = new Variation(word() + ":" + argument, options).with(OrtSettings.LEVEL, OrtSettings.OFF);
+        return Optional.of(off).filter(other -> !other.options().equals(options));
     }
 }

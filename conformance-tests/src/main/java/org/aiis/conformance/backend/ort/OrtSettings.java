@@ -29,7 +29,14 @@ record OrtSettings(
         Optional<Path> core,
         SortedMap<String, String> own,
         SortedMap<String, String> entries) {
-    static final List<String> OPTIONS = List.of("fallback", "intra-op-threads", "library-path", "optimization-level");
+    static final String LEVEL = "optimization-level";
+
+    /** The level at which the graph is run as it was given. */
+    static final String OFF = word(OptLevel.NO_OPT);
+
+    private static final String FALLBACK = "fallback";
+
+    static final List<String> OPTIONS = List.of(FALLBACK, "intra-op-threads", "library-path", LEVEL);
 
     /** Before a provider's option that {@link Provider#options} does not list. */
     private static final String UNLISTED = "provider.";
@@ -62,18 +69,27 @@ record OrtSettings(
                         Nearest.hint(name, known) + "; " + UNLISTED + "NAME hands over any to the provider");
             }
         });
-        boolean fallback = fallback(options.getOrDefault("fallback", "on"));
+        boolean fallback = fallback(options.getOrDefault(FALLBACK, "on"));
         if (!fallback) {
             entries.put(NO_FALLBACK, "1");
         }
         return new OrtSettings(
                 provider,
                 threads(options.getOrDefault("intra-op-threads", "1")),
-                level(options.getOrDefault("optimization-level", "all")),
+                level(options.getOrDefault(LEVEL, "all")),
                 fallback,
                 Optional.ofNullable(options.get("library-path")).map(Path::of),
                 own,
                 entries);
+    }
+
+    /** What another provider of the same library is set to: the options of all providers, but for who takes whose nodes. */
+    static SortedMap<String, String> ofLibrary(SortedMap<String, String> options) {
+        SortedMap<String, String> common = new TreeMap<>(options);
+        common.keySet().removeIf(name -> name.equals(FALLBACK)
+                || name.startsWith("ep.")
+                || !OPTIONS.contains(name) && ENTRIES.stream().noneMatch(name::startsWith));
+        return common;
     }
 
     String levelWord() {
@@ -102,7 +118,7 @@ record OrtSettings(
                 .filter(level -> word(level).equals(text))
                 .findFirst()
                 .orElseThrow(() -> InputException.of(
-                        "option optimization-level: no level '" + text + "'", Nearest.hint(text, words)));
+                        "option " + LEVEL + ": no level '" + text + "'", Nearest.hint(text, words)));
     }
 
     /** {@code ALL_OPT} is {@code all}. */

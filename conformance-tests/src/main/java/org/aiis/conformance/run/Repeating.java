@@ -1,0 +1,184 @@
+package org.aiis.conformance.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.aiis.conformance.backend.Backends;
+import org.aiis.conformance.backend.Variation;
+import org.aiis.conformance.scheme.Selection;
+import org.aiis.conformance.worker.WorkerPool;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.conformity.Ics;
+import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.evidence.Entry;
+import org.aiis.spec.evidence.Purpose;
+import org.aiis.spec.evidence.Repeats;
+import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.Terms;
+import org.aiis.spec.testing.TestCase;
+import org.aiis.spec.testing.Trace;
+
+/**
+ * Shows cases again after the main pass, as the run set out to, and keeps what came of it beside the first findings, which
+ * stay what they are.
+ */
+final class Repeating {
+    private final Suite suite;
+    private final Plan plan;
+    private final EvidenceLog log;
+    private final Progress progress;
+    private final History history;
+    private final Map<String, TestCase> cases;
+
+    Repeating(Suite suite, Plan plan, EvidenceLog log, Progress progress, History history, List<TestCase> cases) {
+        this.suite = suite;
+        this.plan = plan;
+        this.log = log;
+        this.progress = progress;
+        this.history = history;
+        this.cases = cases.stream().collect(Collectors.toMap(TestCase::id, Function.identity()));
+    }
+
+    /**
+     * What a backend has to compare with: the CPU provider of the same library, and its own optimisation level.
+     *
+     * @param levels whether both levels are asked for; as the grade has it where nothing is said
+     * @throws InputException when both levels are asked for and the backend has no such setting
+     */
+    static Repeats asked(Plan plan, Sut sut, Optional<Boolean> levels) {
+        Variation system = system(plan, sut);
+        boolean other = Backends.installed().unoptimised(system).isPresent();
+        if (levels.orElse(false) && !other) {
+            throw InputException.of(
+                    "backend '" + sut.backend() + "' has no setting that turns graph optimisation off, or it is off"
+                            + " already",
+                    "leave out --both-levels");
+        }
+        return Repeats.of(
+                plan.grade(),
+                Backends.installed().core(system).isPresent(),
+                other && levels.orElse(plan.grade() != org.aiis.spec.testing.Grade.QUICK));
+    }
+
+    private static Variation system(Plan plan, Sut sut) {
+        return new Variation(sut.backend(), plan.ics().ixit().options());
+    }
+
+    /** Shows all that is still to be shown again. */
+    void show(WorkerPool pool, int workers, Map<String, Finding> findings, Map<String, Trace> traces) {
+        Variation system = system(plan, pool.sut());
+        Backends backends = Backends.installed();
+        for (Purpose purpose : Purpose.values()) {
+            SortedSet<String> open = plan.repeats().select(purpose, plan.seed(), findings);
+            open.removeAll(history.again(purpose));
+            Optional<Variation> other =
+                    switch (purpose) {
+                        case REPEAT -> Optional.of(system);
+                        case CORE -> backends.core(system);
+                        case UNOPTIMISED -> backends.unoptimised(system);
+                    };
+            if (open.isEmpty() || other.isEmpty()) {
+                continue;
+            }
+            boolean same = other.get().equals(system);
+            if (same && purpose == Purpose.CORE) {
+                announce(purpose, Optional.of(pool.sut()), "");
+            } else if (same) {
+                announce(purpose, Optional.of(pool.sut()), "");
+                again(purpose, open, pool, workers, findings, traces);
+            } else if (history.systems().get(purpose) == null
+                    || history.systems().get(purpose).sut().isPresent()) {
+                onAnother(purpose, other.get(), open, workers, findings, traces);
+            }
+        }
+    }
+
+    private void onAnother(
+            Purpose purpose,
+            Variation other,
+            SortedSet<String> open,
+            int workers,
+            Map<String, Finding> findings,
+            Map<String, Trace> traces) {
+        int seconds = plan.ics().ixit().timeoutSeconds();
+        try (WorkerPool pool = Workers.start(other.backend(), workers, seconds, other.options())) {
+            announce(purpose, Optional.of(pool.sut()), "");
+            again(purpose, open, pool, workers, findings, traces);
+        } catch (InputException e) {
+            if (history.systems().containsKey(purpose)) {
+                throw e;
+            }
+            announce(purpose, Optional.empty(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Once for a purpose; a run that goes on has to meet the same system again. */
+    private void announce(Purpose purpose, Optional<Sut> sut, String remark) {
+        Entry.AgainOn before = history.systems().get(purpose);
+        if (before == null) {
+            log.append(new Entry.AgainOn(purpose, sut, remark));
+        } else if (!before.sut().equals(sut)) {
+            throw InputException.of(
+                    "the run showed cases again (" + purpose.word() + ") to another system than the one found now",
+                    "resume it on the machine it began on");
+        }
+    }
+
+    private void again(
+            Purpose purpose,
+            SortedSet<String> open,
+            WorkerPool pool,
+            int workers,
+            Map<String, Finding> findings,
+            Map<String, Trace> traces) {
+        progress.stage("showing again, " + purpose.word(), open.size());
+        Ics ics = plan.ics().on(pool.sut().provider());
+        Terms terms = Selection.terms(plan.profile(), ics);
+        ExecutorService side = Executors.newFixedThreadPool(workers);
+        try {
+            List<Future<?>> shown = new ArrayList<>();
+            for (String id : open) {
+                TestCase testCase = java.util.Objects.requireNonNull(cases.get(id));
+                Finding finding = java.util.Objects.requireNonNull(findings.get(id));
+                Trace trace = java.util.Objects.requireNonNull(traces.get(id));
+                shown.add(side.submit(() -> again(purpose, testCase, pool, terms, finding, trace)));
+            }
+            for (Future<?> one : shown) {
+                one.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the suite was interrupted while it showed cases again", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } finally {
+            side.shutdownNow();
+        }
+    }
+
+    private void again(
+            Purpose purpose, TestCase testCase, WorkerPool pool, Terms terms, Finding first, Trace trace) {
+        log.requireWritable();
+        Shown shown = Shown.to(pool::observe, testCase, suite.judge(), terms);
+        boolean asBefore =
+                shown.finding().equals(first) && Trace.of(shown.observation()).equals(trace);
+        log.append(new Entry.Again(
+                testCase.id(),
+                purpose,
+                shown.stimulus(),
+                asBefore
+                        ? Optional.empty()
+                        : Optional.of(Compaction.of(testCase, shown.observation(), shown.finding())),
+                shown.finding(),
+                shown.micros()));
+        progress.tick();
+    }
+}

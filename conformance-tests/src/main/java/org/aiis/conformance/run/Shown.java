@@ -1,0 +1,35 @@
+package org.aiis.conformance.run;
+
+import java.util.function.Function;
+import org.aiis.spec.port.Judge;
+import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Stimulus;
+import org.aiis.spec.testing.Terms;
+import org.aiis.spec.testing.TestCase;
+import org.aiis.spec.testing.Verdict;
+
+/**
+ * A case as it was shown once, and what came of it.
+ *
+ * @param stimulus digest of what was shown
+ */
+record Shown(String stimulus, Observation observation, Finding finding, long micros) {
+    /** Shows a case and judges it. The suite's own faults become ERROR, never an exception. */
+    static Shown to(Function<Stimulus, Observation> worker, TestCase testCase, Judge judge, Terms terms) {
+        long start = System.nanoTime();
+        String digest = "";
+        Observation observation;
+        Finding finding;
+        try {
+            Stimulus stimulus = testCase.stimulus().get();
+            digest = stimulus.digest();
+            observation = worker.apply(stimulus);
+            finding = judge.judge(testCase, observation, terms);
+        } catch (RuntimeException e) {
+            observation = new Observation.NotDriven("the suite failed: " + e);
+            finding = Finding.of(Verdict.ERROR, "the suite failed: " + e).because("harness");
+        }
+        return new Shown(digest, observation, finding, (System.nanoTime() - start) / 1000);
+    }
+}

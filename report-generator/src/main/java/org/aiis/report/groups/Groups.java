@@ -1,0 +1,89 @@
+package org.aiis.report.groups;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.aiis.report.bundle.Evidence;
+import org.aiis.spec.evidence.Results;
+import org.aiis.spec.evidence.Whose;
+import org.aiis.spec.port.Rejudge;
+import org.aiis.spec.testing.ErrorPattern;
+import org.aiis.spec.testing.Verdict;
+
+/** The failing cases of a run, gathered by what they have in common. */
+public final class Groups {
+    private Groups() {}
+
+    /** @param waived failing cases that a waiver covers */
+    public static List<Results.Group> of(Evidence evidence, Rejudge rejudge, Set<String> waived) {
+        List<Failing> failing = evidence.cases().values().stream()
+                .filter(done -> done.finding().verdict() == Verdict.FAIL)
+                .map(done -> Failing.of(done, evidence, rejudge))
+                .toList();
+        List<Results.Group> groups = new ArrayList<>();
+        Grouping.of(failing).forEach((explanation, cases) -> groups.add(group(explanation, cases, waived)));
+        groups.sort(Comparator.comparing((Results.Group g) -> g.waived() == g.cases().size())
+                .thenComparing(g -> g.waived() - g.cases().size())
+                .thenComparing(g -> -g.cases().size())
+                .thenComparing(Results.Group::what)
+                .thenComparing(Results.Group::whose));
+        return groups;
+    }
+
+    private static Results.Group group(Explanation explanation, Collection<Failing> cases, Set<String> waived) {
+        List<Failing> sorted = cases.stream()
+                .sorted(Comparator.comparing(Failing::bytes).thenComparing(Failing::id))
+                .toList();
+        Set<String> subjects = new TreeSet<>();
+        Set<String> types = new TreeSet<>();
+        Set<ErrorPattern> patterns = new TreeSet<>();
+        sorted.forEach(f -> {
+            subjects.add(f.subject());
+            f.type().ifPresent(types::add);
+            patterns.addAll(f.done().finding().patterns());
+        });
+        return new Results.Group(
+                what(explanation, subjects, patterns),
+                explanation.kind(),
+                sorted.stream().allMatch(Failing::decision) ? Whose.STANDARD : explanation.where(),
+                (int) sorted.stream().filter(f -> waived.contains(f.id())).count(),
+                sorted.get(0).id(),
+                List.copyOf(subjects),
+                List.copyOf(types),
+                List.copyOf(patterns),
+                sorted.stream().map(Failing::id).toList());
+    }
+
+    private static String what(Explanation explanation, Set<String> subjects, Set<ErrorPattern> patterns) {
+        String in = subjects.size() > 3 ? subjects.size() + " operators or requirements" : String.join(", ", subjects);
+        String detail = explanation.detail();
+        return switch (explanation.kind()) {
+            case "value" ->
+                detail.isEmpty()
+                        ? "wrong values of " + in + patterns(patterns)
+                        : "wrong values, " + detail + ": " + in;
+            case "rejected" -> "refused: " + in + told(detail);
+            case "rejected-late" -> "refused too late: " + in + told(detail);
+            case "accepted" -> "ran what it ought to refuse: " + in;
+            case "crashed" -> "process died: " + in + told(detail);
+            case "timed-out" -> "no answer in time: " + in + told(detail);
+            case "exceeded" -> "took more than its limit: " + in + told(detail);
+            case "protocol" -> "broke the worker protocol: " + in + told(detail);
+            case "placement" -> "ran elsewhere: " + in;
+            default -> explanation.kind() + ": " + in;
+        };
+    }
+
+    private static String told(String detail) {
+        return detail.isEmpty() ? "" : " – " + detail;
+    }
+
+    private static String patterns(Set<ErrorPattern> patterns) {
+        return patterns.isEmpty()
+                ? ""
+                : " (" + String.join("; ", patterns.stream().map(ErrorPattern::words).toList()) + ")";
+    }
+}

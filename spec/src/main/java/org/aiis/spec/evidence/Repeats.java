@@ -1,0 +1,90 @@
+package org.aiis.spec.evidence;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.Grade;
+import org.aiis.spec.testing.Verdict;
+
+/**
+ * Which cases a run shows again after its main pass. It is settled before the run begins and follows from the findings of the
+ * main pass alone, so that a verifier knows which repeats have to be there: none can be left out for what it showed.
+ *
+ * @param perThousand share of the cases that are shown to the same system again
+ * @param failing most failing cases, beside that share, that are shown to the same system again
+ * @param core whether failing cases are shown to the CPU provider of the same library
+ * @param unoptimised whether all cases are shown with graph optimisation off
+ */
+public record Repeats(
+        @JsonProperty(required = true) int perThousand,
+        @JsonProperty(required = true) int failing,
+        boolean core,
+        boolean unoptimised) {
+    /** Nothing is shown again. */
+    public static final Repeats NONE = new Repeats(0, 0, false, false);
+
+    /** A load lasts as long as it is asked to, and its times are never the same. */
+    private static final String LOADS = "PERF-";
+
+    private static final List<String> ENDS = List.of("crashed", "timed-out", "protocol");
+
+    /** What a grade asks for: 2 % and 12 failing cases in quick, 5 % and 200 failing cases in the others. */
+    public static Repeats of(Grade grade, boolean core, boolean unoptimised) {
+        return grade == Grade.QUICK
+                ? new Repeats(20, 12, core, unoptimised)
+                : new Repeats(50, 200, core, unoptimised);
+    }
+
+    /** Whether the run sets out to show cases again for a purpose. */
+    public boolean asks(Purpose purpose) {
+        return switch (purpose) {
+            case REPEAT -> perThousand > 0 || failing > 0;
+            case CORE -> core;
+            case UNOPTIMISED -> unoptimised;
+        };
+    }
+
+    /** Ids of the cases that are shown again for a purpose, given the findings of the main pass by id. */
+    public SortedSet<String> select(Purpose purpose, long seed, Map<String, Finding> findings) {
+        SortedMap<String, Finding> all = new TreeMap<>(findings);
+        all.keySet().removeIf(id -> id.startsWith(LOADS));
+        SortedMap<String, Finding> failed = new TreeMap<>(all);
+        failed.values().removeIf(finding -> finding.verdict() != Verdict.FAIL);
+        return switch (purpose) {
+            case REPEAT -> repeated(all, failed, seed);
+            case CORE -> new TreeSet<>(core ? failed.keySet() : List.of());
+            case UNOPTIMISED -> new TreeSet<>(unoptimised ? all.keySet() : List.of());
+        };
+    }
+
+    private SortedSet<String> repeated(
+            SortedMap<String, Finding> all, SortedMap<String, Finding> failed, long seed) {
+        SortedSet<String> chosen = new TreeSet<>();
+        all.keySet().stream().filter(id -> draw(id, seed) % 1000 < perThousand).forEach(chosen::add);
+        failed.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, Finding> e) -> endsProcess(e.getValue()))
+                        .thenComparing(e -> draw(e.getKey(), seed)))
+                .limit(failing)
+                .forEach(e -> chosen.add(e.getKey()));
+        return chosen;
+    }
+
+    /** Such cases come last: each costs a process, and mostly time. */
+    private static boolean endsProcess(Finding finding) {
+        return finding.reason().filter(ENDS::contains).isPresent();
+    }
+
+    /** The same for an id and a seed everywhere, and as good as random over ids. */
+    private static long draw(String id, long seed) {
+        String digest = Bytes.sha256((seed + "\n" + id).getBytes(StandardCharsets.UTF_8));
+        return Long.parseLong(digest.substring(0, 12), 16);
+    }
+}
