@@ -27,6 +27,7 @@ import org.aiis.conformance.scheme.Profiles;
 import org.aiis.conformance.scheme.Waivers;
 import org.aiis.conformance.vectors.VectorFolder;
 import org.aiis.conformance.worker.WorkerPool;
+import org.aiis.report.baseline.Changes;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.conformity.Ics;
@@ -55,6 +56,11 @@ import picocli.CommandLine.Spec;
             "  aiis run --select 'OP-Softmax-*'              a part of it; such a run can never be certified",
             "  aiis run --profile pipeline@1.0 --grade full  train, evaluate and deploy on the backend",
             "  aiis run --vectors DIR                        any folder in ONNX's backend-test layout",
+            "  aiis run --baseline BUNDLE                    what is new since then; exit 0 when nothing is",
+            "",
+            "After the main pass some cases are shown again, which changes no verdict: a share, and failing cases, to",
+            "the same system (flaky?); failing cases to the CPU provider of the same library (whose fault?); in full",
+            "all cases with graph optimisation off (what does the optimiser change?).",
             "",
             "The bundle's report is DIR/views/report.html. An interrupted run goes on with --resume --out DIR."
         })
@@ -146,17 +152,30 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-both-levels", description = "Do not.")
     boolean oneLevel;
 
+    @Option(
+            names = "--baseline",
+            paramLabel = "BUNDLE",
+            description = "Say what is new, fixed, flaky and still failing against an earlier bundle, which is verified"
+                    + " first. Ends 0 when nothing is new, 1 when something is; changes no verdict.")
+    Optional<Path> baseline = Optional.empty();
+
     @Option(names = "--resume", description = "Go on with the interrupted run in --out.")
     boolean resume;
 
-    @Option(names = "--json", description = "Print results.json to standard output.")
+    @Option(names = "--json", description = "Print results.json to standard output; with --baseline an object of results and changes.")
     boolean json;
+
+    private Optional<Baseline> earlier = Optional.empty();
 
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         try (ProgressBar progress = new ProgressBar(err, Terminal.watched(), false)) {
             Suite suite = suite(progress);
+            if (baseline.isPresent()) {
+                progress.stage("verifying the baseline", 0);
+            }
+            earlier = baseline.map(bundle -> Baseline.of(bundle, suite));
             return resume ? goOn(suite, progress) : begin(suite, progress);
         }
     }
@@ -264,31 +283,23 @@ final class RunCommand implements Callable<Integer> {
         run.showAgain(workers);
         Results results = run.finish();
         progress.close();
+        Optional<Changes> changes = earlier.map(bundle -> bundle.against(folder));
         PrintWriter console = spec.commandLine().getOut();
         if (json) {
-            console.print(Codec.pretty(results));
+            console.print(Codec.pretty(
+                    changes.isPresent() ? new Baseline.Told(results, changes.get()) : results));
         } else {
             summary(console, results, folder);
+            changes.ifPresent(c -> earlier.orElseThrow().print(console, c));
         }
         console.flush();
-        return exitCode(results.verdict());
+        return changes.filter(c -> results.verdict() != Verdict.ERROR)
+                .map(c -> c.fresh().isEmpty() ? 0 : 1)
+                .orElse(exitCode(results.verdict()));
     }
 
     private void summary(PrintWriter out, Results results, Path folder) {
-        results.classes()
-                .forEach(c -> out.println(String.format(
-                                Locale.ROOT,
-                                "  %-28s %s  %d requirements, %d cases",
-                                c.title(),
-                                coloured(c.verdict()),
-                                c.requirements(),
-                                c.cases())
-                        + (c.waived() > 0 ? ", waived: " + c.waived() : "")));
-        results.requirements().stream()
-                .filter(r -> r.verdict().compareTo(Verdict.INCONCLUSIVE) >= 0)
-                .limit(20)
-                .forEach(r -> out.println("  " + coloured(r.verdict()) + " " + r.id() + " ("
-                        + r.level().word() + ")  " + r.failing().size() + " of " + r.cases() + " cases"));
+        Summary.print(out, results);
         out.println(results.line().replaceFirst("^\\w+", coloured(results.verdict())));
         if (!results.notCertifiable().isEmpty()) {
             out.println("cannot be declared or certified: " + String.join("; ", results.notCertifiable()));

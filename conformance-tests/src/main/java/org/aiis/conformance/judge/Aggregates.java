@@ -30,6 +30,9 @@ public final class Aggregates {
             "EVID-VERSION",
             "NUM-FLUSH-UNIFORM");
 
+    /** The profile's limit on the share of nodes that run on the provider examined. */
+    static final String PLACEMENT_SHARE = "placement-share";
+
     private static final String SUFFIX = "/aggregate";
 
     private Aggregates() {}
@@ -71,7 +74,7 @@ public final class Aggregates {
         all.put("EVID-LIBRARIES", libraries(sut));
         all.put("EVID-SETTINGS", settings(sut));
         all.put("EVID-PLACEMENT", placement(tallies));
-        all.put("EVID-PLACEMENT-SHARE", share(tallies));
+        all.put("EVID-PLACEMENT-SHARE", share(tallies, terms.limit(PLACEMENT_SHARE, 0)));
         all.put("NUM-FLUSH-UNIFORM", flushing(tallies, terms));
         SortedMap<String, Finding> named = new TreeMap<>();
         all.forEach((requirement, finding) -> named.put(
@@ -146,10 +149,12 @@ public final class Aggregates {
                                 + " nodes of unknown placement");
     }
 
-    private static Finding share(Map<String, Long> tallies) {
+    /** @param least share of all nodes, those declared to run elsewhere included: else a vendor could declare all of them */
+    private static Finding share(Map<String, Long> tallies, double least) {
         long here = count(tallies, "nodes.provider");
         long elsewhere = count(tallies, "nodes.elsewhere");
-        if (here + elsewhere == 0) {
+        long declared = count(tallies, "nodes.declared");
+        if (here + elsewhere + declared == 0) {
             return inconclusive("it was told of no node where it ran");
         }
         String share = String.format(
@@ -157,9 +162,14 @@ public final class Aggregates {
                 "%d of %d nodes ran on the provider examined (%.2f %%), %d declared elsewhere, %d compiled away",
                 here,
                 here + elsewhere,
-                100.0 * here / (here + elsewhere),
-                count(tallies, "nodes.declared"),
+                here + elsewhere == 0 ? 0 : 100.0 * here / (here + elsewhere),
+                declared,
                 count(tallies, "nodes.compiled-away"));
+        if (elsewhere == 0 && here < least * (here + declared)) {
+            return Finding.fail(
+                    "placement",
+                    share + "; the profile asks for " + 100 * least + " % of all nodes on the provider examined");
+        }
         return elsewhere == 0 ? Finding.of(Verdict.PASS, share) : Finding.fail("placement", share);
     }
 

@@ -9,9 +9,9 @@ import org.aiis.spec.testing.ErrorPattern;
 import org.aiis.spec.testing.Reference;
 
 /**
- * The wrong elements of one output, taken in order, and the pattern that they make. What a fault does to an element, such as
- * to lose a NaN, is told element by element; zeros are of the tail where all of them stand at the end, as where a loop over
- * whole vectors leaves off the rest.
+ * The wrong elements of one output, taken in order, and the patterns that they make. What a fault does to an element, such
+ * as to lose a NaN, is told element by element; wrong zeros are of the tail where all of them stand at the end, as where a
+ * loop over whole vectors leaves off the rest.
  */
 final class WrongElements {
     /** Longest rest of a vector: 16 elements of 4 bytes fill the widest one. */
@@ -34,21 +34,27 @@ final class WrongElements {
     /** A floating-point element that is not accepted. */
     void add(int i, double got, double r, Reference.Value reference) {
         wrong++;
+        if (got == 0) {
+            zero(i);
+        }
+        seen.add(of(i, got, r, reference));
+    }
+
+    private static ErrorPattern of(int i, double got, double r, Reference.Value reference) {
         FloatFormat format = reference.type().format();
         if (Double.isNaN(r) || Double.isNaN(got)) {
-            seen.add(Double.isNaN(r) ? ErrorPattern.NAN_LOST : ErrorPattern.NAN_MADE);
-        } else if (Double.isInfinite(r)) {
-            seen.add(Double.isInfinite(got) ? ErrorPattern.SOME : ErrorPattern.SATURATED);
-        } else if (Double.isInfinite(got)) {
-            seen.add(ErrorPattern.OVERFLOWED);
-        } else if (got == 0 && r == 0) {
-            seen.add(ErrorPattern.ZERO_SIGN);
+            return Double.isNaN(r) ? ErrorPattern.NAN_LOST : ErrorPattern.NAN_MADE;
         } else if (got == 0) {
-            zero(i, Math.abs(r) < format.smallestNormal());
-        } else {
-            double scale = Math.max(Math.abs(r), reference.magnitude(i));
-            seen.add(Math.abs(got - r) <= scale * rounded(format) ? ErrorPattern.ROUNDING : ErrorPattern.SOME);
+            return r == 0
+                    ? ErrorPattern.ZERO_SIGN
+                    : Math.abs(r) < format.smallestNormal() ? ErrorPattern.FLUSHED : ErrorPattern.ZEROS;
+        } else if (Double.isInfinite(got)) {
+            return Double.isInfinite(r) ? ErrorPattern.SOME : ErrorPattern.OVERFLOWED;
+        } else if (Math.abs(r) > format.largestFinite() && Math.abs(got) >= format.largestFinite() / 2) {
+            return ErrorPattern.SATURATED;
         }
+        double scale = Math.max(Math.abs(r), reference.magnitude(i));
+        return Math.abs(got - r) <= scale * rounded(format) ? ErrorPattern.ROUNDING : ErrorPattern.SOME;
     }
 
     /** An element of another type that is not the reference's. */
@@ -57,7 +63,8 @@ final class WrongElements {
         if (reference.type() == ElementType.STRING) {
             seen.add(ErrorPattern.SOME);
         } else if (got.bits(i) == 0) {
-            zero(i, false);
+            zero(i);
+            seen.add(ErrorPattern.ZEROS);
         } else if (reference.type() == ElementType.BOOL) {
             seen.add(ErrorPattern.SOME);
         } else {
@@ -76,27 +83,28 @@ final class WrongElements {
         return Math.min(0.25, Math.max(ROUNDED, Math.scalb(4, -format.fractionBits())));
     }
 
-    private void zero(int i, boolean subnormal) {
-        if (subnormal) {
-            seen.add(ErrorPattern.FLUSHED);
-            return;
-        }
+    private void zero(int i) {
         zeros++;
         firstZero = firstZero < 0 ? i : firstZero;
         lastZero = i;
     }
 
-    /** What was seen; of an output of one element that is zero, both that it is zero and that its tail is. */
+    /**
+     * What was seen. Zeros at the very end are told as the tail beside what else each of them is, since either may be the
+     * fault; zeros that are nothing else are told as the tail alone, unless they are all there is.
+     */
     Set<ErrorPattern> patterns() {
         Set<ErrorPattern> patterns = EnumSet.noneOf(ErrorPattern.class);
         patterns.addAll(seen);
-        if (zeros > 0) {
-            boolean tail = lastZero == size - 1 && zeros == size - firstZero && zeros <= LONGEST_TAIL;
-            if (!tail || size == zeros) {
-                patterns.add(ErrorPattern.ZEROS);
-            }
-            if (tail && (zeros < size || size == 1)) {
-                patterns.add(ErrorPattern.TAIL);
+        boolean tail = zeros > 0
+                && lastZero == size - 1
+                && zeros == size - firstZero
+                && zeros <= LONGEST_TAIL
+                && (zeros < size || size == 1);
+        if (tail) {
+            patterns.add(ErrorPattern.TAIL);
+            if (size > 1) {
+                patterns.remove(ErrorPattern.ZEROS);
             }
         }
         if (patterns.remove(ErrorPattern.SOME)) {

@@ -62,6 +62,28 @@ class AggregatesTest {
     }
 
     @Test
+    void nodesThatAreDeclaredElsewhereCountAgainstTheShareThatTheProfileSets() {
+        Map<String, Long> mostlyDeclared = Map.of("nodes.provider", 4L, "nodes.declared", 6L);
+        assertThat(verdict("EVID-PLACEMENT-SHARE", Stated.TERMS, mostlyDeclared))
+                .isEqualTo(Verdict.PASS);
+        assertThat(verdict("EVID-PLACEMENT-SHARE", asking(0.4), mostlyDeclared)).isEqualTo(Verdict.PASS);
+        assertThat(verdict("EVID-PLACEMENT-SHARE", asking(0.5), mostlyDeclared)).isEqualTo(Verdict.FAIL);
+        assertThat(verdict("EVID-PLACEMENT-SHARE", asking(0.5), Map.of("nodes.declared", 6L)))
+                .isEqualTo(Verdict.FAIL);
+    }
+
+    private static Terms asking(double share) {
+        return new Terms(
+                Accuracy.FULL,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                "P",
+                Set.of("Relu"),
+                Map.of(Aggregates.PLACEMENT_SHARE, share));
+    }
+
+    @Test
     void placementThatWasNotToldFails() {
         assertThat(verdict("EVID-PLACEMENT", Stated.TERMS, Map.of("placement.told", 5L)))
                 .isEqualTo(Verdict.PASS);

@@ -123,8 +123,18 @@ class StandardJudgeTest {
     }
 
     @Test
+    void anUndeclaredFallbackIsToldByTheNodeItsOperatorAndBothProviders() {
+        Finding fallback = placed(State.PROVIDER, "CPU", REQUIRED);
+        assertThat(fallback.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(fallback.message()).matches(".*node \\S+ \\(Relu\\) ran on CPU, and not on P");
+    }
+
+    @Test
     void whatWasCompiledAwayOrIsUnknownWasNotDriven() {
         assertThat(placed(State.FOLDED, "", REQUIRED).reason()).contains("not-driven");
+        assertThat(placed(State.FOLDED, "", REQUIRED).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(placed(State.ELIMINATED, "", REQUIRED).reason()).contains("not-driven");
+        assertThat(placed(State.ELIMINATED, "", REQUIRED).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(placed(State.UNKNOWN, "", REQUIRED).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
 

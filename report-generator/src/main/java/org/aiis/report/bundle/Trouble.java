@@ -73,6 +73,7 @@ final class Trouble {
                 .replaceAll("'[^']*'|\"[^\"]*\"|`[^`]*`", "…")
                 .replaceAll("[\\[({][^\\])}]*[\\])}]", "…")
                 .replaceAll("\\S*[0-9/\\\\]\\S*", "…")
+                .replaceAll("\\S*…\\S*", "…")
                 .replaceAll("(…[\\s,:;]*)+", "… ")
                 .strip();
         return bare.length() <= LONGEST ? bare : bare.substring(0, LONGEST) + "…";

@@ -18,6 +18,14 @@ record Explanation(Whose where, String kind, String detail, String subject) {
     /** From so many operators on, an error pattern is one fault; below, each operator has a fault of its own. */
     private static final int OPERATORS_OF_A_PATTERN = 8;
 
+    /** The same for what few elements can show, such as the sign of a zero. */
+    private static final int OPERATORS_OF_A_SPECIAL_PATTERN = 4;
+
+    private static final Set<String> SPECIAL = java.util.Arrays.stream(ErrorPattern.values())
+            .filter(ErrorPattern::special)
+            .map(ErrorPattern::words)
+            .collect(java.util.stream.Collectors.toUnmodifiableSet());
+
     /** The same message, or the same place in a library, is one fault from here on. */
     private static final int OPERATORS_OF_A_MESSAGE = 2;
 
@@ -38,7 +46,8 @@ record Explanation(Whose where, String kind, String detail, String subject) {
             case "crashed" ->
                 Stream.of(failing.done().trouble()).filter(cause -> cause.contains(" in "));
             case "rejected", "rejected-late", "protocol", "timed-out", "exceeded" ->
-                Stream.of(failing.done().trouble()).filter(trouble -> !trouble.isEmpty());
+                Stream.of(failing.done().trouble().replace(failing.subject(), "…"))
+                        .filter(trouble -> !trouble.isEmpty());
             case "accepted", "placement" -> Stream.of(failing.reason());
             default -> Stream.of();
         };
@@ -65,7 +74,9 @@ record Explanation(Whose where, String kind, String detail, String subject) {
         long subjects = cases.stream().map(Failing::subject).distinct().count();
         return subjects
                 >= switch (kind) {
-                    case "value", "accepted" -> OPERATORS_OF_A_PATTERN;
+                    case "value" ->
+                        SPECIAL.contains(detail) ? OPERATORS_OF_A_SPECIAL_PATTERN : OPERATORS_OF_A_PATTERN;
+                    case "accepted" -> OPERATORS_OF_A_PATTERN;
                     default -> OPERATORS_OF_A_MESSAGE;
                 };
     }

@@ -20,7 +20,7 @@ import org.aiis.spec.evidence.Whose;
  */
 final class Grouping {
     /** So many cases, and this share of those of either, make two operators one fault. */
-    private static final int SHARED_CASES = 3;
+    private static final int SHARED_CASES = 2;
 
     private static final double SHARED = 0.5;
 
@@ -31,14 +31,25 @@ final class Grouping {
     static Map<Explanation, Set<Failing>> of(List<Failing> failing) {
         Grouping grouping = new Grouping();
         Set<Failing> open = new LinkedHashSet<>(failing);
-        grouping.wide(open);
+        grouping.wide(open, holding(failing));
         grouping.narrow(open);
         grouping.siblings();
         return grouping.groups;
     }
 
-    private void wide(Set<Failing> open) {
-        for (Optional<Explanation> next = best(open); next.isPresent(); next = best(open)) {
+    /** Errors that are seen in enough operators to be one fault, whatever else those cases show. */
+    private static Set<Explanation> holding(List<Failing> failing) {
+        Map<Explanation, Set<Failing>> seen = new HashMap<>();
+        failing.forEach(f -> Explanation.wide(f)
+                .forEach(e -> seen.computeIfAbsent(e, x -> new HashSet<>()).add(f)));
+        return seen.entrySet().stream()
+                .filter(e -> e.getKey().holds(e.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private void wide(Set<Failing> open, Set<Explanation> holding) {
+        for (Optional<Explanation> next = best(open, holding); next.isPresent(); next = best(open, holding)) {
             Explanation best = next.get();
             Set<Failing> explained = open.stream()
                     .filter(f -> Explanation.wide(f).anyMatch(best::equals))
@@ -48,14 +59,15 @@ final class Grouping {
         }
     }
 
-    private static Optional<Explanation> best(Set<Failing> open) {
-        Map<Explanation, Set<Failing>> candidates = new HashMap<>();
+    /** The error that explains most of what is still open. */
+    private static Optional<Explanation> best(Set<Failing> open, Set<Explanation> holding) {
+        Map<Explanation, Integer> explained = new HashMap<>();
         open.forEach(f -> Explanation.wide(f)
-                .forEach(e -> candidates.computeIfAbsent(e, x -> new HashSet<>()).add(f)));
-        return candidates.entrySet().stream()
-                .filter(e -> e.getKey().holds(e.getValue()))
-                .min(Comparator.comparing((Map.Entry<Explanation, Set<Failing>> e) ->
-                                -e.getValue().size())
+                .distinct()
+                .filter(holding::contains)
+                .forEach(e -> explained.merge(e, 1, Integer::sum)));
+        return explained.entrySet().stream()
+                .min(Comparator.comparing((Map.Entry<Explanation, Integer> e) -> -e.getValue())
                         .thenComparing(e -> e.getKey().toString()))
                 .map(Map.Entry::getKey);
     }

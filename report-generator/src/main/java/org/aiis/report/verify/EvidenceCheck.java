@@ -149,9 +149,9 @@ final class EvidenceCheck implements Evidence.OnCase {
             boolean same = system.equals(Optional.of(evidence.described().sut()));
             boolean own = purpose == Purpose.CORE && same;
             complaints.require(
-                    purpose != Purpose.REPEAT || system.isEmpty() || same,
+                    purpose != Purpose.REPEAT || evidence.repeated().system(purpose).isEmpty() || same,
                     Layout.EVIDENCE,
-                    "cases are repeated on another system under test");
+                    "cases are repeated on another system than the one under test");
             Set<String> expected = system.isEmpty() || own
                     ? Set.of()
                     : repeats.select(purpose, evidence.begin().seed(), evidence.findings());

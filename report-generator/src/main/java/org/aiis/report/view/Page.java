@@ -9,6 +9,10 @@ import java.util.Optional;
  * @param standing whether this is a declaration
  * @param against why it may not become one
  * @param counts cases by verdict, with their place in a bar 1,000 wide
+ * @param causes failures by what they have in common
+ * @param looks what was shown again, in a sentence each
+ * @param flaky cases that did something else the second time
+ * @param levels cases that do something else with graph optimisation off
  * @param failures by requirement, without what is waived
  * @param waived failing cases that are waived
  * @param notes what passing cases say
@@ -27,6 +31,10 @@ public record Page(
         List<Count> counts,
         String cases,
         List<ClassRow> classes,
+        Causes causes,
+        List<String> looks,
+        List<Look> flaky,
+        List<Look> levels,
         List<Failures> failures,
         int failing,
         List<Undecided> undecided,
@@ -56,6 +64,23 @@ public record Page(
 
     /** A conformance class. */
     public record ClassRow(String id, String title, Mark mark, int passing, int requirements, int cases, int waived) {}
+
+    /** Failures by what they have in common; {@code more} groups are not printed. */
+    public record Causes(List<Cause> groups, int more, int failing, List<Fact> labels) {}
+
+    /** Failing cases that look like one fault, the smallest first; {@code more} of them are not printed. */
+    public record Cause(
+            String what,
+            String whose,
+            String count,
+            int waived,
+            String types,
+            String operators,
+            List<String> cases,
+            int more) {}
+
+    /** A case that was shown twice and did not do the same. */
+    public record Look(String id, Mark first, Mark second, String what) {}
 
     /** Failing cases of a requirement; {@code more} of them are not printed. */
     public record Failures(Row requirement, List<Failure> cases, int more) {}

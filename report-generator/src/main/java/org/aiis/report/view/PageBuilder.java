@@ -26,6 +26,7 @@ final class PageBuilder {
     Page build() {
         Results results = subject.results();
         Facts facts = new Facts(subject);
+        Causes causes = new Causes(results);
         Measures measures = new Measures(subject);
         int waived = waivers.waived();
         List<Page.Failures> failures = rows.failures();
@@ -41,6 +42,10 @@ final class PageBuilder {
                 counts(results),
                 Numbers.grouped(subject.evidence().cases().size()),
                 results.classes().stream().map(this::classRow).toList(),
+                causes.causes(),
+                causes.looks(),
+                causes.flaky(),
+                causes.levels(),
                 failures,
                 failures.stream().mapToInt(f -> f.cases().size() + f.more()).sum(),
                 Undecided.of(subject, proofs),

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.aiis.report.certificate.Role;
 import org.aiis.report.certificate.SigningKey;
@@ -18,10 +19,14 @@ import org.aiis.report.certificate.TrustList;
 import org.aiis.report.toy.ToyRun;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.conformity.Ics;
+import org.aiis.spec.evidence.Purpose;
+import org.aiis.spec.evidence.Repeats;
+import org.aiis.spec.evidence.Results;
 import org.aiis.spec.standard.StandardReader;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.ErrorPattern;
 import org.aiis.spec.testing.NodePlacement;
 import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.Recorded;
@@ -56,6 +61,12 @@ class SchemasTest {
                         new TreeMap<>(),
                         new TreeMap<>(Map.of("threads", "1"))));
         run.deviations.add(new Ics.Deviation("EXCH-*", "known"));
+        run.repeats = new Repeats(1000, 5, true, true);
+        run.systems.put(Purpose.CORE, Optional.of(run.core()));
+        run.again.put(Purpose.REPEAT, Map.of("EXCH-NAMES/order", ToyRun.answer(1.5)));
+        run.again.put(Purpose.CORE, Map.of("EXCH-LOAD/large", ToyRun.right()));
+        run.again.put(Purpose.UNOPTIMISED, Map.of("EXCH-LOAD/large", ToyRun.right()));
+        run.toy.patterns().put("EXCH-LOAD/large", List.of(ErrorPattern.values()));
         return run.failing("EXCH-LOAD/large")
                 .waiver("EXCH-LOAD", "EXCH-LOAD/large", "2027-01-01")
                 .sealed(temp.resolve("bundle"));
@@ -74,6 +85,16 @@ class SchemasTest {
                 new Observation.NotDriven("type"),
                 new Observation.Twins(ToyRun.right(), new Observation.TimedOut(Observation.Phase.RUN, 60_000)),
                 new Observation.Crashed(Observation.Phase.CLOSE, "SIGSEGV", "")));
+    }
+
+    /** So that the schemas are not held to empty lists. */
+    @Test
+    void theResultsHaveGroupsRepeatsFlakyCasesAndDifferencesBetweenLevels() {
+        Results results = Codec.file(bundle().resolve("results.json"), Results.class);
+        assertThat(results.groups()).isNotEmpty();
+        assertThat(results.repeats()).hasSize(3);
+        assertThat(results.flaky()).hasSize(1);
+        assertThat(results.levels()).hasSize(1);
     }
 
     @Test

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.aiis.spec.conformity.Glob;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Profile;
@@ -14,6 +16,7 @@ import org.aiis.spec.port.Rejudge;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.standard.StandardReader;
 import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.testing.ErrorPattern;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Observation;
@@ -23,8 +26,22 @@ import org.aiis.spec.testing.Verdict;
 /**
  * A judge for tests: the catalogue is a map from case to requirements; a case passes when output {@code y} begins with
  * 1, is not driven when it was not, and fails otherwise.
+ *
+ * @param patterns how wrong values of a case are wrong
+ * @param operators of its models
+ * @param bytes of its stimulus
+ * @param reasons other words for those of the toy
+ * @param ofStandard cases that break a rule of this standard
  */
-public record Toy(Map<String, List<String>> catalogue, Map<String, String> digests) implements Rejudge {
+public record Toy(
+        Map<String, List<String>> catalogue,
+        Map<String, String> digests,
+        Map<String, List<ErrorPattern>> patterns,
+        Map<String, List<String>> operators,
+        Map<String, Long> bytes,
+        Map<String, String> reasons,
+        Set<String> ofStandard)
+        implements Rejudge {
     public static final String EXCHANGE = """
             ---
             class: exchange
@@ -75,6 +92,17 @@ public record Toy(Map<String, List<String>> catalogue, Map<String, String> diges
         return new Toy(cases);
     }
 
+    public Toy(Map<String, List<String>> catalogue, Map<String, String> digests) {
+        this(
+                catalogue,
+                digests,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeSet<>());
+    }
+
     public Toy(Map<String, List<String>> catalogue) {
         this(
                 catalogue,
@@ -104,13 +132,20 @@ public record Toy(Map<String, List<String>> catalogue, Map<String, String> diges
     }
 
     @Override
+    public Contents contents(String caseId) {
+        return new Contents(
+                new TreeSet<>(operators.getOrDefault(caseId, List.of())), bytes.getOrDefault(caseId, 0L));
+    }
+
+    @Override
     public Finding judge(String caseId, Observation observation, Profile profile, Ics ics) {
         if (observation instanceof Observation.NotDriven n) {
             return Finding.of(Verdict.INCONCLUSIVE, n.reason()).because("not-driven");
         } else if (observation instanceof Observation.Measured m) {
             return Finding.pass().withTallies(Map.of("samples", m.samples()));
         } else if (!(observation instanceof Observation.Outputs o)) {
-            return Finding.fail("no-answer", caseId + ": no answer");
+            return Finding.fail(reasons.getOrDefault("no-answer", "no-answer"), caseId + ": no answer")
+                    .by(Finding.Basis.ONNX);
         }
         Recorded y = ((Observation.Outputs) observation).values().get("y");
         if (y != null && y.tensor().real(0) == 1.0) {
@@ -122,7 +157,8 @@ public record Toy(Map<String, List<String>> catalogue, Map<String, String> diges
                         caseId + ": y[0] = " + Double.toHexString(got) + ", reference 0x1.0p0, "
                                 + Math.abs(got - 1) * 0x1p23 + " ulp, allowed 1")
                 .withWorst(Math.abs(got - 1) * 0x1p23)
-                .by(Finding.Basis.ONNX);
+                .showing(patterns.getOrDefault(caseId, List.of()))
+                .by(ofStandard.contains(caseId) ? Finding.Basis.STANDARD : Finding.Basis.ONNX);
     }
 
     @Override

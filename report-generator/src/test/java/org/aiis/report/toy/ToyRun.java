@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +26,8 @@ import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.conformity.Waiver;
 import org.aiis.spec.evidence.Chain;
 import org.aiis.spec.evidence.Entry;
+import org.aiis.spec.evidence.Purpose;
+import org.aiis.spec.evidence.Repeats;
 import org.aiis.spec.evidence.Results;
 import org.aiis.spec.standard.Accuracy;
 import org.aiis.spec.standard.Standard;
@@ -53,6 +57,16 @@ public final class ToyRun {
     public Map<String, Observation> observations = new HashMap<>();
     public Map<String, Finding> written = new HashMap<>();
     public Set<String> dropped = new HashSet<>();
+    public Repeats repeats = Repeats.NONE;
+
+    /** What cases do when they are shown again, by purpose and id; else what they did the first time. */
+    public Map<Purpose, Map<String, Observation>> again = new EnumMap<>(Purpose.class);
+
+    /** The system that cases are shown again to, where it is another one. */
+    public Map<Purpose, Optional<Sut>> systems = new EnumMap<>(Purpose.class);
+
+    public List<String> determinism = List.of("run-to-run");
+
     public boolean ended = true;
     public long micros = 1200;
     public Qualification qualification = Qualification.NONE;
@@ -108,7 +122,7 @@ public final class ToyRun {
                         List.of(new Ics.Claim("Add", List.of(ElementType.INT32))),
                         List.of(),
                         List.of(),
-                        List.of("run-to-run"),
+                        determinism,
                         List.of(),
                         notImplemented,
                         deviations,
@@ -141,7 +155,7 @@ public final class ToyRun {
         List<String> selection = toy.selection(inputs.profile(), inputs.ics(), grade, select);
         List<String> lines = new ArrayList<>();
         Entry.Begin begin = new Entry.Begin(
-                "1.0.0", digests, "core@1.0.0", grade, select, 42, selection.size(), "2026-11-23T09:00:00Z");
+                "1.0.0", digests, "core@1.0.0", grade, select, 42, selection.size(), repeats, "2026-11-23T09:00:00Z");
         lines.add(chain.append(begin));
         lines.add(chain.append(new Entry.Described(sut(), environment)));
         Map<String, Finding> findings = new TreeMap<>();
@@ -154,12 +168,53 @@ public final class ToyRun {
                         id, toy.stimulusDigest(id).orElseThrow(), seen, written.getOrDefault(id, finding), micros)));
             }
         }
+        again(chain, lines, findings);
         if (ended) {
             toy.aggregate(findings, begin, inputs.profile(), inputs.ics(), sut())
                     .forEach((id, f) -> lines.add(chain.append(new Entry.Aggregated(id, f))));
             lines.add(chain.append(new Entry.End(findings.size(), "2026-11-23T09:04:10Z")));
         }
         return lines;
+    }
+
+    private void again(Chain chain, List<String> lines, Map<String, Finding> findings) {
+        Inputs inputs = inputs();
+        for (Purpose purpose : Purpose.values()) {
+            Optional<Sut> system = systems.getOrDefault(purpose, Optional.of(sut()));
+            Set<String> open = repeats.select(purpose, 42, findings);
+            if (open.isEmpty()) {
+                continue;
+            }
+            lines.add(chain.append(
+                    new Entry.AgainOn(purpose, system, system.isEmpty() ? "it does not start" : "")));
+            boolean own = purpose == Purpose.CORE && system.equals(Optional.of(sut()));
+            for (String id : system.isEmpty() || own ? List.<String>of() : open) {
+                Optional<Observation> seen =
+                        Optional.ofNullable(again.getOrDefault(purpose, Map.of()).get(id));
+                Finding first = java.util.Objects.requireNonNull(findings.get(id));
+                lines.add(chain.append(new Entry.Again(
+                        id,
+                        purpose,
+                        toy.stimulusDigest(id).orElseThrow(),
+                        seen,
+                        seen.map(o -> toy.judge(id, o, inputs.profile(), inputs.ics()))
+                                .orElse(first),
+                        micros)));
+            }
+        }
+    }
+
+    /** The CPU provider of the same library, when the run is one of another provider. */
+    public Sut core() {
+        Sut sut = sut();
+        return new Sut(
+                sut.name(),
+                sut.vendor(),
+                sut.version(),
+                "cpu",
+                "HostExecutionProvider",
+                sut.libraries(),
+                sut.properties());
     }
 
     private Sut sut() {

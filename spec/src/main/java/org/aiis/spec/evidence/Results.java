@@ -127,7 +127,27 @@ public record Results(
      * @param system name, version and provider of what they were shown to; empty where it did not start
      * @param remark what else there is to say
      */
-    public record Repeat(Purpose purpose, int cases, int differing, Optional<String> system, String remark) {}
+    public record Repeat(Purpose purpose, int cases, int differing, Optional<String> system, String remark) {
+        /** For people. */
+        public String sentence() {
+            if (system.isEmpty() || !remark.isEmpty()) {
+                return switch (purpose) {
+                    case REPEAT -> "Cases could not be repeated: " + remark;
+                    case CORE -> "No comparison with a CPU provider: " + remark;
+                    case UNOPTIMISED -> "No comparison with graph optimisation off: " + remark;
+                };
+            }
+            String shown = cases + (cases == 1 ? " case was" : " cases were") + " shown ";
+            return shown
+                    + switch (purpose) {
+                        case REPEAT -> "to the same system again; " + differing + " did something else.";
+                        case CORE -> "to " + system.get() + " as well; " + differing + " did something else there.";
+                        case UNOPTIMISED ->
+                            "to " + system.get() + " as well; " + differing
+                                    + " got another verdict, or failed in another way.";
+                    };
+        }
+    }
 
     /** A case that did something else when it was shown to the same system again; its verdict is the first one. */
     public record Flaky(String id, Verdict first, Verdict second, String what) {}

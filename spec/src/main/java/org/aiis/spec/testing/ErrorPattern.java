@@ -34,6 +34,14 @@ public enum ErrorPattern {
         return words;
     }
 
+    /** Whether it is about special values and names: few elements can show it, and few faults do. */
+    public boolean special() {
+        return switch (this) {
+            case NAMES, TYPE, NAN_LOST, NAN_MADE, SATURATED, OVERFLOWED, ZERO_SIGN, FLUSHED -> true;
+            case SHAPE, TAIL, ZEROS, ROUNDING, SOME, ALL -> false;
+        };
+    }
+
     /** Whether it says how much is wrong and not how. */
     public boolean general() {
         return this == SOME || this == ALL;
