@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.aiis.report.bundle.Bundle;
 import org.aiis.report.bundle.CaseRecord;
+import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.evidence.Results;
 import org.aiis.spec.testing.Verdict;
 
@@ -81,11 +82,7 @@ public record Changes(
         Results here = now.results();
         List<String> notes = new ArrayList<>();
         note(notes, "suite", then.suite(), here.suite());
-        note(
-                notes,
-                "system under test",
-                then.sut().name() + " " + then.sut().version() + " (" + then.sut().provider() + ")",
-                here.sut().name() + " " + here.sut().version() + " (" + here.sut().provider() + ")");
+        note(notes, "system under test", named(then.sut()), named(here.sut()));
         note(notes, "profile", then.profile().toString(), here.profile().toString());
         note(notes, "grade", then.grade().word(), here.grade().word());
         note(
@@ -104,6 +101,10 @@ public record Changes(
             notes.add(added.size() + " cases of this run are not in the baseline: one that fails counts as new");
         }
         return notes;
+    }
+
+    private static String named(Sut sut) {
+        return sut.name() + " " + sut.version() + " (" + sut.provider() + ", backend " + sut.backend() + ")";
     }
 
     private static void note(List<String> notes, String what, String before, String now) {

@@ -67,6 +67,7 @@ class ChangesTest {
         now.name = "Other Runtime";
         assertThat(changes().notes())
                 .containsExactly("another system under test than in the baseline: Example Runtime 1.4.2"
-                        + " (CPUExecutionProvider) there, Other Runtime 1.4.2 (CPUExecutionProvider) here");
+                        + " (CPUExecutionProvider, backend cpu) there, Other Runtime 1.4.2"
+                        + " (CPUExecutionProvider, backend cpu) here");
     }
 }

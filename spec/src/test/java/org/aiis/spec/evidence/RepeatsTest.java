@@ -1,0 +1,86 @@
+package org.aiis.spec.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.Grade;
+import org.junit.jupiter.api.Test;
+
+class RepeatsTest {
+    private static Map<String, Finding> findings(int passing, int failing) {
+        Map<String, Finding> findings = new TreeMap<>();
+        for (int i = 0; i < passing; i++) {
+            findings.put("OP-Add-VALUES/float32/p" + i, Finding.pass());
+        }
+        for (int i = 0; i < failing; i++) {
+            findings.put("OP-Add-VALUES/float32/f" + i, Finding.fail("value", "wrong"));
+        }
+        return findings;
+    }
+
+    private static SortedSet<String> repeated(Repeats repeats, long seed, Map<String, Finding> findings) {
+        return repeats.select(Purpose.REPEAT, seed, findings);
+    }
+
+    /** 20,000 draws of 2 %: 400, and 6 standard deviations are 119. */
+    @Test
+    void aShareOfTheCasesIsRepeated() {
+        assertThat(repeated(Repeats.of(Grade.QUICK, false, false), 0, findings(20_000, 0)))
+                .hasSizeBetween(281, 519);
+    }
+
+    @Test
+    void anotherSeedRepeatsOthersAndTheSameOneTheSame() {
+        Repeats repeats = Repeats.of(Grade.FULL, false, false);
+        Map<String, Finding> findings = findings(2000, 0);
+        assertThat(repeated(repeats, 1, findings))
+                .isEqualTo(repeated(repeats, 1, findings))
+                .isNotEqualTo(repeated(repeats, 2, findings));
+    }
+
+    /** So that the shards of a run, put together, repeat what one run would: each shows at least those. */
+    @Test
+    void whatIsRepeatedOfAPartHoldsWhatIsRepeatedOfTheWhole() {
+        Repeats repeats = Repeats.of(Grade.QUICK, true, true);
+        Map<String, Finding> whole = findings(500, 300);
+        Map<String, Finding> part = new TreeMap<>(whole);
+        part.keySet().removeIf(id -> id.hashCode() % 3 == 0);
+        for (Purpose purpose : Purpose.values()) {
+            SortedSet<String> expected = repeats.select(purpose, 0, whole);
+            expected.retainAll(part.keySet());
+            assertThat(repeats.select(purpose, 0, part)).containsAll(expected);
+        }
+    }
+
+    @Test
+    void failingCasesAreRepeatedUpToTheirNumberAndDeathsLast() {
+        Map<String, Finding> findings = findings(0, 5);
+        findings.put("OP-Add-VALUES/float32/dead", Finding.fail("crashed", "SIGSEGV"));
+        findings.put("OP-Add-VALUES/float32/late", Finding.fail("timed-out", "20 s"));
+        assertThat(repeated(new Repeats(0, 5, false, false), 0, findings))
+                .hasSize(5)
+                .allMatch(id -> id.contains("/f"));
+        assertThat(repeated(new Repeats(0, 6, false, false), 0, findings)).hasSize(6);
+    }
+
+    @Test
+    void failingCasesGoToTheCoreAndAllGoThroughWithoutOptimisation() {
+        Repeats repeats = new Repeats(0, 0, true, true);
+        Map<String, Finding> findings = findings(3, 2);
+        assertThat(repeats.select(Purpose.CORE, 0, findings)).hasSize(2).allMatch(id -> id.contains("/f"));
+        assertThat(repeats.select(Purpose.UNOPTIMISED, 0, findings)).hasSize(5);
+        assertThat(Repeats.NONE.select(Purpose.UNOPTIMISED, 0, findings)).isEmpty();
+    }
+
+    @Test
+    void loadsAreShownOnce() {
+        Map<String, Finding> findings = Map.of("PERF-LATENCY/single-stream", Finding.fail("behaviour", "slow"));
+        Repeats all = new Repeats(1000, 9, true, true);
+        for (Purpose purpose : Purpose.values()) {
+            assertThat(all.select(purpose, 0, findings)).isEmpty();
+        }
+    }
+}
