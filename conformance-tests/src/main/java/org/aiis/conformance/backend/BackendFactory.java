@@ -31,12 +31,12 @@ public interface BackendFactory {
      * The CPU provider of the same library with the same settings, for telling whose fault a failure is; the backend itself
      * where it is that provider, empty where there is none.
      */
-    default Optional<Variation> core(String argument, SortedMap<String, String> options) {
+    default Optional<BackendUri> core(String argument, SortedMap<String, String> options) {
         return Optional.empty();
     }
 
     /** The same with graph optimisation off; empty where there is no such setting, or it is off already. */
-    default Optional<Variation> unoptimised(String argument, SortedMap<String, String> options) {
+    default Optional<BackendUri> unoptimised(String argument, SortedMap<String, String> options) {
         return Optional.empty();
     }
 }

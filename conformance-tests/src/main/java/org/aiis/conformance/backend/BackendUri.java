@@ -58,4 +58,11 @@ public record BackendUri(String name, SortedMap<String, String> options) {
             throw InputException.at("backend " + uri, 0, "% and two hexadecimal digits", "'" + text + "'");
         }
     }
+
+    /** The same with one option set: what is asked for beside it, to compare with. */
+    public BackendUri with(String option, String value) {
+        SortedMap<String, String> changed = new TreeMap<>(options);
+        changed.put(option, value);
+        return new BackendUri(name, changed);
+    }
 }

@@ -53,17 +53,17 @@ public final class Backends {
     }
 
     /** The CPU provider of the same library; empty where there is none, or the backend is a program of its own. */
-    public Optional<Variation> core(Variation backend) {
-        return found(backend).flatMap(f -> f.core(argument(backend.backend()), backend.options()));
+    public Optional<BackendUri> core(BackendUri backend) {
+        return found(backend).flatMap(f -> f.core(argument(backend.name()), backend.options()));
     }
 
     /** The same backend with graph optimisation off; empty where it has no such setting. */
-    public Optional<Variation> unoptimised(Variation backend) {
-        return found(backend).flatMap(f -> f.unoptimised(argument(backend.backend()), backend.options()));
+    public Optional<BackendUri> unoptimised(BackendUri backend) {
+        return found(backend).flatMap(f -> f.unoptimised(argument(backend.name()), backend.options()));
     }
 
-    private Optional<BackendFactory> found(Variation backend) {
-        return Optional.ofNullable(byWord.get(word(backend.backend())));
+    private Optional<BackendFactory> found(BackendUri backend) {
+        return Optional.ofNullable(byWord.get(word(backend.name())));
     }
 
     private static String argument(String backend) {

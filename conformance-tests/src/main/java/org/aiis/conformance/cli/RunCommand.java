@@ -216,12 +216,12 @@ final class RunCommand implements Callable<Integer> {
             Ics statement = given.orElseGet(() -> IcsDraft.minimal(pool.sut(), workers, options));
             Plan plan =
                     new Plan(resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, select, seed)
-                            .repeating(pool.sut(), levels());
+                            .repeating(uri, levels());
             if (grade != Grade.QUICK) {
                 foretell(suite, plan, pool, workers);
             }
             try (Run run = Run.begin(suite, plan, Published.read(suite.home()), folder, pool, progress)) {
-                return drive(run, pool, plan, folder, workers, progress);
+                return drive(run, pool, uri, plan, folder, workers, progress);
             }
         }
     }
@@ -260,11 +260,18 @@ final class RunCommand implements Callable<Integer> {
         Ics.Ixit ixit = plan.ics().ixit();
         try (WorkerPool pool = Workers.start(ixit.backend(), ixit.workers(), ixit.timeoutSeconds(), ixit.options());
                 Run run = Run.resume(suite, plan, folder, pool, progress)) {
-            return drive(run, pool, plan, folder, ixit.workers(), progress);
+            return drive(run, pool, BackendUri.of(ixit.backend(), ixit.options()), plan, folder, ixit.workers(), progress);
         }
     }
 
-    private int drive(Run run, WorkerPool pool, Plan plan, Path folder, int workers, ProgressBar progress) {
+    private int drive(
+            Run run,
+            WorkerPool pool,
+            BackendUri system,
+            Plan plan,
+            Path folder,
+            int workers,
+            ProgressBar progress) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(plan.profile().label() + " · " + pool.sut().name() + " "
                 + pool.sut().version() + " ("
@@ -280,7 +287,7 @@ final class RunCommand implements Callable<Integer> {
                 run.runner().cases().size(),
                 seconds,
                 run.runner().cases().size() / seconds));
-        run.showAgain(workers);
+        run.showAgain(system, workers);
         Results results = run.finish();
         progress.close();
         Optional<Changes> changes = earlier.map(bundle -> bundle.against(folder));

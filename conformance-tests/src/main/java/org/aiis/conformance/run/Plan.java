@@ -2,10 +2,10 @@ package org.aiis.conformance.run;
 
 import java.util.List;
 import java.util.Optional;
+import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.scheme.Selection;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Profile;
-import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.conformity.Waiver;
 import org.aiis.spec.evidence.Repeats;
 import org.aiis.spec.testing.Grade;
@@ -34,11 +34,12 @@ public record Plan(
     /**
      * With the repeats that its grade asks for, as far as the backend has systems to compare with.
      *
+     * @param system the backend under test
      * @param levels whether all cases are shown with graph optimisation off too; by default in grades above quick
      * @throws org.aiis.spec.codec.InputException when that is asked for and the backend has no such setting
      */
-    public Plan repeating(Sut sut, Optional<Boolean> levels) {
-        return new Plan(profile, ics, waivers, grade, select, seed, Repeating.asked(this, sut, levels));
+    public Plan repeating(BackendUri system, Optional<Boolean> levels) {
+        return new Plan(profile, ics, waivers, grade, select, seed, Repeating.asked(grade, system, levels));
     }
 
     Terms terms() {

@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.backend.Backends;
-import org.aiis.conformance.backend.Variation;
 import org.aiis.conformance.scheme.Selection;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.spec.codec.InputException;
@@ -22,6 +22,7 @@ import org.aiis.spec.evidence.Entry;
 import org.aiis.spec.evidence.Purpose;
 import org.aiis.spec.evidence.Repeats;
 import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Terms;
 import org.aiis.spec.testing.TestCase;
 import org.aiis.spec.testing.Trace;
@@ -50,36 +51,36 @@ final class Repeating {
     /**
      * What a backend has to compare with: the CPU provider of the same library, and its own optimisation level.
      *
+     * @param system the backend under test
      * @param levels whether both levels are asked for; as the grade has it where nothing is said
      * @throws InputException when both levels are asked for and the backend has no such setting
      */
-    static Repeats asked(Plan plan, Sut sut, Optional<Boolean> levels) {
-        Variation system = system(plan, sut);
+    static Repeats asked(Grade grade, BackendUri system, Optional<Boolean> levels) {
         boolean other = Backends.installed().unoptimised(system).isPresent();
         if (levels.orElse(false) && !other) {
             throw InputException.of(
-                    "backend '" + sut.backend() + "' has no setting that turns graph optimisation off, or it is off"
+                    "backend '" + system.name() + "' has no setting that turns graph optimisation off, or it is off"
                             + " already",
                     "leave out --both-levels");
         }
         return Repeats.of(
-                plan.grade(),
+                grade,
                 Backends.installed().core(system).isPresent(),
-                other && levels.orElse(plan.grade() != org.aiis.spec.testing.Grade.QUICK));
-    }
-
-    private static Variation system(Plan plan, Sut sut) {
-        return new Variation(sut.backend(), plan.ics().ixit().options());
+                other && levels.orElse(grade != Grade.QUICK));
     }
 
     /** Shows all that is still to be shown again. */
-    void show(WorkerPool pool, int workers, Map<String, Finding> findings, Map<String, Trace> traces) {
-        Variation system = system(plan, pool.sut());
+    void show(
+            WorkerPool pool,
+            BackendUri system,
+            int workers,
+            Map<String, Finding> findings,
+            Map<String, Trace> traces) {
         Backends backends = Backends.installed();
         for (Purpose purpose : Purpose.values()) {
             SortedSet<String> open = plan.repeats().select(purpose, plan.seed(), findings);
             open.removeAll(history.again(purpose));
-            Optional<Variation> other =
+            Optional<BackendUri> other =
                     switch (purpose) {
                         case REPEAT -> Optional.of(system);
                         case CORE -> backends.core(system);
@@ -103,13 +104,13 @@ final class Repeating {
 
     private void onAnother(
             Purpose purpose,
-            Variation other,
+            BackendUri other,
             SortedSet<String> open,
             int workers,
             Map<String, Finding> findings,
             Map<String, Trace> traces) {
         int seconds = plan.ics().ixit().timeoutSeconds();
-        try (WorkerPool pool = Workers.start(other.backend(), workers, seconds, other.options())) {
+        try (WorkerPool pool = Workers.start(other.name(), workers, seconds, other.options())) {
             announce(purpose, Optional.of(pool.sut()), "");
             again(purpose, open, pool, workers, findings, traces);
         } catch (InputException e) {

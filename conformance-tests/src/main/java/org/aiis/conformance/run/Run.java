@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.report.Reports;
 import org.aiis.report.bundle.Folder;
@@ -174,13 +175,14 @@ public final class Run implements AutoCloseable {
     /**
      * Shows cases again, once all have been driven.
      *
+     * @param system the backend under test
      * @param workers cases in flight at once
      */
-    public void showAgain(int workers) {
+    public void showAgain(BackendUri system, int workers) {
         if (!history.ended()) {
             Map<String, Trace> traces = new HashMap<>(history.traces());
             traces.putAll(runner.traces());
-            repeating.show(pool, workers, findings(), traces);
+            repeating.show(pool, system, workers, findings(), traces);
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.conformance.backend.BackendFactory;
-import org.aiis.conformance.backend.Variation;
+import org.aiis.conformance.backend.BackendUri;
 import org.aiis.reference.evaluator.Evaluator;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.codec.Nearest;
@@ -56,14 +56,14 @@ public final class FaultyFactory implements BackendFactory {
     }
 
     @Override
-    public Optional<Variation> core(String argument, SortedMap<String, String> options) {
-        return Composition.of(argument).ofCore().map(core -> new Variation(word() + ":" + core, options));
+    public Optional<BackendUri> core(String argument, SortedMap<String, String> options) {
+        return Composition.of(argument).ofCore().map(core -> new BackendUri(word() + ":" + core, options));
     }
 
     @Override
-    public Optional<Variation> unoptimised(String argument, SortedMap<String, String> options) {
+    public Optional<BackendUri> unoptimised(String argument, SortedMap<String, String> options) {
         return Composition.of(argument).optimised() && optimised(options)
-                ? Optional.of(new Variation(word() + ":" + argument, options).with(LEVEL, OFF))
+                ? Optional.of(new BackendUri(word() + ":" + argument, options).with(LEVEL, OFF))
                 : Optional.empty();
     }
 }

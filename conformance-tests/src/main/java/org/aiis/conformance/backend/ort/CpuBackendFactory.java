@@ -3,7 +3,7 @@ package org.aiis.conformance.backend.ort;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.aiis.conformance.backend.BackendFactory;
-import org.aiis.conformance.backend.Variation;
+import org.aiis.conformance.backend.BackendUri;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.port.Backend;
 
@@ -28,13 +28,13 @@ public final class CpuBackendFactory implements BackendFactory {
     }
 
     @Override
-    public Optional<Variation> core(String argument, SortedMap<String, String> options) {
-        return Optional.of(new Variation(word(), options));
+    public Optional<BackendUri> core(String argument, SortedMap<String, String> options) {
+        return Optional.of(new BackendUri(word(), options));
     }
 
     @Override
-    public Optional<Variation> unoptimised(String argument, SortedMap<String, String> options) {
-        Variation off = new Variation(word(), options).with(OrtSettings.LEVEL, OrtSettings.OFF);
+    public Optional<BackendUri> unoptimised(String argument, SortedMap<String, String> options) {
+        BackendUri off = new BackendUri(word(), options).with(OrtSettings.LEVEL, OrtSettings.OFF);
         return Optional.of(off).filter(other -> !other.options().equals(options));
     }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.conformance.backend.BackendFactory;
-import org.aiis.conformance.backend.Variation;
+import org.aiis.conformance.backend.BackendUri;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.port.Backend;
 
@@ -40,15 +40,15 @@ public final class OrtFactory implements BackendFactory {
 
     /** The CPU provider of the same library, without the options that are the other provider's own. */
     @Override
-    public Optional<Variation> core(String argument, SortedMap<String, String> options) {
+    public Optional<BackendUri> core(String argument, SortedMap<String, String> options) {
         String cpu = word() + ":" + Providers.CPU.word();
-        return Optional.of(new Variation(
+        return Optional.of(new BackendUri(
                 cpu, argument.equals(Providers.CPU.word()) ? options : OrtSettings.ofLibrary(options)));
     }
 
     @Override
-    public Optional<Variation> unoptimised(String argument, SortedMap<String, String> options) {
-        Variation off = new Variation(word() + ":" + argument, options).with(OrtSettings.LEVEL, OrtSettings.OFF);
+    public Optional<BackendUri> unoptimised(String argument, SortedMap<String, String> options) {
+        BackendUri off = new BackendUri(word() + ":" + argument, options).with(OrtSettings.LEVEL, OrtSettings.OFF);
         return Optional.of(off).filter(other -> !other.options().equals(options));
     }
 }
