@@ -28,7 +28,8 @@ record Baseline(Path folder, Bundle bundle, String remark) {
     static Baseline of(Path folder, Suite suite) {
         Verification found = new Reports(suite.standard(), new Rejudging(suite)).verify(folder, cases -> {});
         if (found.status() == Verification.Status.REFUSED) {
-            throw InputException.of("baseline " + folder + ": " + found.line(), "give a bundle that 'aiis verify' accepts");
+            throw InputException.of(
+                    "baseline " + folder + ": " + found.line(), "give a bundle that 'aiis verify' accepts");
         }
         return new Baseline(
                 folder,
@@ -47,7 +48,9 @@ record Baseline(Path folder, Bundle bundle, String remark) {
         out.println("against " + folder + ": " + changes.fresh().size() + " new, "
                 + changes.fixed().size() + " fixed, " + changes.flaky().size() + " flaky, "
                 + changes.still().size() + " still failing"
-                + (changes.undecided().isEmpty() ? "" : ", " + changes.undecided().size() + " no longer decided"));
+                + (changes.undecided().isEmpty()
+                        ? ""
+                        : ", " + changes.undecided().size() + " no longer decided"));
         list(out, "new", changes.fresh());
         list(out, "fixed", changes.fixed());
         list(out, "flaky", changes.flaky());

@@ -162,7 +162,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on with the interrupted run in --out.")
     boolean resume;
 
-    @Option(names = "--json", description = "Print results.json to standard output; with --baseline an object of results and changes.")
+    @Option(
+            names = "--json",
+            description = "Print results.json to standard output; with --baseline an object of results and changes.")
     boolean json;
 
     private Optional<Baseline> earlier = Optional.empty();
@@ -214,9 +216,8 @@ final class RunCommand implements Callable<Integer> {
         try (WorkerPool pool = Workers.start(word, workers, timeout, options)) {
             given.ifPresent(statement -> IcsCheck.describes(statement, pool.sut(), origin));
             Ics statement = given.orElseGet(() -> IcsDraft.minimal(pool.sut(), workers, options));
-            Plan plan =
-                    new Plan(resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, select, seed)
-                            .repeating(uri, levels());
+            Plan plan = new Plan(resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, select, seed)
+                    .repeating(uri, levels());
             if (grade != Grade.QUICK) {
                 foretell(suite, plan, pool, workers);
             }
@@ -260,18 +261,13 @@ final class RunCommand implements Callable<Integer> {
         Ics.Ixit ixit = plan.ics().ixit();
         try (WorkerPool pool = Workers.start(ixit.backend(), ixit.workers(), ixit.timeoutSeconds(), ixit.options());
                 Run run = Run.resume(suite, plan, folder, pool, progress)) {
-            return drive(run, pool, BackendUri.of(ixit.backend(), ixit.options()), plan, folder, ixit.workers(), progress);
+            return drive(
+                    run, pool, BackendUri.of(ixit.backend(), ixit.options()), plan, folder, ixit.workers(), progress);
         }
     }
 
     private int drive(
-            Run run,
-            WorkerPool pool,
-            BackendUri system,
-            Plan plan,
-            Path folder,
-            int workers,
-            ProgressBar progress) {
+            Run run, WorkerPool pool, BackendUri system, Plan plan, Path folder, int workers, ProgressBar progress) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(plan.profile().label() + " · " + pool.sut().name() + " "
                 + pool.sut().version() + " ("
@@ -293,8 +289,7 @@ final class RunCommand implements Callable<Integer> {
         Optional<Changes> changes = earlier.map(bundle -> bundle.against(folder));
         PrintWriter console = spec.commandLine().getOut();
         if (json) {
-            console.print(Codec.pretty(
-                    changes.isPresent() ? new Baseline.Told(results, changes.get()) : results));
+            console.print(Codec.pretty(changes.isPresent() ? new Baseline.Told(results, changes.get()) : results));
         } else {
             summary(console, results, folder);
             changes.ifPresent(c -> earlier.orElseThrow().print(console, c));

@@ -15,8 +15,7 @@ import org.aiis.spec.testing.Verdict;
  * @param worst largest error in units of its limit
  * @param patterns how what is wrong is wrong, as far as it can be told
  */
-public record Comparison(
-        String problem, double worst, SortedMap<String, Long> tallies, Set<ErrorPattern> patterns) {
+public record Comparison(String problem, double worst, SortedMap<String, Long> tallies, Set<ErrorPattern> patterns) {
     public Comparison {
         // What is wrong in a way that cannot be told must not pass for another output's pattern.
         patterns = !problem.isEmpty() && patterns.isEmpty() ? Set.of(ErrorPattern.SOME) : Set.copyOf(patterns);
@@ -50,12 +49,13 @@ public record Comparison(
         Set<ErrorPattern> both = EnumSet.noneOf(ErrorPattern.class);
         both.addAll(patterns);
         both.addAll(other.patterns);
-        return new Comparison(
-                problem.isEmpty() ? other.problem : problem, Math.max(worst, other.worst), sum, both);
+        return new Comparison(problem.isEmpty() ? other.problem : problem, Math.max(worst, other.worst), sum, both);
     }
 
     Finding finding() {
-        Finding verdict = problem.isEmpty() ? Finding.of(Verdict.PASS, "") : Finding.fail("value", problem).showing(patterns);
+        Finding verdict = problem.isEmpty()
+                ? Finding.of(Verdict.PASS, "")
+                : Finding.fail("value", problem).showing(patterns);
         return verdict.withWorst(worst).withTallies(tallies);
     }
 }

@@ -25,8 +25,7 @@ record OutputsComparison(Standard standard, TestCase testCase, Terms terms) {
             Tolerance stated,
             Map<String, Tensor> inputs) {
         if (!got.keySet().equals(expected.keySet())) {
-            return Comparison.wrong(
-                    "outputs " + got.keySet() + ", expected " + expected.keySet(), ErrorPattern.NAMES);
+            return Comparison.wrong("outputs " + got.keySet() + ", expected " + expected.keySet(), ErrorPattern.NAMES);
         }
         Comparison all = Comparison.fine();
         for (Map.Entry<String, ? extends Reference.Value> output : expected.entrySet()) {

@@ -80,7 +80,7 @@ final class WrongElements {
     }
 
     private static double rounded(FloatFormat format) {
-        return Math.min(0.25, Math.max(ROUNDED, Math.scalb(4, -format.fractionBits())));
+        return Math.min(0.25, Math.max(ROUNDED, Math.scalb(4.0, -format.fractionBits())));
     }
 
     private void zero(int i) {

@@ -41,7 +41,8 @@ public record Estimate(int cases, Duration time) {
         } while (System.nanoTime() < deadline);
         double each = best / Math.ceil(operators.size() / stride);
         int side = Math.max(1, Math.min(workers, Runtime.getRuntime().availableProcessors()));
-        double passes = 1 + plan.repeats().perThousand() / 1000.0 + (plan.repeats().unoptimised() ? 1 : 0);
+        double passes =
+                1 + plan.repeats().perThousand() / 1000.0 + (plan.repeats().unoptimised() ? 1 : 0);
         return new Estimate(all.size(), Duration.ofNanos((long) (passes * each * all.size() / side)));
     }
 

@@ -56,7 +56,9 @@ final class Ingredients {
     }
 
     private void tensor(Tensor tensor) {
-        bytes += tensor.type() == ElementType.STRING ? tensor.size() : tensor.view().remaining();
+        bytes += tensor.type() == ElementType.STRING
+                ? tensor.size()
+                : tensor.view().remaining();
     }
 
     private void model(Bytes model) {

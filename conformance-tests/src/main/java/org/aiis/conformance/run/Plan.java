@@ -14,13 +14,7 @@ import org.aiis.spec.testing.TestCase;
 
 /** What a run will do, settled before it starts. */
 public record Plan(
-        Profile profile,
-        Ics ics,
-        List<Waiver> waivers,
-        Grade grade,
-        List<String> select,
-        long seed,
-        Repeats repeats) {
+        Profile profile, Ics ics, List<Waiver> waivers, Grade grade, List<String> select, long seed, Repeats repeats) {
     public Plan {
         waivers = List.copyOf(waivers);
         select = List.copyOf(select);

@@ -64,18 +64,12 @@ final class Repeating {
                     "leave out --both-levels");
         }
         return Repeats.of(
-                grade,
-                Backends.installed().core(system).isPresent(),
-                other && levels.orElse(grade != Grade.QUICK));
+                grade, Backends.installed().core(system).isPresent(), other && levels.orElse(grade != Grade.QUICK));
     }
 
     /** Shows all that is still to be shown again. */
     void show(
-            WorkerPool pool,
-            BackendUri system,
-            int workers,
-            Map<String, Finding> findings,
-            Map<String, Trace> traces) {
+            WorkerPool pool, BackendUri system, int workers, Map<String, Finding> findings, Map<String, Trace> traces) {
         Backends backends = Backends.installed();
         for (Purpose purpose : Purpose.values()) {
             SortedSet<String> open = plan.repeats().select(purpose, plan.seed(), findings);
@@ -165,8 +159,7 @@ final class Repeating {
         }
     }
 
-    private void again(
-            Purpose purpose, TestCase testCase, WorkerPool pool, Terms terms, Finding first, Trace trace) {
+    private void again(Purpose purpose, TestCase testCase, WorkerPool pool, Terms terms, Finding first, Trace trace) {
         log.requireWritable();
         Shown shown = Shown.to(pool::observe, testCase, suite.judge(), terms);
         boolean asBefore =

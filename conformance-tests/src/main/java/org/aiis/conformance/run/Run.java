@@ -136,7 +136,14 @@ public final class Run implements AutoCloseable {
             }
         });
         Inputs inputs = Inputs.read(Folder.scan(folder));
-        return new Plan(inputs.profile(), inputs.ics(), inputs.waivers(), begin.grade(), begin.select(), begin.seed(), begin.repeats());
+        return new Plan(
+                inputs.profile(),
+                inputs.ics(),
+                inputs.waivers(),
+                begin.grade(),
+                begin.select(),
+                begin.seed(),
+                begin.repeats());
     }
 
     /** Goes on with an interrupted run: what is recorded stays, the rest is driven. */

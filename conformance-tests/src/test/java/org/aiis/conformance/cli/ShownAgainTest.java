@@ -85,8 +85,7 @@ class ShownAgainTest {
                 .findFirst()
                 .orElseThrow();
 
-        Outcome run = run(
-                "faulty:worn", "OP-Neg-*", "flaky", "--ics", ics.toString(), "--seed", Long.toString(seed));
+        Outcome run = run("faulty:worn", "OP-Neg-*", "flaky", "--ics", ics.toString(), "--seed", Long.toString(seed));
 
         Results results = results("flaky");
         assertThat(results.flaky()).as(run.out() + run.err()).isNotEmpty();

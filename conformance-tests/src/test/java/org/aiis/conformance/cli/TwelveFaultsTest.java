@@ -32,8 +32,19 @@ class TwelveFaultsTest {
     private static final String OF_CORE = "zero-sign-lost+softmax-axis+exclusive-ignored+argmax-last";
 
     private static final List<String> OPERATORS = List.of(
-            "Add", "Neg", "Exp", "Max", "Min", "LeakyRelu", "Round", "Transpose", "CumSum", "ArgMax", "Softmax",
-            "LogSoftmax", "MatMul");
+            "Add",
+            "Neg",
+            "Exp",
+            "Max",
+            "Min",
+            "LeakyRelu",
+            "Round",
+            "Transpose",
+            "CumSum",
+            "ArgMax",
+            "Softmax",
+            "LogSoftmax",
+            "MatMul");
 
     @TempDir
     static Path folder;
@@ -77,8 +88,9 @@ class TwelveFaultsTest {
     @Test
     void aSignatureAloneGivesManyMoreGroups() {
         Set<String> signatures = new TreeSet<>();
-        failing().forEach(done -> signatures.add(OperatorType.ofCase(done.id()) + " "
-                + done.finding().reason() + " " + done.finding().patterns()));
+        failing()
+                .forEach(done -> signatures.add(OperatorType.ofCase(done.id()) + " "
+                        + done.finding().reason() + " " + done.finding().patterns()));
         assertThat(signatures).hasSizeGreaterThan(100);
     }
 
@@ -107,9 +119,7 @@ class TwelveFaultsTest {
         labelled(Whose.CORE, operator("Softmax").and(group -> group.operators().contains("LogSoftmax")));
         labelled(Whose.CORE, operator("CumSum"));
         labelled(Whose.CORE, operator("ArgMax"));
-        assertThat(bundle.results().groups())
-                .extracting(Results.Group::whose)
-                .containsOnly(Whose.PROVIDER, Whose.CORE);
+        assertThat(bundle.results().groups()).extracting(Results.Group::whose).containsOnly(Whose.PROVIDER, Whose.CORE);
     }
 
     private static void labelled(Whose whose, java.util.function.Predicate<Results.Group> which) {

@@ -42,8 +42,7 @@ public record CaseRecord(
     /** The same case shown again; what it did when nothing else is said is what it did the first time. */
     CaseRecord again(long line, Entry.Again again) {
         return again.observation()
-                .map(o -> of(
-                        line, new Entry.CaseDone(id, again.stimulus(), o, again.finding(), again.micros())))
+                .map(o -> of(line, new Entry.CaseDone(id, again.stimulus(), o, again.finding(), again.micros())))
                 .orElseGet(() -> new CaseRecord(
                         line, id, again.stimulus(), again.finding(), seen, trouble, trace, measure, again.micros()));
     }

@@ -22,8 +22,7 @@ public record Repeated(Map<Purpose, Entry.AgainOn> systems, Map<Purpose, SortedM
     public Repeated {
         systems = Map.copyOf(systems);
         Map<Purpose, SortedMap<String, CaseRecord>> sorted = new EnumMap<>(Purpose.class);
-        cases.forEach(
-                (purpose, byId) -> sorted.put(purpose, Collections.unmodifiableSortedMap(new TreeMap<>(byId))));
+        cases.forEach((purpose, byId) -> sorted.put(purpose, Collections.unmodifiableSortedMap(new TreeMap<>(byId))));
         cases = Collections.unmodifiableMap(sorted);
     }
 

@@ -24,7 +24,9 @@ final class Trouble {
         return parts(observation)
                 .flatMap(part -> ended(part).stream())
                 .findFirst()
-                .or(() -> parts(observation).flatMap(part -> refused(part).stream()).findFirst())
+                .or(() -> parts(observation)
+                        .flatMap(part -> refused(part).stream())
+                        .findFirst())
                 .orElse("");
     }
 
@@ -61,7 +63,9 @@ final class Trouble {
             return "";
         }
         String name = frame.group(3);
-        String place = name == null || name.isEmpty() ? Optional.ofNullable(frame.group(2)).orElse("") : " " + name;
+        String place = name == null || name.isEmpty()
+                ? Optional.ofNullable(frame.group(2)).orElse("")
+                : " " + name;
         return " in " + frame.group(1) + place;
     }
 

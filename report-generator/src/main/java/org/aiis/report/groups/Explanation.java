@@ -32,8 +32,7 @@ record Explanation(Whose where, String kind, String detail, String subject) {
     /** Errors that may explain a case in whatever operator; a case that fails differently on both joins either. */
     static Stream<Explanation> wide(Failing failing) {
         return details(failing)
-                .flatMap(detail -> wheres(failing)
-                        .map(where -> new Explanation(where, kind(failing), detail, "")));
+                .flatMap(detail -> wheres(failing).map(where -> new Explanation(where, kind(failing), detail, "")));
     }
 
     private static Stream<String> details(Failing failing) {
@@ -43,8 +42,7 @@ record Explanation(Whose where, String kind, String detail, String subject) {
                 patterns.stream().anyMatch(ErrorPattern::general)
                         ? Stream.of()
                         : patterns.stream().map(ErrorPattern::words);
-            case "crashed" ->
-                Stream.of(failing.done().trouble()).filter(cause -> cause.contains(" in "));
+            case "crashed" -> Stream.of(failing.done().trouble()).filter(cause -> cause.contains(" in "));
             case "rejected", "rejected-late", "protocol", "timed-out", "exceeded" ->
                 Stream.of(failing.done().trouble().replace(failing.subject(), "…"))
                         .filter(trouble -> !trouble.isEmpty());
@@ -74,8 +72,7 @@ record Explanation(Whose where, String kind, String detail, String subject) {
         long subjects = cases.stream().map(Failing::subject).distinct().count();
         return subjects
                 >= switch (kind) {
-                    case "value" ->
-                        SPECIAL.contains(detail) ? OPERATORS_OF_A_SPECIAL_PATTERN : OPERATORS_OF_A_PATTERN;
+                    case "value" -> SPECIAL.contains(detail) ? OPERATORS_OF_A_SPECIAL_PATTERN : OPERATORS_OF_A_PATTERN;
                     case "accepted" -> OPERATORS_OF_A_PATTERN;
                     default -> OPERATORS_OF_A_MESSAGE;
                 };

@@ -23,12 +23,7 @@ import org.aiis.spec.testing.OperatorType;
  * @param bytes size of its stimulus
  */
 record Failing(
-        CaseRecord done,
-        String subject,
-        boolean ofOperator,
-        SortedSet<String> operators,
-        Whose where,
-        long bytes) {
+        CaseRecord done, String subject, boolean ofOperator, SortedSet<String> operators, Whose where, long bytes) {
     /** What the process, and not its answer, did: no silence of ONNX's text excuses it. */
     private static final List<String> NEVER_A_DECISION =
             List.of("crashed", "timed-out", "protocol", "exceeded", "placement");
@@ -49,7 +44,8 @@ record Failing(
     }
 
     private static Whose where(CaseRecord done, Evidence evidence) {
-        Optional<Entry.AgainOn> core = evidence.repeated().system(Purpose.CORE).filter(on -> on.sut().isPresent());
+        Optional<Entry.AgainOn> core =
+                evidence.repeated().system(Purpose.CORE).filter(on -> on.sut().isPresent());
         if (core.isEmpty()) {
             return Whose.RUNTIME;
         }

@@ -104,9 +104,8 @@ final class Grouping {
     }
 
     private void siblings() {
-        List<Explanation> narrow = new ArrayList<>(groups.keySet().stream()
-                .filter(e -> !e.subject().isEmpty())
-                .toList());
+        List<Explanation> narrow = new ArrayList<>(
+                groups.keySet().stream().filter(e -> !e.subject().isEmpty()).toList());
         for (int i = 0; i < narrow.size(); i++) {
             for (int j = i + 1; j < narrow.size(); j++) {
                 if (alike(narrow.get(i), narrow.get(j))) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.aiis.report.bundle.Evidence;
 import org.aiis.spec.evidence.Results;
@@ -15,6 +18,8 @@ import org.aiis.spec.testing.Verdict;
 
 /** The failing cases of a run, gathered by what they have in common. */
 public final class Groups {
+    private static final int NAMED_PATTERNS = 2;
+
     private Groups() {}
 
     /** @param waived failing cases that a waiver covers */
@@ -25,7 +30,8 @@ public final class Groups {
                 .toList();
         List<Results.Group> groups = new ArrayList<>();
         Grouping.of(failing).forEach((explanation, cases) -> groups.add(group(explanation, cases, waived)));
-        groups.sort(Comparator.comparing((Results.Group g) -> g.waived() == g.cases().size())
+        groups.sort(Comparator.comparing(
+                        (Results.Group g) -> g.waived() == g.cases().size())
                 .thenComparing(g -> g.waived() - g.cases().size())
                 .thenComparing(g -> -g.cases().size())
                 .thenComparing(Results.Group::what)
@@ -39,11 +45,11 @@ public final class Groups {
                 .toList();
         Set<String> subjects = new TreeSet<>();
         Set<String> types = new TreeSet<>();
-        Set<ErrorPattern> patterns = new TreeSet<>();
+        SortedMap<ErrorPattern, Integer> patterns = new TreeMap<>();
         sorted.forEach(f -> {
             subjects.add(f.subject());
             f.type().ifPresent(types::add);
-            patterns.addAll(f.done().finding().patterns());
+            f.done().finding().patterns().forEach(p -> patterns.merge(p, 1, Integer::sum));
         });
         return new Results.Group(
                 what(explanation, subjects, patterns),
@@ -53,18 +59,17 @@ public final class Groups {
                 sorted.get(0).id(),
                 List.copyOf(subjects),
                 List.copyOf(types),
-                List.copyOf(patterns),
+                List.copyOf(patterns.keySet()),
                 sorted.stream().map(Failing::id).toList());
     }
 
-    private static String what(Explanation explanation, Set<String> subjects, Set<ErrorPattern> patterns) {
+    private static String what(
+            Explanation explanation, Set<String> subjects, SortedMap<ErrorPattern, Integer> patterns) {
         String in = subjects.size() > 3 ? subjects.size() + " operators or requirements" : String.join(", ", subjects);
         String detail = explanation.detail();
         return switch (explanation.kind()) {
             case "value" ->
-                detail.isEmpty()
-                        ? "wrong values of " + in + patterns(patterns)
-                        : "wrong values, " + detail + ": " + in;
+                detail.isEmpty() ? "wrong values of " + in + patterns(patterns) : "wrong values, " + detail + ": " + in;
             case "rejected" -> "refused: " + in + told(detail);
             case "rejected-late" -> "refused too late: " + in + told(detail);
             case "accepted" -> "ran what it ought to refuse: " + in;
@@ -81,9 +86,15 @@ public final class Groups {
         return detail.isEmpty() ? "" : " – " + detail;
     }
 
-    private static String patterns(Set<ErrorPattern> patterns) {
-        return patterns.isEmpty()
-                ? ""
-                : " (" + String.join("; ", patterns.stream().map(ErrorPattern::words).toList()) + ")";
+    /** The most frequent ones. */
+    private static String patterns(SortedMap<ErrorPattern, Integer> patterns) {
+        List<String> words = patterns.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<ErrorPattern, Integer> e) -> -e.getValue())
+                        .thenComparing(Map.Entry::getKey))
+                .limit(NAMED_PATTERNS)
+                .map(e -> e.getKey().words())
+                .toList();
+        String more = patterns.size() > words.size() ? "; …" : "";
+        return words.isEmpty() ? "" : " (" + String.join("; ", words) + more + ")";
     }
 }

@@ -37,9 +37,10 @@ public final class SecondLooks {
         int differing =
                 switch (purpose) {
                     case REPEAT -> flaky().size();
-                    case CORE -> (int) evidence.repeated().of(purpose).values().stream()
-                            .filter(again -> !Likeness.failsAlike(first(again), again))
-                            .count();
+                    case CORE ->
+                        (int) evidence.repeated().of(purpose).values().stream()
+                                .filter(again -> !Likeness.failsAlike(first(again), again))
+                                .count();
                     case UNOPTIMISED -> levels().size();
                 };
         boolean own = purpose == Purpose.CORE

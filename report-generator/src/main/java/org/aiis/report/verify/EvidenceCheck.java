@@ -149,7 +149,9 @@ final class EvidenceCheck implements Evidence.OnCase {
             boolean same = system.equals(Optional.of(evidence.described().sut()));
             boolean own = purpose == Purpose.CORE && same;
             complaints.require(
-                    purpose != Purpose.REPEAT || evidence.repeated().system(purpose).isEmpty() || same,
+                    purpose != Purpose.REPEAT
+                            || evidence.repeated().system(purpose).isEmpty()
+                            || same,
                     Layout.EVIDENCE,
                     "cases are repeated on another system than the one under test");
             Set<String> expected = system.isEmpty() || own
@@ -163,10 +165,16 @@ final class EvidenceCheck implements Evidence.OnCase {
                     !asked || evidence.repeated().system(purpose).isPresent() || nothingToShow(evidence, purpose),
                     Layout.EVIDENCE,
                     "the run set out to show cases again for " + purpose.word() + ", and did not");
-            expected.stream().filter(id -> !recorded.contains(id)).forEach(id -> complaints.add(
-                    Layout.EVIDENCE, id + ": not shown again for " + purpose.word() + ", as the run set out to"));
-            recorded.stream().filter(id -> !expected.contains(id)).forEach(id -> complaints.add(
-                    Layout.EVIDENCE, id + ": shown again for " + purpose.word() + ", which the run did not set out to"));
+            expected.stream()
+                    .filter(id -> !recorded.contains(id))
+                    .forEach(id -> complaints.add(
+                            Layout.EVIDENCE,
+                            id + ": not shown again for " + purpose.word() + ", as the run set out to"));
+            recorded.stream()
+                    .filter(id -> !expected.contains(id))
+                    .forEach(id -> complaints.add(
+                            Layout.EVIDENCE,
+                            id + ": shown again for " + purpose.word() + ", which the run did not set out to"));
         }
     }
 

@@ -12,6 +12,8 @@ final class Causes {
     /** Cases listed a group. */
     private static final int LISTED = 12;
 
+    private static final int FEW_TYPES = 8;
+
     private static final int LONGEST = 400;
 
     private final Results results;
@@ -36,7 +38,9 @@ final class Causes {
                 group.whose().words(results.sut().name()),
                 Numbers.grouped(group.cases().size()),
                 group.waived(),
-                String.join(", ", group.types()),
+                group.types().size() > FEW_TYPES
+                        ? group.types().size() + " element types"
+                        : String.join(", ", group.types()),
                 group.operators().size() > 3 ? String.join(", ", group.operators()) : "",
                 listed,
                 group.cases().size() - listed.size());
@@ -68,8 +72,8 @@ final class Causes {
     List<Page.Look> flaky() {
         return results.flaky().stream()
                 .limit(PRINTED)
-                .map(f -> new Page.Look(
-                        f.id(), Mark.of(f.first()), Mark.of(f.second()), Numbers.cut(f.what(), LONGEST)))
+                .map(f ->
+                        new Page.Look(f.id(), Mark.of(f.first()), Mark.of(f.second()), Numbers.cut(f.what(), LONGEST)))
                 .toList();
     }
 

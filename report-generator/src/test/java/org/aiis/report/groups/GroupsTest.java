@@ -74,8 +74,7 @@ class GroupsTest {
 
     @Test
     void aCaseWithTwoErrorsStandsWithTheOneThatExplainsMore() {
-        List.of("Add", "Sub", "Mul", "Div", "Pow")
-                .forEach(o -> wrong(o, "SPECIAL/float32/nan", ErrorPattern.NAN_LOST));
+        List.of("Add", "Sub", "Mul", "Div", "Pow").forEach(o -> wrong(o, "SPECIAL/float32/nan", ErrorPattern.NAN_LOST));
         wrong("Max", "SPECIAL/float32/both", ErrorPattern.NAN_LOST, ErrorPattern.ZERO_SIGN);
         assertThat(groups()).hasSize(1);
     }
@@ -106,8 +105,7 @@ class GroupsTest {
         run.toy.reasons().putAll(reasons);
         assertThat(run.results(folder).groups())
                 .extracting(Results.Group::what)
-                .containsExactly(
-                        "process died: Max, Min – SIGSEGV in libexample.so kernel", "process died: Sum");
+                .containsExactly("process died: Max, Min – SIGSEGV in libexample.so kernel", "process died: Sum");
     }
 
     @Test

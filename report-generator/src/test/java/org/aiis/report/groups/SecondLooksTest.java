@@ -46,8 +46,7 @@ class SecondLooksTest {
         assertThat(results.verdict()).isEqualTo(Verdict.PASS);
         assertThat(results.flaky())
                 .extracting(Results.Flaky::id, Results.Flaky::first, Results.Flaky::second)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("EXCH-NAMES/order", Verdict.PASS, Verdict.FAIL));
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("EXCH-NAMES/order", Verdict.PASS, Verdict.FAIL));
     }
 
     @Test

@@ -93,14 +93,7 @@ public record Toy(
     }
 
     public Toy(Map<String, List<String>> catalogue, Map<String, String> digests) {
-        this(
-                catalogue,
-                digests,
-                new TreeMap<>(),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                new TreeSet<>());
+        this(catalogue, digests, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
     }
 
     public Toy(Map<String, List<String>> catalogue) {
@@ -133,8 +126,7 @@ public record Toy(
 
     @Override
     public Contents contents(String caseId) {
-        return new Contents(
-                new TreeSet<>(operators.getOrDefault(caseId, List.of())), bytes.getOrDefault(caseId, 0L));
+        return new Contents(new TreeSet<>(operators.getOrDefault(caseId, List.of())), bytes.getOrDefault(caseId, 0L));
     }
 
     @Override

@@ -185,12 +185,11 @@ public final class ToyRun {
             if (open.isEmpty()) {
                 continue;
             }
-            lines.add(chain.append(
-                    new Entry.AgainOn(purpose, system, system.isEmpty() ? "it does not start" : "")));
+            lines.add(chain.append(new Entry.AgainOn(purpose, system, system.isEmpty() ? "it does not start" : "")));
             boolean own = purpose == Purpose.CORE && system.equals(Optional.of(sut()));
             for (String id : system.isEmpty() || own ? List.<String>of() : open) {
-                Optional<Observation> seen =
-                        Optional.ofNullable(again.getOrDefault(purpose, Map.of()).get(id));
+                Optional<Observation> seen = Optional.ofNullable(
+                        again.getOrDefault(purpose, Map.of()).get(id));
                 Finding first = java.util.Objects.requireNonNull(findings.get(id));
                 lines.add(chain.append(new Entry.Again(
                         id,

@@ -120,8 +120,7 @@ class RepeatsTamperTest {
 
     @Test
     void repeatsThatAreLeftOutAltogetherAreRefused() {
-        forge(lines ->
-                lines.removeIf(line -> line.at("/entry/event").asText().startsWith("again")));
+        forge(lines -> lines.removeIf(line -> line.at("/entry/event").asText().startsWith("again")));
         refused("the run set out to show cases again for repeat, and did not");
     }
 
@@ -154,19 +153,25 @@ class RepeatsTamperTest {
                     .deepCopy();
             ((ObjectNode) more.get("entry"))
                     .put("id", "EXCH-LOAD/plain")
-                    .set("stimulus", entry(lines, "unoptimised", "EXCH-LOAD/plain").get("stimulus"));
-            lines.add(lines.indexOf(lines.stream()
-                            .filter(line -> is(line, "core", "EXCH-HINT/type"))
-                            .findFirst()
-                            .orElseThrow())
-                    + 1, more);
+                    .set(
+                            "stimulus",
+                            entry(lines, "unoptimised", "EXCH-LOAD/plain").get("stimulus"));
+            lines.add(
+                    lines.indexOf(lines.stream()
+                                    .filter(line -> is(line, "core", "EXCH-HINT/type"))
+                                    .findFirst()
+                                    .orElseThrow())
+                            + 1,
+                    more);
         });
         refused("EXCH-LOAD/plain: shown again for core, which the run did not set out to");
     }
 
     @Test
     void aSettingThatIsChangedIsRefused() {
-        forge(lines -> ((ObjectNode) lines.get(0).at("/entry/repeats")).put("perThousand", 0).put("failing", 0));
+        forge(lines -> ((ObjectNode) lines.get(0).at("/entry/repeats"))
+                .put("perThousand", 0)
+                .put("failing", 0));
         refused("which the run did not set out to");
     }
 

@@ -34,13 +34,11 @@ public record Repeats(
     /** A load lasts as long as it is asked to, and its times are never the same. */
     private static final String LOADS = "PERF-";
 
-    private static final List<String> ENDS = List.of("crashed", "timed-out", "protocol");
+    private static final List<String> ENDS = List.of("crashed", "timed-out", "exceeded", "protocol");
 
     /** What a grade asks for: 2 % and 12 failing cases in quick, 5 % and 200 failing cases in the others. */
     public static Repeats of(Grade grade, boolean core, boolean unoptimised) {
-        return grade == Grade.QUICK
-                ? new Repeats(20, 12, core, unoptimised)
-                : new Repeats(50, 200, core, unoptimised);
+        return grade == Grade.QUICK ? new Repeats(20, 12, core, unoptimised) : new Repeats(50, 200, core, unoptimised);
     }
 
     /** Whether the run sets out to show cases again for a purpose. */
@@ -65,10 +63,10 @@ public record Repeats(
         };
     }
 
-    private SortedSet<String> repeated(
-            SortedMap<String, Finding> all, SortedMap<String, Finding> failed, long seed) {
-        SortedSet<String> chosen = new TreeSet<>();
-        all.keySet().stream().filter(id -> draw(id, seed) % 1000 < perThousand).forEach(chosen::add);
+    private SortedSet<String> repeated(SortedMap<String, Finding> all, SortedMap<String, Finding> failed, long seed) {
+        SortedSet<String> chosen = new TreeSet<>(all.keySet().stream()
+                .filter(id -> draw(id, seed) % 1000 < perThousand)
+                .toList());
         failed.entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<String, Finding> e) -> endsProcess(e.getValue()))
                         .thenComparing(e -> draw(e.getKey(), seed)))

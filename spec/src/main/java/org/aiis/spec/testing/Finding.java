@@ -39,7 +39,8 @@ public record Finding(
     }
 
     public static Finding of(Verdict verdict, String message) {
-        return new Finding(verdict, message, Optional.empty(), Optional.empty(), Basis.STANDARD, new TreeMap<>(), List.of());
+        return new Finding(
+                verdict, message, Optional.empty(), Optional.empty(), Basis.STANDARD, new TreeMap<>(), List.of());
     }
 
     public static Finding pass() {

@@ -51,14 +51,16 @@ record Composition(List<Fault.Named> own, List<Fault.Named> core, boolean cored)
     /** Fresh faults; those of the optimiser are gone where it is off. */
     Fault make(boolean optimised) {
         List<Fault> faults = new ArrayList<>();
-        all().filter(f -> optimised || !f.ofOptimiser()).forEach(f -> faults.add(f.make().get()));
+        all().filter(f -> optimised || !f.ofOptimiser())
+                .forEach(f -> faults.add(f.make().get()));
         return new Several(faults);
     }
 
     /** What names the faults of the core alone. */
     Optional<String> ofCore() {
         return cored
-                ? Optional.of(String.join("+", core.stream().map(Fault.Named::name).toList()))
+                ? Optional.of(
+                        String.join("+", core.stream().map(Fault.Named::name).toList()))
                 : Optional.empty();
     }
 

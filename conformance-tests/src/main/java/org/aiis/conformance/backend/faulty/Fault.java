@@ -53,11 +53,7 @@ interface Fault {
      * @param ofOptimiser whether it is gone when graph optimisation is off
      */
     record Named(
-            String name,
-            String breaks,
-            String summary,
-            java.util.function.Supplier<Fault> make,
-            boolean ofOptimiser) {
+            String name, String breaks, String summary, java.util.function.Supplier<Fault> make, boolean ofOptimiser) {
         Named(String name, String breaks, String summary, java.util.function.Supplier<Fault> make) {
             this(name, breaks, summary, make, false);
         }

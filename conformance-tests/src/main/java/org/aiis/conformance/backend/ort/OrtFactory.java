@@ -42,8 +42,8 @@ public final class OrtFactory implements BackendFactory {
     @Override
     public Optional<BackendUri> core(String argument, SortedMap<String, String> options) {
         String cpu = word() + ":" + Providers.CPU.word();
-        return Optional.of(new BackendUri(
-                cpu, argument.equals(Providers.CPU.word()) ? options : OrtSettings.ofLibrary(options)));
+        return Optional.of(
+                new BackendUri(cpu, argument.equals(Providers.CPU.word()) ? options : OrtSettings.ofLibrary(options)));
     }
 
     @Override

@@ -86,9 +86,10 @@ record OrtSettings(
     /** What another provider of the same library is set to: the options of all providers, but for who takes whose nodes. */
     static SortedMap<String, String> ofLibrary(SortedMap<String, String> options) {
         SortedMap<String, String> common = new TreeMap<>(options);
-        common.keySet().removeIf(name -> name.equals(FALLBACK)
-                || name.startsWith("ep.")
-                || !OPTIONS.contains(name) && ENTRIES.stream().noneMatch(name::startsWith));
+        common.keySet()
+                .removeIf(name -> name.equals(FALLBACK)
+                        || name.startsWith("ep.")
+                        || !OPTIONS.contains(name) && ENTRIES.stream().noneMatch(name::startsWith));
         return common;
     }
 
@@ -117,8 +118,8 @@ record OrtSettings(
         return Arrays.stream(OptLevel.values())
                 .filter(level -> word(level).equals(text))
                 .findFirst()
-                .orElseThrow(() -> InputException.of(
-                        "option " + LEVEL + ": no level '" + text + "'", Nearest.hint(text, words)));
+                .orElseThrow(() ->
+                        InputException.of("option " + LEVEL + ": no level '" + text + "'", Nearest.hint(text, words)));
     }
 
     /** {@code ALL_OPT} is {@code all}. */
