@@ -32,7 +32,7 @@ final class QuantisedComparison {
                 if (reference.type().isFloat()) {
                     wrong.add(i, y, rounded, reference);
                 } else {
-                    wrong.add(i, got, reference.rounded());
+                    wrong.addQuantised(i, got, reference.rounded());
                 }
                 problem = problem.isEmpty() ? message(output, got, reference, i, limit) : problem;
                 continue;

@@ -57,18 +57,24 @@ final class WrongElements {
         return Math.abs(got - r) <= scale * rounded(format) ? ErrorPattern.ROUNDING : ErrorPattern.SOME;
     }
 
+    /** An element of an integer type that a number was rounded to, and that is not the reference's. */
+    void addQuantised(int i, Tensor got, Tensor reference) {
+        if (got.bits(i) != 0 && Math.abs(got.real(i) - reference.real(i)) <= 1) {
+            wrong++;
+            seen.add(ErrorPattern.ROUNDING);
+        } else {
+            add(i, got, reference);
+        }
+    }
+
     /** An element of another type that is not the reference's. */
     void add(int i, Tensor got, Tensor reference) {
         wrong++;
-        if (reference.type() == ElementType.STRING) {
-            seen.add(ErrorPattern.SOME);
-        } else if (got.bits(i) == 0) {
+        if (reference.type() != ElementType.STRING && got.bits(i) == 0) {
             zero(i);
             seen.add(ErrorPattern.ZEROS);
-        } else if (reference.type() == ElementType.BOOL) {
-            seen.add(ErrorPattern.SOME);
         } else {
-            seen.add(Math.abs(got.real(i) - reference.real(i)) <= 1 ? ErrorPattern.ROUNDING : ErrorPattern.SOME);
+            seen.add(ErrorPattern.SOME);
         }
     }
 

@@ -33,6 +33,7 @@ class TwelveFaultsTest {
 
     private static final List<String> OPERATORS = List.of(
             "Add",
+            "Mul",
             "Neg",
             "Exp",
             "Max",
