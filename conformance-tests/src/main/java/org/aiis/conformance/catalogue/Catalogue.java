@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.aiis.conformance.catalogue.hostile.DrawnCases;
 import org.aiis.conformance.catalogue.operators.OperatorCases;
 import org.aiis.conformance.catalogue.pipeline.PipelineCases;
 import org.aiis.conformance.catalogue.schema.Schemas;
@@ -17,19 +19,29 @@ import org.aiis.spec.testing.TestCase;
 /** Every test case, sorted by id. Stimuli are made when asked for. */
 public final class Catalogue {
     private final SortedMap<String, TestCase> cases = new TreeMap<>();
+    private final DrawnCases drawn;
 
-    private Catalogue() {}
+    private Catalogue(DrawnCases drawn) {
+        this.drawn = drawn;
+    }
 
     /** The catalogue of a standard: cases of its operators, exchange, numerics, robustness, evidence, pipeline. */
     public static Catalogue of(Standard standard, Path home) {
-        return of(
-                standard,
-                List.of(
+        List<TestCase> whole = Stream.<CaseSource>of(
                         new OperatorCases(standard, Schemas.read(home)),
                         new ExchangeCases(),
                         new StructureCases(),
                         new ChainCases(),
-                        new QdqCases(),
+                        new QdqCases())
+                .flatMap(CaseSource::cases)
+                .toList();
+        DrawnCases drawn = new DrawnCases(whole);
+        return of(
+                standard,
+                drawn,
+                List.of(
+                        whole::stream,
+                        () -> drawn.drawn(DrawnCases.OWN),
                         new HostileCases(),
                         new StateCases(),
                         new DeterminismCases(),
@@ -39,9 +51,13 @@ public final class Catalogue {
 
     /** Cases of these sources; refuses an id that is used twice or does not begin with a requirement of the standard. */
     public static Catalogue of(Standard standard, List<? extends CaseSource> sources) {
+        return of(standard, new DrawnCases(List.of()), sources);
+    }
+
+    private static Catalogue of(Standard standard, DrawnCases drawn, List<? extends CaseSource> sources) {
         List<String> known =
                 standard.requirements().stream().map(r -> r.id()).sorted().toList();
-        Catalogue catalogue = new Catalogue();
+        Catalogue catalogue = new Catalogue(drawn);
         for (CaseSource source : sources) {
             source.cases().forEach(c -> catalogue.add(c, known));
         }
@@ -68,8 +84,20 @@ public final class Catalogue {
         return java.util.Collections.unmodifiableCollection(cases.values());
     }
 
+    /** The cases and, of hostile models, the draws of other seeds that these globs ask for. */
+    public Stream<TestCase> cases(List<String> globs) {
+        Stream<TestCase> asked = globs.stream()
+                .flatMapToLong(glob -> DrawnCases.seed(glob).stream())
+                .filter(seed -> seed != DrawnCases.OWN)
+                .distinct()
+                .boxed()
+                .flatMap(drawn::drawn);
+        return Stream.concat(cases.values().stream(), asked);
+    }
+
+    /** A case by its id, one drawn from another seed included. */
     public Optional<TestCase> find(String id) {
-        return Optional.ofNullable(cases.get(id));
+        return Optional.ofNullable(cases.get(id)).or(() -> drawn.find(id));
     }
 
     /** The case, or an error that names the nearest id. */

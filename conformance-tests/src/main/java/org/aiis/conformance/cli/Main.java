@@ -39,6 +39,7 @@ import picocli.CommandLine.Command;
             KeygenCommand.class,
             ExportVectorsCommand.class,
             ReplayCommand.class,
+            CrashesCommand.class,
             OracleCheckCommand.class,
             DeclareCommand.class,
             CertifyCommand.class,

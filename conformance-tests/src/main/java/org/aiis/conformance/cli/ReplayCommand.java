@@ -136,7 +136,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** A file more would make a bundle one that verify refuses. */
-    private static Path outside(Path target) {
+    static Path outside(Path target) {
         for (Path at = target.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
             if (Files.exists(at.resolve(Layout.MANIFEST)) && Files.exists(at.resolve(Layout.EVIDENCE))) {
                 throw InputException.of(target + ": lies in a bundle, which is sealed", "give another --out");

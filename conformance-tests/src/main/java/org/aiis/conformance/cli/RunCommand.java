@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.aiis.conformance.backend.BackendUri;
+import org.aiis.conformance.catalogue.hostile.DrawnCases;
+import org.aiis.conformance.crash.CrashGroup;
+import org.aiis.conformance.crash.Crashes;
 import org.aiis.conformance.junit.ConformanceLauncher;
 import org.aiis.conformance.qualification.Published;
 import org.aiis.conformance.run.Estimate;
@@ -55,6 +59,7 @@ import picocli.CommandLine.Spec;
             "  aiis run --backend faulty:tf32-products       a faulty implementation; 'aiis list backends' names more",
             "  aiis run --select 'OP-Softmax-*'              a part of it; such a run can never be certified",
             "  aiis run --profile pipeline@1.0 --grade full  train, evaluate and deploy on the backend",
+            "  aiis run --hostile 7 --grade full             3,700 hostile models that nobody has seen before",
             "  aiis run --vectors DIR                        any folder in ONNX's backend-test layout",
             "  aiis run --baseline BUNDLE                    what is new since then; exit 0 when nothing is",
             "",
@@ -159,6 +164,13 @@ final class RunCommand implements Callable<Integer> {
                     + " first. Ends 0 when nothing is new, 1 when something is; changes no verdict.")
     Optional<Path> baseline = Optional.empty();
 
+    @Option(
+            names = "--hostile",
+            paramLabel = "N",
+            description = "Only hostile models, drawn anew from this seed: as many for each operator as the grade says."
+                    + " The catalogue's own are those of seed 0.")
+    OptionalLong hostile = OptionalLong.empty();
+
     @Option(names = "--resume", description = "Go on with the interrupted run in --out.")
     boolean resume;
 
@@ -216,13 +228,13 @@ final class RunCommand implements Callable<Integer> {
         try (WorkerPool pool = Workers.start(word, workers, timeout, options)) {
             given.ifPresent(statement -> IcsCheck.describes(statement, pool.sut(), origin));
             Ics statement = given.orElseGet(() -> IcsDraft.minimal(pool.sut(), workers, options));
-            Plan plan = new Plan(resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, select, seed)
+            Plan plan = new Plan(resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, selected(), seed)
                     .repeating(uri, levels());
             if (grade != Grade.QUICK) {
                 foretell(suite, plan, pool, workers);
             }
             try (Run run = Run.begin(suite, plan, Published.read(suite.home()), folder, pool, progress)) {
-                return drive(run, pool, uri, plan, folder, workers, progress);
+                return drive(suite, run, pool, uri, plan, folder, workers, progress);
             }
         }
     }
@@ -239,6 +251,19 @@ final class RunCommand implements Callable<Integer> {
                         i -> BackendUri.of(i.ixit().backend(), new TreeMap<>()).name()))
                 .orElse("cpu");
         return BackendUri.of(asked, options);
+    }
+
+    /** A draw of hostile models is a part of the catalogue that its seed names, so that a bundle says which. */
+    private List<String> selected() {
+        if (hostile.isEmpty()) {
+            return select;
+        }
+        if (!select.isEmpty() || hostile.getAsLong() < 0) {
+            throw InputException.of(
+                    "--hostile takes a seed from 0 up, and no --select beside it",
+                    "--select '" + DrawnCases.of(1) + "/Max/*' names a part of a draw");
+        }
+        return List.of(DrawnCases.of(hostile.getAsLong()));
     }
 
     private Optional<Boolean> levels() {
@@ -262,11 +287,12 @@ final class RunCommand implements Callable<Integer> {
         try (WorkerPool pool = Workers.start(ixit.backend(), ixit.workers(), ixit.timeoutSeconds(), ixit.options());
                 Run run = Run.resume(suite, plan, folder, pool, progress)) {
             return drive(
-                    run, pool, BackendUri.of(ixit.backend(), ixit.options()), plan, folder, ixit.workers(), progress);
+                    suite, run, pool, BackendUri.of(ixit.backend(), ixit.options()), plan, folder, ixit.workers(), progress);
         }
     }
 
     private int drive(
+            Suite suite,
             Run run, WorkerPool pool, BackendUri system, Plan plan, Path folder, int workers, ProgressBar progress) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(plan.profile().label() + " · " + pool.sut().name() + " "
@@ -291,7 +317,7 @@ final class RunCommand implements Callable<Integer> {
         if (json) {
             console.print(Codec.pretty(changes.isPresent() ? new Baseline.Told(results, changes.get()) : results));
         } else {
-            summary(console, results, folder);
+            summary(console, suite, results, folder);
             changes.ifPresent(c -> earlier.orElseThrow().print(console, c));
         }
         console.flush();
@@ -300,11 +326,15 @@ final class RunCommand implements Callable<Integer> {
                 .orElse(exitCode(results.verdict()));
     }
 
-    private void summary(PrintWriter out, Results results, Path folder) {
+    private void summary(PrintWriter out, Suite suite, Results results, Path folder) {
         Summary.print(out, results);
         out.println(results.line().replaceFirst("^\\w+", coloured(results.verdict())));
         if (!results.notCertifiable().isEmpty()) {
             out.println("cannot be declared or certified: " + String.join("; ", results.notCertifiable()));
+        }
+        List<CrashGroup> crashes = Crashes.of(folder, suite.catalogue()::get);
+        if (!crashes.isEmpty()) {
+            out.println(CrashesCommand.summary(crashes) + ": aiis crashes " + folder);
         }
         out.println("report  " + folder.resolve("views").resolve("report.html"));
         out.println("check   aiis verify " + folder

@@ -47,16 +47,17 @@ public final class StandardJudge implements Judge {
             Finding finding = seen.decided()
                     .findFirst()
                     .orElseGet(() -> judge(testCase, testCase.expectation(), stimulus, observation, terms));
+            boolean placed = seen.answered() && placementAsked(testCase, stimulus);
             Placement placement = new Placement(operators(stimulus), terms);
             Finding worse = placement
                     .judge(seen.placement())
-                    .filter(f -> seen.answered() && finding.verdict().compareTo(f.verdict()) < 0)
+                    .filter(f -> seen.answered() && !survival(testCase) && finding.verdict().compareTo(f.verdict()) < 0)
                     .filter(f -> finding.verdict() != Verdict.NOT_APPLICABLE)
                     .map(f -> f.withTallies(finding.tallies()))
                     .orElse(finding);
             SortedMap<String, Long> tallies = new TreeMap<>(worse.tallies());
             tallies.putAll(seen.rejections());
-            if (seen.answered() && placementAsked(stimulus)) {
+            if (placed) {
                 tallies.putAll(placement.tallies(seen.placement()));
             }
             return labelled(testCase, worse.withTallies(tallies));
@@ -238,8 +239,16 @@ public final class StandardJudge implements Judge {
         return operators;
     }
 
+    /** A damaged model may be folded away: it was read, which is what such a case is about. */
+    private static boolean survival(TestCase testCase) {
+        return testCase.expectation() instanceof Expectation.Survival;
+    }
+
     /** A script asks where nodes ran only of the models that it loads profiled. */
-    private static boolean placementAsked(Stimulus stimulus) {
+    private static boolean placementAsked(TestCase testCase, Stimulus stimulus) {
+        if (survival(testCase)) {
+            return false;
+        }
         return !(stimulus instanceof Stimulus.Script script)
                 || script.steps().stream().anyMatch(step -> step instanceof Step.Load load && load.profiled());
     }

@@ -41,6 +41,6 @@ public record Plan(
     }
 
     List<TestCase> cases(Suite suite) {
-        return Selection.cases(suite.catalogue().cases().stream(), suite.standard(), profile, ics, grade, select);
+        return Selection.cases(suite.catalogue().cases(select), suite.standard(), profile, ics, grade, select);
     }
 }

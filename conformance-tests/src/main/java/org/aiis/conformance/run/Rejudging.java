@@ -23,11 +23,9 @@ import org.aiis.spec.testing.Verdict;
 /** Makes verdicts again for the verifier: the suite without a backend. */
 public final class Rejudging implements Rejudge {
     private final Suite suite;
-    private final Map<String, TestCase> byId = new TreeMap<>();
 
     public Rejudging(Suite suite) {
         this.suite = suite;
-        suite.catalogue().cases().forEach(c -> byId.put(c.id(), c));
     }
 
     @Override
@@ -37,20 +35,19 @@ public final class Rejudging implements Rejudge {
 
     @Override
     public List<String> selection(Profile profile, Ics ics, Grade grade, List<String> globs) {
-        return Selection.cases(byId.values().stream(), suite.standard(), profile, ics, grade, globs).stream()
+        return Selection.cases(suite.catalogue().cases(globs), suite.standard(), profile, ics, grade, globs).stream()
                 .map(TestCase::id)
                 .toList();
     }
 
     @Override
     public Optional<String> stimulusDigest(String caseId) {
-        return Optional.ofNullable(byId.get(caseId)).map(c -> c.stimulus().get().digest());
+        return suite.catalogue().find(caseId).map(c -> c.stimulus().get().digest());
     }
 
     @Override
     public List<String> requirements(String caseId) {
-        TestCase found = byId.get(caseId);
-        return found == null ? List.of() : found.requirements();
+        return suite.catalogue().find(caseId).map(TestCase::requirements).orElse(List.of());
     }
 
     @Override
@@ -63,19 +60,19 @@ public final class Rejudging implements Rejudge {
 
     @Override
     public Finding judge(String caseId, Observation observation, Profile profile, Ics ics) {
-        TestCase found = byId.get(caseId);
-        if (found == null) {
-            throw new IllegalArgumentException("no case " + caseId);
-        }
+        TestCase found = suite.catalogue()
+                .find(caseId)
+                .orElseThrow(() -> new IllegalArgumentException("no case " + caseId));
         return suite.judge().judge(found, observation, Selection.terms(profile, ics));
     }
 
     @Override
     public Map<String, Bytes> reproduction(String caseId, Finding finding, Profile profile, Ics ics) {
-        TestCase found = byId.get(caseId);
-        return found == null
-                ? Map.of()
-                : Reproduction.of(found, finding, suite.standard(), suite.oracle(), Selection.terms(profile, ics));
+        return suite.catalogue()
+                .find(caseId)
+                .<Map<String, Bytes>>map(found -> Reproduction.of(
+                        found, finding, suite.standard(), suite.oracle(), Selection.terms(profile, ics)))
+                .orElse(Map.of());
     }
 
     @Override

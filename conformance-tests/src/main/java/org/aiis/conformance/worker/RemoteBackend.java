@@ -1,6 +1,5 @@
 package org.aiis.conformance.worker;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,16 +18,21 @@ import org.aiis.spec.testing.Step;
 /** A backend in a worker process. After a death the next step meets a fresh process, which holds no handles. */
 final class RemoteBackend implements Backend {
     private final WorkerSettings settings;
-    private final Path scratch;
+    private final Canary canary;
     private final ScheduledExecutorService timer;
     private final OneSystem system;
     private Optional<WorkerProcess> process = Optional.empty();
     private Optional<Sut> sut = Optional.empty();
 
-    /** @param system shared by the processes that must be one system under test */
-    RemoteBackend(WorkerSettings settings, Path scratch, ScheduledExecutorService timer, OneSystem system) {
+    /**
+     * A backend whose process is started when it is needed.
+     *
+     * @param canary watches what lies beside the scratch folder of the process
+     * @param system shared by the processes that must be one system under test
+     */
+    RemoteBackend(WorkerSettings settings, Canary canary, ScheduledExecutorService timer, OneSystem system) {
         this.settings = settings;
-        this.scratch = scratch;
+        this.canary = canary;
         this.timer = timer;
         this.system = system;
     }
@@ -103,6 +107,13 @@ final class RemoteBackend implements Backend {
                 measured.latencies(), measured.samples(), measured.totalNanos(), measured.outputs(), effective);
     }
 
+    /** That something was written outside the worker's scratch folder: the process ends, since nobody knows what it does. */
+    Optional<Observation> harm() {
+        Optional<String> harm = canary.harm();
+        harm.ifPresent(h -> close());
+        return harm.map(h -> new Observation.Violated(Phase.RUN, h));
+    }
+
     private Observation violated(Step step, String reason) {
         close();
         return new Observation.Violated(phase(step), reason);
@@ -111,7 +122,7 @@ final class RemoteBackend implements Backend {
     /** A process that has described itself, or what became of it. */
     private Optional<Observation> start() {
         close();
-        WorkerProcess fresh = new WorkerProcess(settings, scratch, timer);
+        WorkerProcess fresh = new WorkerProcess(settings, canary.folder(), timer);
         Reply reply = fresh.ask(new Request.Describe(Message.PROTOCOL), Phase.START, settings.startTimeout());
         if (reply instanceof Reply.Ended ended) {
             return Optional.of(ended.observation());

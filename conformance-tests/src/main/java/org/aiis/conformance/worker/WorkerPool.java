@@ -36,7 +36,7 @@ public final class WorkerPool implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
         OneSystem system = new OneSystem();
         for (int i = 0; i < settings.workers(); i++) {
-            all.add(new RemoteBackend(settings, scratch, timer, system));
+            all.add(new RemoteBackend(settings, Canary.in(scratch, i), timer, system));
         }
         idle.addAll(all);
         try {
@@ -94,7 +94,8 @@ public final class WorkerPool implements AutoCloseable {
             return new Observation.NotDriven("the suite was interrupted while it waited for a worker");
         }
         try {
-            return new Player(worker, exporter, settings.profiled()).observe(stimulus);
+            Observation seen = new Player(worker, exporter, settings.profiled()).observe(stimulus);
+            return worker.harm().orElse(seen);
         } finally {
             // The one used last comes first: it is warm.
             idle.addFirst(worker);

@@ -41,7 +41,7 @@ final class WorkerProcess implements AutoCloseable {
 
     WorkerProcess(WorkerSettings settings, Path parent, ScheduledExecutorService timer) {
         try {
-            this.scratch = Files.createTempDirectory(parent, "worker-");
+            this.scratch = Files.createTempDirectory(parent, Canary.SCRATCH);
         } catch (IOException e) {
             throw new UncheckedIOException("the scratch folder is not ours to write", e);
         }

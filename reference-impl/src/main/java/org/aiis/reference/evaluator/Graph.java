@@ -165,6 +165,10 @@ final class Graph {
         for (int k = 0; k < step.outputs().size(); k++) {
             String name = step.outputs().get(k);
             if (!name.isEmpty()) {
+                if (k >= results.size()) {
+                    throw new Oracle.Refusal(
+                            false, "output " + k + " is asked for, the operator gives " + results.size());
+                }
                 Datum datum = results.get(k);
                 Declaration declaration = declared.get(name);
                 if (declaration != null) {

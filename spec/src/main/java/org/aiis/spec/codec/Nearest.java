@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** Finds the known name that a mistyped one was probably meant to be. */
 public final class Nearest {
+    /** No name that anyone mistypes is longer; the time taken grows with the length, which may come from a hostile model. */
+    private static final int LONGEST = 200;
+
     private Nearest() {}
 
     /** A sentence for an error: the nearest name if one is near, and which names exist. */
@@ -20,6 +23,9 @@ public final class Nearest {
 
     /** The nearest name by edit distance, if it is within a third of the length. */
     public static Optional<String> to(String found, Collection<String> known) {
+        if (found.length() > LONGEST) {
+            return Optional.empty();
+        }
         String wanted = found.toLowerCase(Locale.ROOT);
         return known.stream()
                 .min(Comparator.<String>comparingInt(k -> distance(wanted, k.toLowerCase(Locale.ROOT)))

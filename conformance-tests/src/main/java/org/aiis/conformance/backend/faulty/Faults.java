@@ -8,7 +8,7 @@ final class Faults {
     private Faults() {}
 
     static List<Fault.Named> all() {
-        return Stream.of(ValueFaults.all(), ModelFaults.all(), BehaviourFaults.all())
+        return Stream.of(ValueFaults.all(), ModelFaults.all(), BehaviourFaults.all(), HostileFaults.all())
                 .flatMap(List::stream)
                 .toList();
     }
