@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -169,7 +168,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Only hostile models, drawn anew from this seed: as many for each operator as the grade says."
                     + " The catalogue's own are those of seed 0.")
-    OptionalLong hostile = OptionalLong.empty();
+    Optional<Long> hostile = Optional.empty();
 
     @Option(names = "--resume", description = "Go on with the interrupted run in --out.")
     boolean resume;
@@ -258,12 +257,12 @@ final class RunCommand implements Callable<Integer> {
         if (hostile.isEmpty()) {
             return select;
         }
-        if (!select.isEmpty() || hostile.getAsLong() < 0) {
+        if (!select.isEmpty() || hostile.get() < 0) {
             throw InputException.of(
                     "--hostile takes a seed from 0 up, and no --select beside it",
                     "--select '" + DrawnCases.of(1) + "/Max/*' names a part of a draw");
         }
-        return List.of(DrawnCases.of(hostile.getAsLong()));
+        return List.of(DrawnCases.of(hostile.get()));
     }
 
     private Optional<Boolean> levels() {

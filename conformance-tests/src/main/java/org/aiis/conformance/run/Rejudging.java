@@ -52,10 +52,10 @@ public final class Rejudging implements Rejudge {
 
     @Override
     public Contents contents(String caseId) {
-        TestCase found = byId.get(caseId);
-        return found == null
-                ? Rejudge.super.contents(caseId)
-                : Ingredients.of(found.stimulus().get());
+        return suite.catalogue()
+                .find(caseId)
+                .map(found -> Ingredients.of(found.stimulus().get()))
+                .orElseGet(() -> Rejudge.super.contents(caseId));
     }
 
     @Override

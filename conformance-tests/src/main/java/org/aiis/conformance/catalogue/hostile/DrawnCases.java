@@ -28,6 +28,8 @@ public final class DrawnCases {
 
     private static final Pattern SEED = Pattern.compile(Pattern.quote(PREFIX) + "([0-9]{1,18})(/.*)?");
 
+    private static final Pattern ONE = Pattern.compile(Pattern.quote(PREFIX) + "([0-9]{1,18})/([^/]+)/([0-9]{2})-.*");
+
     /** Cases of a group of hosts, an operator most often, by grade; each grade holds those of the smaller ones. */
     private static final int QUICK = 2;
 
@@ -59,10 +61,12 @@ public final class DrawnCases {
     }
 
     public Optional<TestCase> find(String id) {
-        OptionalLong seed = seed(id);
-        return seed.isEmpty()
-                ? Optional.empty()
-                : drawn(seed.getAsLong()).filter(c -> c.id().equals(id)).findFirst();
+        Matcher m = ONE.matcher(id);
+        if (!m.matches() || !hosts.groups().contains(m.group(2))) {
+            return Optional.empty();
+        }
+        TestCase found = testCase(Long.parseLong(m.group(1)), m.group(2), Integer.parseInt(m.group(3)));
+        return found.id().equals(id) ? Optional.of(found) : Optional.empty();
     }
 
     /** The damages go round from group to group, so that two a piece show each of them many times. */
