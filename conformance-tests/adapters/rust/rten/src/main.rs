@@ -100,7 +100,7 @@ fn read(value: Value, declared: u64) -> Result<Tensor, Failure> {
         (Value::Int32Tensor(t), 7) => (Kind::Int64, t.iter().flat_map(|&x| i64::from(x).to_le_bytes()).collect()),
         (Value::Int32Tensor(t), 9) => (Kind::Bool, t.iter().map(|&x| u8::from(x != 0)).collect()),
         (Value::Int32Tensor(t), _) => (Kind::Int32, t.iter().flat_map(|x| x.to_le_bytes()).collect()),
-        (Value::Sequence(_), _) => return Err(Failure::NotDriven("an output that is a sequence".into())),
+        _ => return Err(Failure::NotDriven("an output of a kind that this program does not know".into())),
     };
     Ok(Tensor { kind, shape, data, strings: vec![] })
 }
