@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             InitIcsCommand.class,
             DoctorCommand.class,
+            AdapterTestCommand.class,
             KeygenCommand.class,
             ExportVectorsCommand.class,
             ReplayCommand.class,

@@ -47,6 +47,11 @@ final class Tail {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return soFar();
+    }
+
+    /** What is kept now. */
+    String soFar() {
         synchronized (this) {
             int size = (int) Math.min(written, KEPT);
             byte[] kept = new byte[size];

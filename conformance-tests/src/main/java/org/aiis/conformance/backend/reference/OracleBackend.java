@@ -59,6 +59,17 @@ public final class OracleBackend implements Backend {
             return answer(step);
         } catch (Oracle.Refusal e) {
             return new Observation.Rejected(e.atLoad() ? phase : Phase.RUN, "REFUSED", String.valueOf(e.getMessage()));
+        } catch (NothingHeld e) {
+            return new Observation.NotDriven(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A handle under which nothing is: the oracle was not asked. */
+    private static final class NothingHeld extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NothingHeld(String message) {
+            super(message);
         }
     }
 
@@ -152,7 +163,7 @@ public final class OracleBackend implements Backend {
     private Loaded loaded(String handle) {
         Loaded loaded = models.get(handle);
         if (loaded == null) {
-            throw new Oracle.Refusal(false, "no model '" + handle + "' is loaded");
+            throw new NothingHeld("no model '" + handle + "' is loaded");
         }
         return loaded;
     }
@@ -160,7 +171,7 @@ public final class OracleBackend implements Backend {
     private Tensor kept(String handle) {
         Tensor tensor = tensors.get(handle);
         if (tensor == null) {
-            throw new Oracle.Refusal(false, "no tensor '" + handle + "' is kept");
+            throw new NothingHeld("no tensor '" + handle + "' is kept");
         }
         return tensor;
     }
