@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ListCommand.class,
             ExplainCommand.class,
+            MergeCommand.class,
             ReportCommand.class,
             VerifyCommand.class,
             InitIcsCommand.class,

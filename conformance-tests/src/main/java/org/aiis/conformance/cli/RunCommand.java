@@ -19,6 +19,7 @@ import org.aiis.conformance.crash.Crashes;
 import org.aiis.conformance.junit.ConformanceLauncher;
 import org.aiis.conformance.qualification.Published;
 import org.aiis.conformance.run.Estimate;
+import org.aiis.conformance.run.Machine;
 import org.aiis.conformance.run.Plan;
 import org.aiis.conformance.run.Run;
 import org.aiis.conformance.run.Suite;
@@ -36,6 +37,7 @@ import org.aiis.spec.codec.InputException;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Profile;
 import org.aiis.spec.evidence.Results;
+import org.aiis.spec.evidence.Shard;
 import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Verdict;
 import picocli.CommandLine.Command;
@@ -59,6 +61,7 @@ import picocli.CommandLine.Spec;
             "  aiis run --select 'OP-Softmax-*'              a part of it; such a run can never be certified",
             "  aiis run --profile pipeline@1.0 --grade full  train, evaluate and deploy on the backend",
             "  aiis run --hostile 7 --grade full             3,700 hostile models that nobody has seen before",
+            "  aiis run --grade full --shard 2/4             the second of four parts; 'aiis merge' puts them together",
             "  aiis run --vectors DIR                        any folder in ONNX's backend-test layout",
             "  aiis run --baseline BUNDLE                    what is new since then; exit 0 when nothing is",
             "",
@@ -87,8 +90,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--backend",
             paramLabel = "WORD",
-            description = "Backend: cpu, ort:cuda, ort:cuda?device_id=1, reference, faulty:NAME, exec:COMMAND;"
-                    + " 'aiis list backends'. Default: the ICS's, else cpu.")
+            description =
+                    "Backend: cpu, ort:cuda, ort:cuda?device_id=1, reference, faulty:NAME, rogue:NAME, exec:COMMAND;"
+                            + " 'aiis list backends'. Default: the ICS's, else cpu.")
     Optional<String> backend = Optional.empty();
 
     @Option(
@@ -148,6 +152,13 @@ final class RunCommand implements Callable<Integer> {
     long seed;
 
     @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description = "Only part I of N of the cases, the same on every machine, with some that are common to all"
+                    + " parts; 'aiis merge' makes one bundle of all. A part alone can never be certified.")
+    Optional<String> shard = Optional.empty();
+
+    @Option(
             names = "--both-levels",
             description = "Show all cases again with graph optimisation off, and say where the two differ."
                     + " Default in full and exhaustive, where the backend has that setting.")
@@ -169,6 +180,21 @@ final class RunCommand implements Callable<Integer> {
             description = "Only hostile models, drawn anew from this seed: as many for each operator as the grade says."
                     + " The catalogue's own are those of seed 0.")
     Optional<Long> hostile = Optional.empty();
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "Worker processes at once, each with a case. Default: the ICS's, else one for each processor.")
+    Optional<Integer> workers = Optional.empty();
+
+    @Option(
+            names = "--memory-limit",
+            paramLabel = "MIB",
+            description =
+                    "Resident memory in MiB at which a worker is killed, together with what it started; 0 for none."
+                            + " Default: its share of three quarters of the machine's, and not under 2048.")
+    Optional<Long> memoryLimit = Optional.empty();
 
     @Option(names = "--resume", description = "Go on with the interrupted run in --out.")
     boolean resume;
@@ -220,20 +246,20 @@ final class RunCommand implements Callable<Integer> {
         BackendUri uri = backend(given);
         String word = uri.name();
         SortedMap<String, String> options = uri.options();
-        int workers = given.map(i -> i.ixit().workers())
-                .orElse(Math.min(4, Runtime.getRuntime().availableProcessors()));
+        int side = workers(given.map(Ics::ixit));
         int timeout = given.map(i -> i.ixit().timeoutSeconds()).orElse(IcsDraft.TIMEOUT_SECONDS);
         Path folder = out.orElseGet(() -> fresh(resolved, word));
-        try (WorkerPool pool = Workers.start(word, workers, timeout, options)) {
+        try (WorkerPool pool = Workers.start(word, side, timeout, memory(side), options)) {
             given.ifPresent(statement -> IcsCheck.describes(statement, pool.sut(), origin));
-            Ics statement = given.orElseGet(() -> IcsDraft.minimal(pool.sut(), workers, options));
+            Ics statement = given.orElseGet(() -> IcsDraft.minimal(pool.sut(), side, options));
             Plan plan = new Plan(resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, selected(), seed)
+                    .part(shard.map(Shard::parse))
                     .repeating(uri, levels());
             if (grade != Grade.QUICK) {
-                foretell(suite, plan, pool, workers);
+                foretell(suite, plan, pool, side);
             }
             try (Run run = Run.begin(suite, plan, Published.read(suite.home()), folder, pool, progress)) {
-                return drive(suite, run, pool, uri, plan, folder, workers, progress);
+                return drive(suite, run, pool, uri, plan, folder, side, progress);
             }
         }
     }
@@ -272,6 +298,24 @@ final class RunCommand implements Callable<Integer> {
         return bothLevels || oneLevel ? Optional.of(bothLevels) : Optional.empty();
     }
 
+    /** A case keeps one processor busy, in its worker or, while it is judged, here. */
+    private int workers(Optional<Ics.Ixit> ixit) {
+        int asked = workers.orElseGet(() -> ixit.map(Ics.Ixit::workers)
+                .orElse(Math.min(IcsCheck.MOST_WORKERS, Runtime.getRuntime().availableProcessors())));
+        if (asked < 1 || asked > IcsCheck.MOST_WORKERS) {
+            throw InputException.of("--workers " + asked, "1 to " + IcsCheck.MOST_WORKERS);
+        }
+        return asked;
+    }
+
+    private long memory(int side) {
+        long asked = memoryLimit.orElseGet(() -> Machine.memoryEach(side));
+        if (asked < 0) {
+            throw InputException.of("--memory-limit " + asked, "MiB, or 0 for no limit");
+        }
+        return asked;
+    }
+
     /** Says how long the run will take, from a sample of its cases that is driven and forgotten. */
     private void foretell(Suite suite, Plan plan, WorkerPool pool, int workers) {
         Estimate estimate = Estimate.of(suite, plan, pool, workers);
@@ -282,11 +326,19 @@ final class RunCommand implements Callable<Integer> {
     private int goOn(Suite suite, ProgressBar progress) {
         Path folder = out.orElseThrow(() -> InputException.of("--resume needs --out DIR", "the folder of the run"));
         Plan plan = Run.planOf(suite, folder);
+        if (shard.isPresent() && !shard.map(Shard::parse).equals(plan.shard())) {
+            throw InputException.of(
+                    "--shard " + shard.get() + ": the run in " + folder + " is "
+                            + plan.shard().map(part -> "part " + part).orElse("no part of a session"),
+                    "leave out --shard");
+        }
         Ics.Ixit ixit = plan.ics().ixit();
-        try (WorkerPool pool = Workers.start(ixit.backend(), ixit.workers(), ixit.timeoutSeconds(), ixit.options());
+        int side = workers(Optional.of(ixit));
+        try (WorkerPool pool =
+                        Workers.start(ixit.backend(), side, ixit.timeoutSeconds(), memory(side), ixit.options());
                 Run run = Run.resume(suite, plan, folder, pool, progress)) {
             return drive(
-                    suite, run, pool, BackendUri.of(ixit.backend(), ixit.options()), plan, folder, ixit.workers(), progress);
+                    suite, run, pool, BackendUri.of(ixit.backend(), ixit.options()), plan, folder, side, progress);
         }
     }
 
@@ -297,6 +349,7 @@ final class RunCommand implements Callable<Integer> {
         err.println(plan.profile().label() + " · " + pool.sut().name() + " "
                 + pool.sut().version() + " ("
                 + pool.sut().provider() + ") · " + plan.grade().word() + " · "
+                + plan.shard().map(part -> "part " + part + " · ").orElse("")
                 + run.runner().cases().size() + " cases");
         progress.stage("running", run.runner().cases().size());
         long start = System.nanoTime();

@@ -19,6 +19,10 @@ record Placement(Map<String, String> operators, Terms terms) {
         Map<State, Integer> counts = new EnumMap<>(State.class);
         for (NodePlacement node : nodes) {
             counts.merge(node.state(), 1, Integer::sum);
+            if (invented(node)) {
+                return Optional.of(Finding.fail(
+                        "placement", "it tells where node '" + node.node() + "' ran, which the model does not have"));
+            }
             if (elsewhere(node)) {
                 return Optional.of(Finding.fail(
                         "placement",
@@ -62,6 +66,14 @@ record Placement(Map<String, String> operators, Terms terms) {
             tallies.merge(where, 1L, Long::sum);
         }
         return tallies;
+    }
+
+    /** Unnamed nodes are told by their position, and a model that cannot be read names none. */
+    private boolean invented(NodePlacement node) {
+        return !operators.isEmpty()
+                && !operators.containsKey(node.node())
+                && !node.node().isEmpty()
+                && !node.node().startsWith("#");
     }
 
     private boolean elsewhere(NodePlacement node) {

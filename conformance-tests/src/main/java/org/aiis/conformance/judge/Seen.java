@@ -29,7 +29,7 @@ record Seen(List<Observation> parts) {
         }
     }
 
-    /** Deaths, time-outs and breaches of the protocol, then what could not be shown. */
+    /** Deaths, time-outs, limits and breaches of the protocol, then what could not be shown. */
     Stream<Finding> decided() {
         return Stream.concat(
                 parts.stream().flatMap(Seen::ended),
@@ -49,6 +49,9 @@ record Seen(List<Observation> parts) {
         if (observation instanceof Observation.TimedOut t) {
             return Stream.of(
                     Finding.fail("timed-out", "no answer at " + phase(t.phase()) + " in " + t.millis() + " ms"));
+        }
+        if (observation instanceof Observation.Exceeded e) {
+            return Stream.of(Finding.fail("exceeded", "took more than " + e.limit() + " at " + phase(e.phase())));
         }
         if (observation instanceof Observation.Violated v) {
             return Stream.of(Finding.fail(

@@ -63,15 +63,11 @@ public final class CaseRunner {
     public Finding run(TestCase testCase) {
         log.requireWritable();
         Shown shown = Shown.to(worker, testCase, judge, terms);
-        Finding finding = shown.finding();
-        log.append(new Entry.CaseDone(
-                testCase.id(),
-                shown.stimulus(),
-                Compaction.of(testCase, shown.observation(), finding),
-                finding,
-                shown.micros()));
+        Shown kept = shown.kept(testCase, judge, terms, log.written());
+        Finding finding = kept.finding();
+        log.append(new Entry.CaseDone(testCase.id(), kept.stimulus(), kept.observation(), finding, kept.micros()));
         findings.put(testCase.id(), finding);
-        traces.put(testCase.id(), Trace.of(shown.observation()));
+        traces.put(testCase.id(), Trace.of(kept.observation()));
         progress.done(testCase, finding);
         return finding;
     }

@@ -172,6 +172,15 @@ final class EvidenceLog implements AutoCloseable {
         }
     }
 
+    /** Bytes so far. */
+    synchronized long written() {
+        try {
+            return channel.isOpen() ? channel.position() : 0;
+        } catch (IOException e) {
+            return Long.MAX_VALUE; // The disk has gone; the next append says so.
+        }
+    }
+
     synchronized String head() {
         return chain.head();
     }

@@ -1,6 +1,8 @@
 package org.aiis.conformance.run;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
@@ -22,6 +24,17 @@ public final class Machine {
         first(Path.of("/proc/cpuinfo"), "flags").ifPresent(v -> facts.put("cpu-flags", relevant(v)));
         first(Path.of("/proc/meminfo"), "MemTotal").ifPresent(v -> facts.put("memory", v));
         return facts;
+    }
+
+    /**
+     * MiB that each of so many workers may hold before it is killed: three quarters of the memory that this process may use,
+     * and never less than 2 GiB, so that one that eats without end takes neither the suite nor the machine along.
+     */
+    public static long memoryEach(int workers) {
+        long bytes = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+                ? machine.getTotalMemorySize()
+                : 0;
+        return Math.max(2048, (bytes >> 20) * 3 / 4 / workers);
     }
 
     private static String relevant(String flags) {

@@ -79,11 +79,11 @@ public final class Rejudging implements Rejudge {
     public Map<String, Finding> aggregate(
             Map<String, Finding> findings, Entry.Begin begin, Profile profile, Ics ics, Sut sut) {
         Set<String> scope = Selection.requirements(suite.standard(), profile, ics);
-        List<String> selected = selection(profile, ics, begin.grade(), begin.select());
+        List<String> selected = begin.driven(selection(profile, ics, begin.grade(), begin.select()));
         Map<String, Finding> all =
                 new TreeMap<>(Aggregates.judge(findings, selected, sut, Selection.terms(profile, ics)));
         all.keySet().removeIf(id -> !scope.contains(Aggregates.requirement(id)));
-        if (!begin.select().isEmpty()) {
+        if (begin.narrowed()) {
             // A part of the catalogue need not show what only the whole can.
             all.values().removeIf(f -> f.verdict() == Verdict.INCONCLUSIVE);
         }

@@ -162,17 +162,16 @@ final class Repeating {
     private void again(Purpose purpose, TestCase testCase, WorkerPool pool, Terms terms, Finding first, Trace trace) {
         log.requireWritable();
         Shown shown = Shown.to(pool::observe, testCase, suite.judge(), terms);
+        Shown kept = shown.kept(testCase, suite.judge(), terms, log.written());
         boolean asBefore =
-                shown.finding().equals(first) && Trace.of(shown.observation()).equals(trace);
+                kept.finding().equals(first) && Trace.of(kept.observation()).equals(trace);
         log.append(new Entry.Again(
                 testCase.id(),
                 purpose,
-                shown.stimulus(),
-                asBefore
-                        ? Optional.empty()
-                        : Optional.of(Compaction.of(testCase, shown.observation(), shown.finding())),
-                shown.finding(),
-                shown.micros()));
+                kept.stimulus(),
+                asBefore ? Optional.empty() : Optional.of(kept.observation()),
+                kept.finding(),
+                kept.micros()));
         progress.tick();
     }
 }

@@ -99,6 +99,7 @@ public final class Run implements AutoCloseable {
                 plan.seed(),
                 cases.size(),
                 plan.repeats(),
+                plan.shard(),
                 now());
         log.append(begin);
         log.append(new Entry.Described(pool.sut(), Machine.describe()));
@@ -143,7 +144,8 @@ public final class Run implements AutoCloseable {
                 begin.grade(),
                 begin.select(),
                 begin.seed(),
-                begin.repeats());
+                begin.repeats(),
+                begin.shard());
     }
 
     /** Goes on with an interrupted run: what is recorded stays, the rest is driven. */
@@ -225,7 +227,7 @@ public final class Run implements AutoCloseable {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private static void checkFolder(Path folder) {
+    static void checkFolder(Path folder) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw InputException.of(folder + ": a file, not a folder", "give another --out");
         }

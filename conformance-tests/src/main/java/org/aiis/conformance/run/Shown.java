@@ -32,4 +32,12 @@ record Shown(String stimulus, Observation observation, Finding finding, long mic
         }
         return new Shown(digest, observation, finding, (System.nanoTime() - start) / 1000);
     }
+
+    /** As the evidence keeps it: digests where nothing is lost by them, and never more than a bundle can hold. */
+    Shown kept(TestCase testCase, Judge judge, Terms terms, long written) {
+        Observation compact = Compaction.of(testCase, observation, finding);
+        Observation bounded = Weight.bounded(compact, written);
+        return new Shown(
+                stimulus, bounded, bounded == compact ? finding : judge.judge(testCase, bounded, terms), micros);
+    }
 }

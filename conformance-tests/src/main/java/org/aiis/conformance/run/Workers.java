@@ -21,15 +21,22 @@ public final class Workers {
     private Workers() {}
 
     /**
-     * Starts them.
+     * Starts them, with the memory that {@link Machine#memoryEach} gives them.
      *
      * @param backend as it was asked for, with options of its own or without
      */
     public static WorkerPool start(String backend, int workers, int timeoutSeconds, SortedMap<String, String> options) {
+        return start(backend, workers, timeoutSeconds, Machine.memoryEach(workers), options);
+    }
+
+    /** @param memoryMiB what a worker and all that it starts may hold; 0 for no limit */
+    public static WorkerPool start(
+            String backend, int workers, int timeoutSeconds, long memoryMiB, SortedMap<String, String> options) {
         BackendUri uri = BackendUri.of(backend, options);
         WorkerSettings settings = WorkerSettings.of(uri.name())
                 .withOptions(uri.options())
                 .withWorkers(workers)
+                .withMemoryMiB(memoryMiB)
                 .withStepTimeout(Duration.ofSeconds(timeoutSeconds))
                 .withCommand(backend.startsWith(FOREIGN) ? command(backend) : List.of());
         return WorkerPool.start(settings, ModelBuilder::withInitializers);

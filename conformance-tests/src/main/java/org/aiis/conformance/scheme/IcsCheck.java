@@ -16,7 +16,7 @@ import org.aiis.spec.tensor.ElementType;
 /** An ICS against the standard and against the product that answers: said before the run, not found out after it. */
 public final class IcsCheck {
     /** As spec/schemas/ics.schema.json bounds them. */
-    private static final int MOST_WORKERS = 64;
+    public static final int MOST_WORKERS = 64;
 
     private static final int LONGEST_SECONDS = 86_400;
 

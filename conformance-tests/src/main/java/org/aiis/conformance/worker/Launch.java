@@ -14,6 +14,9 @@ final class Launch {
 
     static final String FRAME_LIMIT = "AIIS_FRAME_LIMIT";
 
+    /** Names the worker to all that it starts, so that they can be found when it has gone. */
+    static final String FAMILY = "AIIS_WORKER";
+
     private static final Path SHELL = Path.of("/bin/sh");
 
     /**
@@ -26,7 +29,7 @@ final class Launch {
 
     private Launch() {}
 
-    static Process start(WorkerSettings settings, Path scratch) {
+    static Process start(WorkerSettings settings, Path scratch, String family) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
             command.addAll(List.of(SHELL.toString(), "-c", MOVE_FRAMES, "aiis-worker"));
@@ -35,6 +38,7 @@ final class Launch {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.toFile());
             builder.environment().remove(ANSWERS);
+            builder.environment().put(FAMILY, family);
             builder.environment()
                     .put(FRAME_LIMIT, Integer.toString(settings.limits().frame()));
             return builder.start();

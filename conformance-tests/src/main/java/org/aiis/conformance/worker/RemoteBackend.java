@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
+import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.port.Backend;
@@ -17,12 +18,20 @@ import org.aiis.spec.testing.Step;
 
 /** A backend in a worker process. After a death the next step meets a fresh process, which holds no handles. */
 final class RemoteBackend implements Backend {
+    /** Starts that fail in a row before no more are tried: at a minute each, a catalogue would take weeks. */
+    private static final int MOST_FAILED_STARTS = 3;
+
+    /** A description stands in the evidence and in the report. */
+    private static final int LONGEST_DESCRIPTION = 1 << 20;
+
     private final WorkerSettings settings;
     private final Canary canary;
     private final ScheduledExecutorService timer;
     private final OneSystem system;
-    private Optional<WorkerProcess> process = Optional.empty();
+    private volatile Optional<WorkerProcess> process = Optional.empty();
     private Optional<Sut> sut = Optional.empty();
+    private int failedStarts;
+    private Observation lastFailure = new Observation.NotDriven("no start has failed");
 
     /**
      * A backend whose process is started when it is needed.
@@ -51,7 +60,21 @@ final class RemoteBackend implements Backend {
     }
 
     private static String told(Observation failure) {
-        return failure instanceof Observation.NotDriven refused ? refused.reason() : failure.toString();
+        if (failure instanceof Observation.NotDriven refused) {
+            return refused.reason();
+        } else if (failure instanceof Observation.TimedOut late) {
+            return "it did not describe itself within " + late.millis() + " ms";
+        } else if (failure instanceof Observation.Crashed crashed) {
+            return "its process died: " + crashed.cause() + (crashed.detail().isEmpty() ? "" : "\n" + crashed.detail());
+        } else if (failure instanceof Observation.Violated violated) {
+            return "it broke the worker protocol: " + violated.message();
+        }
+        return failure.toString();
+    }
+
+    /** Looks at the memory of the process, from the pool's timer. */
+    void weigh(boolean withFamily) {
+        process.ifPresent(running -> running.weigh(withFamily));
     }
 
     @Override
@@ -80,7 +103,7 @@ final class RemoteBackend implements Backend {
         if (!(answer instanceof Answer.Observed observed)) {
             return violated(step, "the answer to a step is not an observation");
         }
-        Observation observation = observed.observation();
+        Observation observation = Clipped.of(observed.observation());
         if (observation instanceof Observation.Measured measured) {
             return measured(step, measured, elapsed);
         }
@@ -121,6 +144,16 @@ final class RemoteBackend implements Backend {
 
     /** A process that has described itself, or what became of it. */
     private Optional<Observation> start() {
+        if (failedStarts >= MOST_FAILED_STARTS) {
+            return Optional.of(lastFailure);
+        }
+        Optional<Observation> failure = tryToStart();
+        failedStarts = failure.isEmpty() ? 0 : failedStarts + 1;
+        lastFailure = failure.orElse(lastFailure);
+        return failure;
+    }
+
+    private Optional<Observation> tryToStart() {
         close();
         WorkerProcess fresh = new WorkerProcess(settings, canary.folder(), timer);
         Reply reply = fresh.ask(new Request.Describe(Message.PROTOCOL), Phase.START, settings.startTimeout());
@@ -128,11 +161,16 @@ final class RemoteBackend implements Backend {
             return Optional.of(ended.observation());
         }
         if (reply instanceof Reply.Answered answered && answered.answer() instanceof Answer.Described described) {
+            if (Codec.canonical(described.sut()).length() > LONGEST_DESCRIPTION) {
+                fresh.close();
+                return Optional.of(new Observation.Violated(
+                        Phase.START, "it describes itself in more than " + LONGEST_DESCRIPTION + " characters"));
+            }
             if (described.protocol() == Message.PROTOCOL) {
                 Optional<String> difference = system.difference(described.sut());
                 if (difference.isPresent()) {
                     fresh.close();
-                    return Optional.of(new Observation.Violated(Phase.START, difference.get()));
+                    return Optional.of(new Observation.Violated(Phase.START, Clipped.text(difference.get())));
                 }
                 process = Optional.of(fresh);
                 sut = Optional.of(described.sut());
@@ -144,7 +182,7 @@ final class RemoteBackend implements Backend {
         }
         fresh.close();
         if (reply instanceof Reply.Answered answered && answered.answer() instanceof Answer.Refused refused) {
-            return Optional.of(new Observation.NotDriven(refused.message()));
+            return Optional.of(new Observation.NotDriven(Clipped.text(refused.message())));
         }
         return Optional.of(new Observation.Violated(Phase.START, "its first answer does not describe it"));
     }

@@ -142,7 +142,7 @@ public final class WorkerMain {
             return new Observation.NotDriven("the first request of a connection is describe");
         }
         try {
-            return backend.get().perform(step);
+            return Clipped.of(backend.get().perform(step));
         } catch (RuntimeException | OutOfMemoryError e) {
             e.printStackTrace(System.err);
             return new Observation.NotDriven("the worker itself failed: " + e);

@@ -3,9 +3,12 @@ package org.aiis.conformance.worker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.aiis.conformance.backend.Backends;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.testing.Observation;
@@ -16,6 +19,8 @@ import org.aiis.spec.testing.Stimulus;
  * observation, and the next stimulus meets a fresh process. Safe for many threads.
  */
 public final class WorkerPool implements AutoCloseable {
+    private static final long WEIGHED_MILLIS = 100;
+
     private final WorkerSettings settings;
     private final Exporter exporter;
     private final Path scratch;
@@ -23,6 +28,8 @@ public final class WorkerPool implements AutoCloseable {
     private final List<RemoteBackend> all = new ArrayList<>();
     private final BlockingDeque<RemoteBackend> idle = new LinkedBlockingDeque<>();
     private final Sut sut;
+    private Optional<Future<?>> weighing = Optional.empty();
+    private long weighed;
 
     private WorkerPool(WorkerSettings settings, Exporter exporter) {
         this.settings = settings;
@@ -39,6 +46,10 @@ public final class WorkerPool implements AutoCloseable {
             all.add(new RemoteBackend(settings, Canary.in(scratch, i), timer, system));
         }
         idle.addAll(all);
+        if (settings.memoryMiB() > 0) {
+            weighing = Optional.of(
+                    timer.scheduleWithFixedDelay(this::weigh, WEIGHED_MILLIS, WEIGHED_MILLIS, TimeUnit.MILLISECONDS));
+        }
         try {
             // The others start when a second stimulus comes before the first is done.
             this.sut = asked(all.get(0).describe());
@@ -46,6 +57,12 @@ public final class WorkerPool implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** Looking at one process is cheap; finding its descendants reads all of /proc. */
+    private void weigh() {
+        boolean withFamily = ++weighed % 10 == 0;
+        all.forEach(worker -> worker.weigh(withFamily));
     }
 
     /** Starts a pool whose scripts export no models. */
@@ -105,6 +122,7 @@ public final class WorkerPool implements AutoCloseable {
     /** Ends all workers and deletes their scratch folders. */
     @Override
     public void close() {
+        weighing.ifPresent(watch -> watch.cancel(false));
         all.forEach(RemoteBackend::close);
         timer.shutdownNow();
         Scratch.delete(scratch);

@@ -2,11 +2,13 @@ package org.aiis.conformance.worker;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,22 +23,31 @@ import org.aiis.spec.testing.Observation.Phase;
 
 /**
  * One worker process. A caller waits in the read itself, since a hand-over to another thread costs as much as a small case;
- * a shared timer kills the process of a caller who waits too long, which ends the read.
+ * others kill the process of a caller who waits too long, whose worker takes too much memory or prints without end. That
+ * ends the read.
  */
 final class WorkerProcess implements AutoCloseable {
+    /** How a wait for an answer ended, or that it has not. */
     private enum Wait {
         OPEN,
         ANSWERED,
-        LATE
+        LATE,
+        OUT_OF_MEMORY,
+        FLOODING
     }
 
     private static final long DEATH_SECONDS = 10;
 
+    private final WorkerSettings settings;
+    private final Family family = new Family();
     private final Process process;
     private final Path scratch;
     private final Tail stderr;
+    private final InputStream answers;
     private final Connection connection;
+    private final CompletableFuture<?> orphansEnded;
     private final ScheduledExecutorService timer;
+    private volatile AtomicReference<Wait> current = new AtomicReference<>(Wait.ANSWERED);
     private long lastId = -1;
 
     WorkerProcess(WorkerSettings settings, Path parent, ScheduledExecutorService timer) {
@@ -45,13 +56,15 @@ final class WorkerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the scratch folder is not ours to write", e);
         }
+        this.settings = settings;
         this.timer = timer;
-        this.process = Launch.start(settings, scratch);
-        this.stderr = new Tail(process.getErrorStream());
-        this.connection = new Connection(
-                new BufferedInputStream(process.getInputStream(), 1 << 16),
-                process.getOutputStream(),
-                settings.limits());
+        this.process = Launch.start(settings, scratch, family.name());
+        family.born(process);
+        this.stderr = new Tail(process.getErrorStream(), () -> end(current, Wait.FLOODING));
+        this.answers = new BufferedInputStream(process.getInputStream(), 1 << 16);
+        this.connection = new Connection(answers, process.getOutputStream(), settings.limits());
+        // A child that holds the pipe of a dead worker would keep the read from ending.
+        this.orphansEnded = process.onExit().thenRun(family::endOrphans);
     }
 
     /** Sends a request and waits for its answer; whatever else comes ends the process. */
@@ -59,19 +72,17 @@ final class WorkerProcess implements AutoCloseable {
         long id = ++lastId;
         stderr.clear();
         AtomicReference<Wait> wait = new AtomicReference<>(Wait.OPEN);
-        ScheduledFuture<?> watch = timer.schedule(
-                () -> {
-                    if (wait.compareAndSet(Wait.OPEN, Wait.LATE)) {
-                        kill();
-                    }
-                },
-                limit.toMillis(),
-                TimeUnit.MILLISECONDS);
+        current = wait;
+        ScheduledFuture<?> watch = timer.schedule(() -> end(wait, Wait.LATE), limit.toMillis(), TimeUnit.MILLISECONDS);
         Reply reply = exchange(id, request, phase);
         watch.cancel(false);
-        if (!wait.compareAndSet(Wait.OPEN, Wait.ANSWERED)) {
-            reply = new Reply.Ended(new Observation.TimedOut(phase, limit.toMillis()));
-        }
+        wait.compareAndSet(Wait.OPEN, Wait.ANSWERED);
+        reply = switch (wait.get()) {
+            case OPEN, ANSWERED -> reply;
+            case LATE -> new Reply.Ended(new Observation.TimedOut(phase, limit.toMillis()));
+            case OUT_OF_MEMORY -> exceeded(phase, settings.memoryMiB() + " MiB of memory");
+            case FLOODING -> exceeded(phase, Tail.MOST_MIB + " MiB of standard error and output in one step");
+        };
         if (reply instanceof Reply.Ended) {
             kill();
             clean();
@@ -81,34 +92,53 @@ final class WorkerProcess implements AutoCloseable {
 
     private Reply exchange(long id, Request request, Phase phase) {
         try {
+            if (!process.isAlive()) {
+                return died(phase, ", before it was sent this step");
+            }
+            if (answers.available() > 0) {
+                return violated(phase, "it sent what nobody asked for before this step");
+            }
             connection.send(id, request);
         } catch (ProtocolViolation e) {
             return new Reply.Unsent(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return died(phase);
+            return died(phase, "");
         }
         try {
             Optional<Message<Answer>> answer = connection.answer();
             if (answer.isEmpty()) {
-                return died(phase);
+                return died(phase, "");
             }
-            if (answer.get().id() != id) {
-                return violated(phase, "an answer to request " + answer.get().id() + " instead of " + id);
+            long answered = answer.get().id();
+            if (answered != id) {
+                return violated(
+                        phase,
+                        answered == id - 1
+                                ? "it answered request " + answered + " twice"
+                                : "an answer to request " + answered + " instead of " + id);
             }
-            return new Reply.Answered(answer.get().body());
+            return answers.available() > 0
+                    ? violated(phase, "more than one answer to request " + id)
+                    : new Reply.Answered(answer.get().body());
         } catch (ProtocolViolation e) {
             return violated(phase, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return died(phase);
+            return died(phase, "");
         }
     }
 
+    private static Reply exceeded(Phase phase, String limit) {
+        return new Reply.Ended(new Observation.Exceeded(phase, limit));
+    }
+
     static Reply violated(Phase phase, String reason) {
-        return new Reply.Ended(new Observation.Violated(phase, reason));
+        return new Reply.Ended(new Observation.Violated(phase, Clipped.text(reason)));
     }
 
     /** The stream has ended: the process is dying, and has a moment to write down why. */
-    private Reply died(Phase phase) {
+    private Reply died(Phase phase, String when) {
+        // That it is being waited for no longer has anything to do with its time.
+        current.compareAndSet(Wait.OPEN, Wait.ANSWERED);
         try {
             if (!process.waitFor(DEATH_SECONDS, TimeUnit.SECONDS)) {
                 return violated(phase, "it closed the descriptor of its answers and lived on");
@@ -118,13 +148,30 @@ final class WorkerProcess implements AutoCloseable {
             return violated(phase, "the suite was interrupted while it waited for the death of the worker");
         }
         CrashReport report = CrashReport.of(process.exitValue(), scratch, stderr.text());
-        return new Reply.Ended(new Observation.Crashed(phase, report.cause(), report.detail()));
+        return new Reply.Ended(new Observation.Crashed(phase, report.cause() + when, report.detail()));
     }
 
-    /** With all that it started: a grandchild that holds the pipe would keep the read from ending. */
+    /** Kills it when it holds more memory than it may, alone or, where asked for, with all that it started. */
+    void weigh(boolean withFamily) {
+        long limit = settings.memoryMiB() << 10;
+        if (limit > 0 && process.isAlive()) {
+            long held = withFamily ? Memory.familyKiB(process.toHandle()) : Memory.residentKiB(process.pid());
+            if (held > limit) {
+                end(current, Wait.OUT_OF_MEMORY);
+            }
+        }
+    }
+
+    /** Ends a wait from outside. A worker between two steps is left alone: the next step meets the same limits. */
+    private void end(AtomicReference<Wait> wait, Wait because) {
+        if (wait.compareAndSet(Wait.OPEN, because)) {
+            kill();
+        }
+    }
+
+    /** With all that it started. */
     void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        family.end(process);
     }
 
     /** Ends it: standard input ends first, so that it can leave by itself. */
@@ -148,6 +195,7 @@ final class WorkerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        orphansEnded.cancel(false); // Whatever is left has been looked for by now.
         Scratch.delete(scratch);
     }
 }

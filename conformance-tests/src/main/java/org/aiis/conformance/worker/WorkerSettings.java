@@ -17,6 +17,7 @@ import org.aiis.spec.protocol.Limits;
  * @param startTimeout for the process to come up and describe itself
  * @param stepTimeout for a step; a load has twice its own longest time on top
  * @param heapMiB largest Java heap of the suite's own worker
+ * @param memoryMiB resident memory that a worker and what it started may take together; 0 for no limit
  * @param limits of frames
  * @param command of a foreign worker that speaks spec/worker-protocol.md; empty for the suite's own
  */
@@ -28,17 +29,18 @@ public record WorkerSettings(
         Duration startTimeout,
         Duration stepTimeout,
         int heapMiB,
+        long memoryMiB,
         Limits limits,
         List<String> command) {
     public WorkerSettings {
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
         command = List.copyOf(command);
-        if (workers < 1) {
-            throw new IllegalArgumentException("at least one worker");
+        if (workers < 1 || memoryMiB < 0) {
+            throw new IllegalArgumentException("at least one worker, and no negative memory");
         }
     }
 
-    /** One profiled worker, 60 s to start, 30 s a step, a heap of 768 MiB. */
+    /** One profiled worker, 60 s to start, 30 s a step, a heap of 768 MiB, no limit on memory beside it. */
     public static WorkerSettings of(String backend) {
         return new WorkerSettings(
                 backend,
@@ -48,36 +50,48 @@ public record WorkerSettings(
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
                 768,
+                0,
                 Limits.DEFAULT,
                 List.of());
     }
 
     public WorkerSettings withOptions(SortedMap<String, String> other) {
         return new WorkerSettings(
-                backend, other, workers, profiled, startTimeout, stepTimeout, heapMiB, limits, command);
+                backend, other, workers, profiled, startTimeout, stepTimeout, heapMiB, memoryMiB, limits, command);
     }
 
     public WorkerSettings withWorkers(int other) {
         return new WorkerSettings(
-                backend, options, other, profiled, startTimeout, stepTimeout, heapMiB, limits, command);
+                backend, options, other, profiled, startTimeout, stepTimeout, heapMiB, memoryMiB, limits, command);
     }
 
     public WorkerSettings withProfiled(boolean other) {
         return new WorkerSettings(
-                backend, options, workers, other, startTimeout, stepTimeout, heapMiB, limits, command);
+                backend, options, workers, other, startTimeout, stepTimeout, heapMiB, memoryMiB, limits, command);
     }
 
     public WorkerSettings withStepTimeout(Duration other) {
-        return new WorkerSettings(backend, options, workers, profiled, startTimeout, other, heapMiB, limits, command);
+        return new WorkerSettings(
+                backend, options, workers, profiled, startTimeout, other, heapMiB, memoryMiB, limits, command);
+    }
+
+    public WorkerSettings withStartTimeout(Duration other) {
+        return new WorkerSettings(
+                backend, options, workers, profiled, other, stepTimeout, heapMiB, memoryMiB, limits, command);
+    }
+
+    public WorkerSettings withMemoryMiB(long other) {
+        return new WorkerSettings(
+                backend, options, workers, profiled, startTimeout, stepTimeout, heapMiB, other, limits, command);
     }
 
     public WorkerSettings withLimits(Limits other) {
         return new WorkerSettings(
-                backend, options, workers, profiled, startTimeout, stepTimeout, heapMiB, other, command);
+                backend, options, workers, profiled, startTimeout, stepTimeout, heapMiB, memoryMiB, other, command);
     }
 
     public WorkerSettings withCommand(List<String> other) {
         return new WorkerSettings(
-                backend, options, workers, profiled, startTimeout, stepTimeout, heapMiB, limits, other);
+                backend, options, workers, profiled, startTimeout, stepTimeout, heapMiB, memoryMiB, limits, other);
     }
 }

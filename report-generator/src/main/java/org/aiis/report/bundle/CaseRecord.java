@@ -39,12 +39,20 @@ public record CaseRecord(
                 done.micros());
     }
 
+    /** The same case in one of the parts that were merged. */
+    CaseRecord inShard(long line, Entry.InShard shown) {
+        return again(line, shown.stimulus(), shown.observation(), shown.finding(), shown.micros());
+    }
+
     /** The same case shown again; what it did when nothing else is said is what it did the first time. */
     CaseRecord again(long line, Entry.Again again) {
-        return again.observation()
-                .map(o -> of(line, new Entry.CaseDone(id, again.stimulus(), o, again.finding(), again.micros())))
-                .orElseGet(() -> new CaseRecord(
-                        line, id, again.stimulus(), again.finding(), seen, trouble, trace, measure, again.micros()));
+        return again(line, again.stimulus(), again.observation(), again.finding(), again.micros());
+    }
+
+    private CaseRecord again(long at, String shown, Optional<Observation> observation, Finding found, long taken) {
+        return observation
+                .map(o -> of(at, new Entry.CaseDone(id, shown, o, found, taken)))
+                .orElseGet(() -> new CaseRecord(at, id, shown, found, seen, trouble, trace, measure, taken));
     }
 
     /** A load stands alone or, with the model loaded around it, as a step of a script. */

@@ -7,10 +7,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.evidence.Entry;
 import org.aiis.spec.testing.Finding;
@@ -18,6 +20,7 @@ import org.aiis.spec.testing.Finding;
 /**
  * Evidence without its tensors, cases sorted by id.
  *
+ * @param shards the parts that it was merged from
  * @param repeated what was shown again after the main pass
  * @param aggregates findings over all cases, by id
  * @param end when all selected cases were in; empty for a run that was interrupted
@@ -27,6 +30,7 @@ public record Evidence(
         Entry.Begin begin,
         Entry.Described described,
         SortedMap<String, CaseRecord> cases,
+        Shards shards,
         Repeated repeated,
         SortedMap<String, Finding> aggregates,
         List<Entry.Resumed> resumed,
@@ -43,6 +47,9 @@ public record Evidence(
     @FunctionalInterface
     public interface OnCase {
         void done(long line, Entry.CaseDone done);
+
+        /** Sees a common case of a part, beside the one that counts. */
+        default void inShard(long line, Entry.InShard shown, CaseRecord counting) {}
 
         /** Sees a case shown again, beside what the evidence says of the first time. */
         default void again(long line, Entry.Again again, CaseRecord first, Optional<Entry.AgainOn> system) {}
@@ -62,14 +69,21 @@ public record Evidence(
         }
     }
 
-    /** The day the run began, UTC: waivers are weighed on it. */
+    /** The day the run began, or the last of its parts, UTC: waivers are weighed on it. */
     public LocalDate day() {
+        return Stream.concat(Stream.of(begin.at()), shards.merged().stream().map(Entry.Merged::began))
+                .map(Evidence::day)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    private static LocalDate day(String at) {
         try {
-            return OffsetDateTime.parse(begin.at())
+            return OffsetDateTime.parse(at)
                     .withOffsetSameInstant(ZoneOffset.UTC)
                     .toLocalDate();
         } catch (DateTimeParseException e) {
-            throw InputException.because(Layout.EVIDENCE + ":1: time of begin", e);
+            throw InputException.because(Layout.EVIDENCE + ": time of a begin", e);
         }
     }
 

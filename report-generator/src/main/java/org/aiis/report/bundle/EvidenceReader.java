@@ -24,6 +24,8 @@ final class EvidenceReader {
     private Optional<Entry.Begin> begin = Optional.empty();
     private Optional<Entry.Described> described = Optional.empty();
     private Optional<Entry.End> end = Optional.empty();
+    private final List<Entry.Merged> merged = new ArrayList<>();
+    private final SortedMap<String, SortedMap<Integer, CaseRecord>> common = new TreeMap<>();
     private final SortedMap<String, CaseRecord> cases = new TreeMap<>();
     private final Map<Purpose, Entry.AgainOn> systems = new EnumMap<>(Purpose.class);
     private final Map<Purpose, SortedMap<String, CaseRecord>> repeated = new EnumMap<>(Purpose.class);
@@ -52,6 +54,16 @@ final class EvidenceReader {
             require(line, systems.isEmpty(), "all cases before any is shown again", c.id());
             onCase.done(line, c);
             cases.put(c.id(), CaseRecord.of(line, c));
+        } else if (entry instanceof Entry.Merged m) {
+            require(line, described.isPresent() && cases.isEmpty(), "the parts before the first case", "a part");
+            require(
+                    line,
+                    m.shard().index() == merged.size() + 1,
+                    "the parts in their order",
+                    m.shard().toString());
+            merged.add(m);
+        } else if (entry instanceof Entry.InShard s) {
+            inShard(line, s);
         } else if (entry instanceof Entry.AgainOn a) {
             boolean same = systems.getOrDefault(a.purpose(), a).sut().equals(a.sut());
             require(line, same, "one system for a purpose", "another one");
@@ -65,6 +77,18 @@ final class EvidenceReader {
         } else if (entry instanceof Entry.End e) {
             end = Optional.of(e);
         }
+    }
+
+    private void inShard(long line, Entry.InShard shown) {
+        CaseRecord counting = cases.get(shown.id());
+        boolean known = merged.stream().anyMatch(part -> part.shard().equals(shown.shard()));
+        if (counting == null || !known) {
+            throw InputException.at(file, line, "a case and a part that were named before", shown.id());
+        }
+        onCase.inShard(line, shown, counting);
+        CaseRecord before = common.computeIfAbsent(shown.id(), id -> new TreeMap<>())
+                .put(shown.shard().index(), counting.inShard(line, shown));
+        require(line, before == null, "each common case once for a part", shown.id() + " again");
     }
 
     private void again(long line, Entry.Again again) {
@@ -89,6 +113,7 @@ final class EvidenceReader {
                 described.orElseThrow(() -> InputException.of(
                         file + ": no description of the system under test", "resume the run: it did not get far")),
                 cases,
+                new Shards(merged, common),
                 new Repeated(systems, repeated),
                 aggregates,
                 resumed,

@@ -23,6 +23,8 @@ final class Seen {
             return "process died at " + phase(c.phase()) + " of " + c.cause();
         } else if (observation instanceof Observation.TimedOut t) {
             return "no answer at " + phase(t.phase()) + " within " + t.millis() + " ms, killed";
+        } else if (observation instanceof Observation.Exceeded e) {
+            return "took more than " + e.limit() + " at " + phase(e.phase());
         } else if (observation instanceof Observation.Violated v) {
             return "answered against the worker protocol at " + phase(v.phase()) + ": " + v.message();
         } else if (observation instanceof Observation.NotDriven n) {

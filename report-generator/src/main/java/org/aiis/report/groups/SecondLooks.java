@@ -3,6 +3,8 @@ package org.aiis.report.groups;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.aiis.report.bundle.CaseRecord;
 import org.aiis.report.bundle.Evidence;
 import org.aiis.report.bundle.Inputs;
@@ -36,7 +38,7 @@ public final class SecondLooks {
     private Results.Repeat repeat(Purpose purpose, Entry.AgainOn on) {
         int differing =
                 switch (purpose) {
-                    case REPEAT -> flaky().size();
+                    case REPEAT -> repeated().size();
                     case CORE ->
                         (int) evidence.repeated().of(purpose).values().stream()
                                 .filter(again -> !Likeness.failsAlike(first(again), again))
@@ -61,6 +63,12 @@ public final class SecondLooks {
 
     /** Cases that did something else when they were shown to the same system again. */
     public List<Results.Flaky> flaky() {
+        List<Results.Flaky> all = new ArrayList<>(repeated());
+        all.addAll(disagreements());
+        return all;
+    }
+
+    private List<Results.Flaky> repeated() {
         boolean claimed = !inputs.ics().determinism().isEmpty();
         List<Results.Flaky> all = new ArrayList<>();
         evidence.repeated().of(Purpose.REPEAT).forEach((id, second) -> {
@@ -76,6 +84,27 @@ public final class SecondLooks {
             }
         });
         return all;
+    }
+
+    /** Cases that the parts of a session disagree about. */
+    private List<Results.Flaky> disagreements() {
+        List<Results.Flaky> all = new ArrayList<>();
+        evidence.shards().common().forEach((id, byShard) -> byShard.values().stream()
+                .filter(shown ->
+                        shown.finding().verdict() != first(shown).finding().verdict())
+                .findFirst()
+                .ifPresent(shown -> all.add(new Results.Flaky(
+                        id,
+                        first(shown).finding().verdict(),
+                        shown.finding().verdict(),
+                        "the parts of the session disagree: " + told(byShard)))));
+        return all;
+    }
+
+    private static String told(SortedMap<Integer, CaseRecord> byShard) {
+        return byShard.entrySet().stream()
+                .map(e -> e.getKey() + ": " + e.getValue().finding().verdict())
+                .collect(Collectors.joining(", "));
     }
 
     /** Cases whose verdict, or whose way to fail, is another one with graph optimisation off. */

@@ -22,13 +22,16 @@ final class Certifiable {
             reasons.add("the run is of grade quick");
         }
         String backend = evidence.described().sut().backend();
-        if (backend.equals("reference") || backend.equals("faulty") || backend.startsWith("faulty:")) {
+        if (backend.equals("reference") || backend.matches("(faulty|rogue)(:.*)?")) {
             reasons.add("the system under test is the suite's own backend " + backend);
         }
         if (!evidence.begin().select().isEmpty()) {
             reasons.add("the run was narrowed with --select "
                     + String.join(" ", evidence.begin().select()));
         }
+        evidence.begin()
+                .shard()
+                .ifPresent(shard -> reasons.add("the run is the part " + shard + " of a session: merge all parts"));
         if (evidence.begin().digests().containsKey("vectors")) {
             reasons.add("its cases are vectors of a folder, not the catalogue");
         }

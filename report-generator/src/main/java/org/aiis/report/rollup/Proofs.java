@@ -26,11 +26,12 @@ public final class Proofs {
 
     public static Proofs of(Standard standard, Inputs inputs, Evidence evidence, Rejudge rejudge) {
         Proofs proofs = new Proofs();
-        List<String> selection = rejudge.selection(
-                inputs.profile(),
-                inputs.ics(),
-                evidence.begin().grade(),
-                evidence.begin().select());
+        List<String> selection = evidence.begin()
+                .driven(rejudge.selection(
+                        inputs.profile(),
+                        inputs.ics(),
+                        evidence.begin().grade(),
+                        evidence.begin().select()));
         proofs.extra.addAll(evidence.cases().keySet());
         for (String id : selection) {
             proofs.selectedRequirements.addAll(rejudge.requirements(id));

@@ -166,7 +166,8 @@ public final class Rollup {
         Set<OperatorType> claimed = new TreeSet<>(inputs.required());
         claimed.retainAll(all);
         return verdict + " · " + claimed.size() + " of " + all.size() + " operator × type pairs claimed ("
-                + inputs.profile().mandatory().size() + " mandatory) · " + waivedCases.size() + " waived";
+                + inputs.profile().mandatory().size() + " mandatory) · " + waivedCases.size() + " waived"
+                + evidence.begin().shard().map(part -> " · part " + part).orElse("");
     }
 
     private SortedMap<Verdict, Integer> counts() {
@@ -188,7 +189,7 @@ public final class Rollup {
     }
 
     private boolean narrowed() {
-        return !evidence.begin().select().isEmpty();
+        return evidence.begin().narrowed();
     }
 
     private Sut sut() {

@@ -40,7 +40,7 @@ final class Scope {
             return Optional.of("untested: " + requirement.untested().get());
         }
         if (narrowed) {
-            return Optional.of("not selected: the run was narrowed with --select");
+            return Optional.of("not selected: this run is a part of the selection");
         }
         if (requirement.operator().filter(o -> !operators.contains(o)).isPresent()) {
             return Optional.of("operator neither mandatory in the profile nor claimed in the ICS");

@@ -108,6 +108,19 @@ final class EvidenceCheck implements Evidence.OnCase {
         progress.accept(++judged);
     }
 
+    /** Judges a common case of a part. */
+    @Override
+    public void inShard(long line, Entry.InShard recorded, CaseRecord counting) {
+        String place = Layout.EVIDENCE + ":" + line;
+        complaints.attempt(place, () -> {
+            shown(place, recorded.id(), recorded.stimulus(), counting.stimulus());
+            Finding again = recorded.observation()
+                    .map(o -> rejudge.judge(recorded.id(), o, inputs.profile(), inputs.ics()))
+                    .orElse(counting.finding());
+            differs(place, recorded.id() + ", in part " + recorded.shard(), recorded.finding(), again);
+        });
+    }
+
     private void shown(String place, String id, String recorded, String stimulus) {
         complaints.require(stimulus.equals(recorded), place, id + ": shown another stimulus than this");
     }
@@ -115,7 +128,8 @@ final class EvidenceCheck implements Evidence.OnCase {
     /** That every selected case is there, no other, and that the aggregates follow from the findings. */
     void whole(Evidence evidence) {
         Entry.Begin begin = evidence.begin();
-        List<String> selection = rejudge.selection(inputs.profile(), inputs.ics(), begin.grade(), begin.select());
+        List<String> selection =
+                begin.driven(rejudge.selection(inputs.profile(), inputs.ics(), begin.grade(), begin.select()));
         Set<String> selected = new HashSet<>(selection);
         complaints.require(
                 begin.cases() == selected.size(),
@@ -135,6 +149,7 @@ final class EvidenceCheck implements Evidence.OnCase {
                 Layout.EVIDENCE,
                 "ends with " + evidence.end().get().cases() + " cases and holds "
                         + evidence.cases().size());
+        new ShardCheck(evidence, complaints).check(selection);
         repeats(evidence);
         aggregates(evidence);
     }

@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.aiis.report.bundle.CaseRecord;
+import org.aiis.report.bundle.Shards;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.evidence.Entry;
@@ -47,10 +48,24 @@ final class Facts {
         facts.add(new Page.Fact("Run", run(begin)));
         facts.add(new Page.Fact("Laboratory", stated(environment.getOrDefault("laboratory", ""))));
         facts.add(new Page.Fact("Client", stated(environment.getOrDefault("client", ""))));
+        begin.shard()
+                .ifPresent(part -> facts.add(new Page.Fact("Part", part + " of a session, which says nothing alone")));
+        Shards shards = subject.evidence().shards();
+        if (!shards.merged().isEmpty()) {
+            facts.add(new Page.Fact("Merged from", merged(shards)));
+        }
         if (!begin.select().isEmpty()) {
             facts.add(new Page.Fact("Narrowed to", String.join(" ", begin.select())));
         }
         return facts;
+    }
+
+    private static String merged(Shards shards) {
+        List<String> differences = shards.differences();
+        return shards.merged().size() + " parts, " + shards.common().size() + " cases common to all; "
+                + (differences.isEmpty()
+                        ? "their machines do not differ in what is known of them"
+                        : "their machines differ in " + String.join(" · ", differences));
     }
 
     private String run(Entry.Begin begin) {

@@ -82,6 +82,7 @@ class SchemasTest {
                         List.of(new NodePlacement("n", NodePlacement.State.FOLDED, ""))),
                 new Observation.Rejected(Observation.Phase.LOAD, "FAIL", "no"),
                 new Observation.Violated(Observation.Phase.RUN, "frame"),
+                new Observation.Exceeded(Observation.Phase.RUN, "2048 MiB of memory"),
                 new Observation.NotDriven("type"),
                 new Observation.Twins(ToyRun.right(), new Observation.TimedOut(Observation.Phase.RUN, 60_000)),
                 new Observation.Crashed(Observation.Phase.CLOSE, "SIGSEGV", "")));

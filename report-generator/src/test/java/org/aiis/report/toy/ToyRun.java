@@ -155,7 +155,16 @@ public final class ToyRun {
         List<String> selection = toy.selection(inputs.profile(), inputs.ics(), grade, select);
         List<String> lines = new ArrayList<>();
         Entry.Begin begin = new Entry.Begin(
-                "1.0.0", digests, "core@1.0.0", grade, select, 42, selection.size(), repeats, "2026-11-23T09:00:00Z");
+                "1.0.0",
+                digests,
+                "core@1.0.0",
+                grade,
+                select,
+                42,
+                selection.size(),
+                repeats,
+                Optional.empty(),
+                "2026-11-23T09:00:00Z");
         lines.add(chain.append(begin));
         lines.add(chain.append(new Entry.Described(sut(), environment)));
         Map<String, Finding> findings = new TreeMap<>();

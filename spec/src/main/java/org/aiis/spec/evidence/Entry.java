@@ -1,5 +1,6 @@
 package org.aiis.spec.evidence;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
@@ -16,7 +17,9 @@ import org.aiis.spec.testing.Observation;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Entry.Begin.class, name = "begin"),
     @JsonSubTypes.Type(value = Entry.Described.class, name = "described"),
+    @JsonSubTypes.Type(value = Entry.Merged.class, name = "merged"),
     @JsonSubTypes.Type(value = Entry.CaseDone.class, name = "case"),
+    @JsonSubTypes.Type(value = Entry.InShard.class, name = "in-shard"),
     @JsonSubTypes.Type(value = Entry.AgainOn.class, name = "again-on"),
     @JsonSubTypes.Type(value = Entry.Again.class, name = "again"),
     @JsonSubTypes.Type(value = Entry.Aggregated.class, name = "aggregate"),
@@ -31,6 +34,7 @@ public sealed interface Entry {
      * @param digests of standard, catalogue and oracle, and of the profile, ICS and waiver files of the bundle
      * @param select globs that narrowed the run; empty for all
      * @param repeats which cases are shown again after the main pass
+     * @param shard the part of the session that this is; empty for the whole
      * @param at UTC time, ISO 8601
      */
     record Begin(
@@ -42,11 +46,22 @@ public sealed interface Entry {
             long seed,
             int cases,
             Repeats repeats,
+            Optional<Shard> shard,
             String at)
             implements Entry {
         public Begin {
             digests = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(digests));
             select = List.copyOf(select);
+        }
+
+        /** What of a selection this run sets out to drive. */
+        public List<String> driven(List<String> selection) {
+            return shard.map(part -> part.of(selection)).orElse(selection);
+        }
+
+        /** Whether the run leaves cases out that its profile, ICS and grade select. */
+        public boolean narrowed() {
+            return !select.isEmpty() || shard.isPresent();
         }
     }
 
@@ -57,8 +72,39 @@ public sealed interface Entry {
         }
     }
 
+    /**
+     * A bundle of a part that this evidence was merged from.
+     *
+     * @param manifest digest that its manifest ends in
+     * @param began UTC time, ISO 8601
+     * @param workers as its IXIT has them
+     */
+    record Merged(
+            Shard shard,
+            String manifest,
+            String chainHead,
+            SortedMap<String, String> environment,
+            @JsonProperty(required = true) int workers,
+            @JsonProperty(required = true) int cases,
+            String began,
+            String ended)
+            implements Entry {
+        public Merged {
+            environment = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+        }
+    }
+
     /** A case was driven. {@code stimulus} is the digest of what the system under test was shown. */
     record CaseDone(String id, String stimulus, Observation observation, Finding finding, long micros)
+            implements Entry {}
+
+    /**
+     * What came of a case that is common to all parts in one of them. The worst of these findings is that of the case.
+     *
+     * @param observation empty where it is what the case says, bit for bit
+     */
+    record InShard(
+            String id, Shard shard, String stimulus, Optional<Observation> observation, Finding finding, long micros)
             implements Entry {}
 
     /**

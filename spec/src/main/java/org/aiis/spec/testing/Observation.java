@@ -14,6 +14,7 @@ import org.aiis.spec.tensor.Tensor;
     @JsonSubTypes.Type(value = Observation.Rejected.class, name = "rejected"),
     @JsonSubTypes.Type(value = Observation.Crashed.class, name = "crashed"),
     @JsonSubTypes.Type(value = Observation.TimedOut.class, name = "timed-out"),
+    @JsonSubTypes.Type(value = Observation.Exceeded.class, name = "exceeded"),
     @JsonSubTypes.Type(value = Observation.Violated.class, name = "violated"),
     @JsonSubTypes.Type(value = Observation.NotDriven.class, name = "not-driven"),
     @JsonSubTypes.Type(value = Observation.Twins.class, name = "twins"),
@@ -48,6 +49,9 @@ public sealed interface Observation {
 
     /** It did not answer in time and was killed. */
     record TimedOut(Phase phase, long millis) implements Observation {}
+
+    /** It took more of the machine than a worker may, or gave more than the evidence can hold; {@code limit} says how much. */
+    record Exceeded(Phase phase, String limit) implements Observation {}
 
     /** It answered against the worker protocol. */
     record Violated(Phase phase, String message) implements Observation {}
@@ -97,6 +101,9 @@ public sealed interface Observation {
 
     /** Whether the process is gone after this. */
     default boolean ended() {
-        return this instanceof Crashed || this instanceof TimedOut || this instanceof Violated;
+        return this instanceof Crashed
+                || this instanceof TimedOut
+                || this instanceof Exceeded
+                || this instanceof Violated;
     }
 }
