@@ -3,6 +3,7 @@ package org.aiis.conformance.worker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +25,7 @@ final class RemoteBackend implements Backend {
     private final OneSystem system;
     private Optional<WorkerProcess> process = Optional.empty();
     private Optional<Sut> sut = Optional.empty();
+    private OptionalLong peak = OptionalLong.empty();
 
     /** @param system shared by the processes that must be one system under test */
     RemoteBackend(WorkerSettings settings, Path scratch, ScheduledExecutorService timer, OneSystem system) {
@@ -151,8 +153,21 @@ final class RemoteBackend implements Backend {
                 : step instanceof Step.Close ? Phase.CLOSE : Phase.RUN;
     }
 
+    /** The most memory that one of its processes was seen to hold, in MiB; those that died by themselves are not seen. */
+    OptionalLong peakMemory() {
+        note();
+        return peak;
+    }
+
+    private void note() {
+        process.map(WorkerProcess::peakMemory)
+                .filter(OptionalLong::isPresent)
+                .ifPresent(held -> peak = OptionalLong.of(Math.max(peak.orElse(0), held.getAsLong())));
+    }
+
     @Override
     public void close() {
+        note();
         process.ifPresent(WorkerProcess::close);
         process = Optional.empty();
     }

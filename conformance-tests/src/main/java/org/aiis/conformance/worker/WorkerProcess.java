@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -119,6 +120,11 @@ final class WorkerProcess implements AutoCloseable {
         }
         CrashReport report = CrashReport.of(process.exitValue(), scratch, stderr.text());
         return new Reply.Ended(new Observation.Crashed(phase, report.cause(), report.detail()));
+    }
+
+    /** The most memory that it held so far, in MiB; empty where it cannot be told. */
+    OptionalLong peakMemory() {
+        return PeakMemory.mebibytes(process.pid());
     }
 
     /** With all that it started: a grandchild that holds the pipe would keep the read from ending. */
