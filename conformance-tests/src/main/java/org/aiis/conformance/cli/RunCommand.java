@@ -19,6 +19,7 @@ import org.aiis.conformance.crash.Crashes;
 import org.aiis.conformance.junit.ConformanceLauncher;
 import org.aiis.conformance.qualification.Published;
 import org.aiis.conformance.run.Estimate;
+import org.aiis.conformance.run.Footprint;
 import org.aiis.conformance.run.Machine;
 import org.aiis.conformance.run.Plan;
 import org.aiis.conformance.run.Run;
@@ -353,7 +354,7 @@ final class RunCommand implements Callable<Integer> {
                 + run.runner().cases().size() + " cases");
         progress.stage("running", run.runner().cases().size());
         long start = System.nanoTime();
-        ConformanceLauncher.drive(run.runner(), workers);
+        ConformanceLauncher.drive(run.runner(), lanes(workers));
         double seconds = (System.nanoTime() - start) / 1e9;
         err.println(String.format(
                 Locale.ROOT,
@@ -365,6 +366,7 @@ final class RunCommand implements Callable<Integer> {
         Results results = run.finish();
         progress.close();
         Optional<Changes> changes = earlier.map(bundle -> bundle.against(folder));
+        err.println(Footprint.of(pool, folder).sentence());
         PrintWriter console = spec.commandLine().getOut();
         if (json) {
             console.print(Codec.pretty(changes.isPresent() ? new Baseline.Told(results, changes.get()) : results));
@@ -376,6 +378,14 @@ final class RunCommand implements Callable<Integer> {
         return changes.filter(c -> results.verdict() != Verdict.ERROR)
                 .map(c -> c.fresh().isEmpty() ? 0 : 1)
                 .orElse(exitCode(results.verdict()));
+    }
+
+    /**
+     * Cases in flight. While one is judged its worker takes the next; a single worker sees the cases one by one in their
+     * order.
+     */
+    private static int lanes(int workers) {
+        return workers == 1 ? 1 : 2 * workers;
     }
 
     private void summary(PrintWriter out, Suite suite, Results results, Path folder) {

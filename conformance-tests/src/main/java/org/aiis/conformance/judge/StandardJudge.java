@@ -13,6 +13,7 @@ import org.aiis.onnx.NodeProto;
 import org.aiis.reference.onnx.Models;
 import org.aiis.spec.port.Judge;
 import org.aiis.spec.port.Oracle;
+import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.standard.Tolerance;
 import org.aiis.spec.tensor.Bytes;
@@ -44,11 +45,15 @@ public final class StandardJudge implements Judge {
         try {
             Stimulus stimulus = testCase.stimulus().get();
             Seen seen = Seen.of(observation);
+            Map<String, String> operators = operators(stimulus);
+            Terms here = testCase.expectation() instanceof Expectation.Behaviour
+                    ? terms
+                    : terms.withModes(affecting(terms, operators.values()));
             Finding finding = seen.decided()
                     .findFirst()
-                    .orElseGet(() -> judge(testCase, testCase.expectation(), stimulus, observation, terms));
+                    .orElseGet(() -> judge(testCase, testCase.expectation(), stimulus, observation, here));
             boolean placed = seen.answered() && placementAsked(testCase, stimulus);
-            Placement placement = new Placement(operators(stimulus), terms);
+            Placement placement = new Placement(operators, terms);
             Finding worse = placement
                     .judge(seen.placement())
                     .filter(f -> seen.answered() && !survival(testCase) && finding.verdict().compareTo(f.verdict()) < 0)
@@ -97,15 +102,10 @@ public final class StandardJudge implements Judge {
         if (observation instanceof Observation.Rejected rejected) {
             return rejected(testCase, rejected, terms);
         }
-        Collection<String> operators =
-                terms.modes().isEmpty() ? Set.of() : operators(run).values();
-        Terms here = terms.withModes(terms.modes().stream()
-                .filter(mode -> Arrays.stream(ElementType.values()).anyMatch(type -> mode.affects(type, operators)))
-                .collect(Collectors.toSet()));
-        Finding finding = against(testCase, tolerance, run, run.inputs(), observation, here);
+        Finding finding = against(testCase, tolerance, run, run.inputs(), observation, terms);
         Map<String, Tensor> flushed = FlushedInputs.of(run.inputs(), terms.flushed());
         if (finding.verdict() == Verdict.FAIL && !flushed.equals(run.inputs())) {
-            Finding other = against(testCase, tolerance, run, flushed, observation, here);
+            Finding other = against(testCase, tolerance, run, flushed, observation, terms);
             return other.verdict() == Verdict.PASS ? other : finding;
         }
         return finding;
@@ -223,6 +223,13 @@ public final class StandardJudge implements Judge {
             return run;
         }
         throw new IllegalStateException("the oracle judges a run of a model, not " + kind(stimulus));
+    }
+
+    /** The claimed modes in which a result of a model with these operators may have been calculated. */
+    private static Set<PrecisionMode> affecting(Terms terms, Collection<String> operators) {
+        return terms.modes().stream()
+                .filter(mode -> Arrays.stream(ElementType.values()).anyMatch(type -> mode.affects(type, operators)))
+                .collect(Collectors.toSet());
     }
 
     private static Map<String, String> operators(Stimulus stimulus) {

@@ -16,7 +16,7 @@ public final class ConformanceLauncher {
     /**
      * Drives all cases of a run.
      *
-     * @param parallelism cases in flight at once, one for each worker
+     * @param parallelism cases in flight at once: shown to a worker, waiting for one, or being judged
      * @throws IllegalStateException when the platform itself failed
      */
     public static void drive(CaseRunner runner, int parallelism) {

@@ -11,12 +11,16 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /** Every selected case of the catalogue as a dynamic test, under the requirement it proves. */
 @ExtendWith(CaseRunnerResolver.class)
 public final class ConformanceTests {
+    // Said here, the platform does not search the annotations again for each case.
+    @Execution(ExecutionMode.CONCURRENT)
     @TestFactory
     Stream<DynamicContainer> conformance(CaseRunner runner) {
         Map<String, List<TestCase>> byRequirement = new LinkedHashMap<>();

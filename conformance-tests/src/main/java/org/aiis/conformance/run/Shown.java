@@ -13,6 +13,7 @@ import org.aiis.spec.testing.Verdict;
  * A case as it was shown once, and what came of it.
  *
  * @param stimulus digest of what was shown
+ * @param micros with the wait for a worker
  */
 record Shown(String stimulus, Observation observation, Finding finding, long micros) {
     /** Shows a case and judges it. The suite's own faults become ERROR, never an exception. */
@@ -25,7 +26,7 @@ record Shown(String stimulus, Observation observation, Finding finding, long mic
             Stimulus stimulus = testCase.stimulus().get();
             digest = stimulus.digest();
             observation = worker.apply(stimulus);
-            finding = judge.judge(testCase, observation, terms);
+            finding = judge.judge(testCase.over(stimulus), observation, terms);
         } catch (RuntimeException e) {
             observation = new Observation.NotDriven("the suite failed: " + e);
             finding = Finding.of(Verdict.ERROR, "the suite failed: " + e).because("harness");

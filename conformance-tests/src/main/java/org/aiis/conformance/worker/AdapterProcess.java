@@ -45,7 +45,7 @@ public final class AdapterProcess implements AutoCloseable {
     private AdapterProcess(Process process, Path scratch) {
         this.process = process;
         this.scratch = scratch;
-        this.stderr = new Tail(process.getErrorStream());
+        this.stderr = new Tail(process.getErrorStream(), process::destroyForcibly);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class AdapterProcess implements AutoCloseable {
     private static Process process(List<String> command, Wiring wiring, int frameLimit, Path scratch) {
         if (wiring == Wiring.AS_IN_A_RUN) {
             WorkerSettings settings = WorkerSettings.of("exec:adapter-test").withCommand(command);
-            return Launch.start(settings.withLimits(settings.limits().withFrame(frameLimit)), scratch);
+            return Launch.start(settings.withLimits(settings.limits().withFrame(frameLimit)), scratch, scratch.getFileName().toString());
         }
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", wiring.shell, "aiis-worker"));
         words.addAll(command);

@@ -2,6 +2,7 @@ package org.aiis.conformance.worker;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +33,7 @@ final class RemoteBackend implements Backend {
     private Optional<Sut> sut = Optional.empty();
     private int failedStarts;
     private Observation lastFailure = new Observation.NotDriven("no start has failed");
+    private OptionalLong peak = OptionalLong.empty();
 
     /**
      * A backend whose process is started when it is needed.
@@ -200,8 +202,21 @@ final class RemoteBackend implements Backend {
                 : step instanceof Step.Close ? Phase.CLOSE : Phase.RUN;
     }
 
+    /** The most memory that one of its processes was seen to hold, in MiB; those that died by themselves are not seen. */
+    OptionalLong peakMemory() {
+        note();
+        return peak;
+    }
+
+    private void note() {
+        process.map(WorkerProcess::peakMemory)
+                .filter(OptionalLong::isPresent)
+                .ifPresent(held -> peak = OptionalLong.of(Math.max(peak.orElse(0), held.getAsLong())));
+    }
+
     @Override
     public void close() {
+        note();
         process.ifPresent(WorkerProcess::close);
         process = Optional.empty();
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -117,6 +118,15 @@ public final class WorkerPool implements AutoCloseable {
             // The one used last comes first: it is warm.
             idle.addFirst(worker);
         }
+    }
+
+    /** The most memory that a worker was seen to hold, in MiB; to be asked for when none is at work. */
+    public OptionalLong peakMemory() {
+        return all.stream()
+                .map(RemoteBackend::peakMemory)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .max();
     }
 
     /** Ends all workers and deletes their scratch folders. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -169,7 +170,12 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** With all that it started. */
+    /** The most memory that it held so far, in MiB; empty where it cannot be told. */
+    OptionalLong peakMemory() {
+        return PeakMemory.mebibytes(process.pid());
+    }
+
+    /** With all that it started: a grandchild that holds the pipe would keep the read from ending. */
     void kill() {
         family.end(process);
     }

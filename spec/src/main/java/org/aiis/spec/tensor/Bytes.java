@@ -9,6 +9,9 @@ import java.util.HexFormat;
 
 /** An immutable run of bytes with value equality. */
 public final class Bytes {
+    /** To ask the providers for one takes longer than to digest a small tensor; copies of one that is fresh are fresh. */
+    private static final MessageDigest FRESH = fresh();
+
     private final byte[] content;
 
     private Bytes(byte[] content) {
@@ -48,6 +51,14 @@ public final class Bytes {
     }
 
     public static MessageDigest newSha256() {
+        try {
+            return (MessageDigest) FRESH.clone();
+        } catch (CloneNotSupportedException e) {
+            return fresh();
+        }
+    }
+
+    private static MessageDigest fresh() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -25,4 +25,9 @@ public record TestCase(
     public TestCase {
         requirements = List.copyOf(requirements);
     }
+
+    /** The same case over its stimulus, made already: to make it anew for each who asks costs as much as to judge it. */
+    public TestCase over(Stimulus made) {
+        return new TestCase(id, requirements, grade, pair, () -> made, expectation, origin);
+    }
 }
