@@ -32,10 +32,11 @@ final class RogueBackend implements Backend {
         this.starts = counted();
     }
 
-    /** How many workers of this run have started, kept where the scratch folders of all of them lie. */
+    /** How many workers of this run have started, kept two folders up, where no canary watches. */
     private static int counted() {
         try {
-            Path starts = Path.of("").toAbsolutePath().resolveSibling("rogue-starts");
+            Path watched = java.util.Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
+            Path starts = watched.resolveSibling("rogue-starts");
             Files.writeString(starts, ".", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return (int) Files.size(starts);
         } catch (IOException e) {
