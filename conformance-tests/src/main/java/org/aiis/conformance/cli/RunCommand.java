@@ -227,7 +227,8 @@ final class RunCommand implements Callable<Integer> {
         try (WorkerPool pool = Workers.start(word, workers, timeout, options)) {
             given.ifPresent(statement -> IcsCheck.describes(statement, pool.sut(), origin));
             Ics statement = given.orElseGet(() -> IcsDraft.minimal(pool.sut(), workers, options));
-            Plan plan = new Plan(resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, selected(), seed)
+            Plan plan = new Plan(
+                            resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, selected(), seed)
                     .repeating(uri, levels());
             if (grade != Grade.QUICK) {
                 foretell(suite, plan, pool, workers);
@@ -286,13 +287,26 @@ final class RunCommand implements Callable<Integer> {
         try (WorkerPool pool = Workers.start(ixit.backend(), ixit.workers(), ixit.timeoutSeconds(), ixit.options());
                 Run run = Run.resume(suite, plan, folder, pool, progress)) {
             return drive(
-                    suite, run, pool, BackendUri.of(ixit.backend(), ixit.options()), plan, folder, ixit.workers(), progress);
+                    suite,
+                    run,
+                    pool,
+                    BackendUri.of(ixit.backend(), ixit.options()),
+                    plan,
+                    folder,
+                    ixit.workers(),
+                    progress);
         }
     }
 
     private int drive(
             Suite suite,
-            Run run, WorkerPool pool, BackendUri system, Plan plan, Path folder, int workers, ProgressBar progress) {
+            Run run,
+            WorkerPool pool,
+            BackendUri system,
+            Plan plan,
+            Path folder,
+            int workers,
+            ProgressBar progress) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(plan.profile().label() + " · " + pool.sut().name() + " "
                 + pool.sut().version() + " ("
