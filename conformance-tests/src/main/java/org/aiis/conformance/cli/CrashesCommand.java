@@ -138,14 +138,13 @@ final class CrashesCommand implements Callable<Integer> {
                 Path folder = target.resolve(String.format(java.util.Locale.ROOT, "%02d", ++number));
                 Optional<TestCase> found = smaller.of(group, () -> System.nanoTime() > end);
                 if (found.isEmpty()) {
-                    console.println(folder + "  not seen again: "
-                            + group.cases().get(0).id());
+                    console.println(
+                            folder + "  not seen again: " + group.cases().get(0).id());
                     continue;
                 }
                 Finding finding = suite.judge()
                         .judge(found.get(), pool.observe(found.get().stimulus().get()), terms);
-                Replay.write(
-                        folder, Reproduction.of(found.get(), finding, suite.standard(), suite.oracle(), terms));
+                Replay.write(folder, Reproduction.of(found.get(), finding, suite.standard(), suite.oracle(), terms));
                 console.println(folder + "  " + group.signature() + " · " + group.operators());
                 console.flush();
             }

@@ -345,7 +345,13 @@ final class RunCommand implements Callable<Integer> {
 
     private int drive(
             Suite suite,
-            Run run, WorkerPool pool, BackendUri system, Plan plan, Path folder, int workers, ProgressBar progress) {
+            Run run,
+            WorkerPool pool,
+            BackendUri system,
+            Plan plan,
+            Path folder,
+            int workers,
+            ProgressBar progress) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(plan.profile().label() + " · " + pool.sut().name() + " "
                 + pool.sut().version() + " ("

@@ -39,8 +39,9 @@ public record CrashGroup(Signature signature, String operators, List<TestCase> c
         }
         List<CrashGroup> groups = new ArrayList<>();
         found.forEach((signature, byOperators) -> byOperators.forEach((operators, cases) -> {
-            cases.sort(Comparator.comparingLong((TestCase c) -> size(c.stimulus().get()))
-                    .thenComparing(TestCase::id));
+            cases.sort(
+                    Comparator.comparingLong((TestCase c) -> size(c.stimulus().get()))
+                            .thenComparing(TestCase::id));
             groups.add(new CrashGroup(signature, operators, cases));
         }));
         return groups;

@@ -15,11 +15,8 @@ public final class Crashes {
     /** @param catalogue finds a case by its id */
     public static List<CrashGroup> of(Path bundle, Function<String, TestCase> catalogue) {
         List<CrashGroup.Crash> crashes = new ArrayList<>();
-        Evidence.read(
-                Folder.scan(bundle),
-                (line, done) -> Signature.of(done.observation())
-                        .ifPresent(signature ->
-                                crashes.add(new CrashGroup.Crash(catalogue.apply(done.id()), signature))));
+        Evidence.read(Folder.scan(bundle), (line, done) -> Signature.of(done.observation())
+                .ifPresent(signature -> crashes.add(new CrashGroup.Crash(catalogue.apply(done.id()), signature))));
         return CrashGroup.of(crashes);
     }
 }

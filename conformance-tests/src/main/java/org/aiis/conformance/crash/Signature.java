@@ -23,8 +23,8 @@ public record Signature(String cause, String frame) implements Comparable<Signat
         if (observation instanceof Observation.Crashed crashed) {
             return Optional.of(new Signature(crashed.cause(), frame(crashed.detail())));
         } else if (observation instanceof Observation.TimedOut hung) {
-            return Optional.of(new Signature(
-                    "no answer at " + hung.phase().name().toLowerCase(java.util.Locale.ROOT), ""));
+            return Optional.of(
+                    new Signature("no answer at " + hung.phase().name().toLowerCase(java.util.Locale.ROOT), ""));
         } else if (observation instanceof Observation.Twins twins) {
             return of(twins.valid()).or(() -> of(twins.broken()));
         } else if (observation instanceof Observation.Transcript transcript) {

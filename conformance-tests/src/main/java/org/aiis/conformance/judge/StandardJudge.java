@@ -56,7 +56,9 @@ public final class StandardJudge implements Judge {
             Placement placement = new Placement(operators, terms);
             Finding worse = placement
                     .judge(seen.placement())
-                    .filter(f -> seen.answered() && !survival(testCase) && finding.verdict().compareTo(f.verdict()) < 0)
+                    .filter(f -> seen.answered()
+                            && !survival(testCase)
+                            && finding.verdict().compareTo(f.verdict()) < 0)
                     .filter(f -> finding.verdict() != Verdict.NOT_APPLICABLE)
                     .map(f -> f.withTallies(finding.tallies()))
                     .orElse(finding);

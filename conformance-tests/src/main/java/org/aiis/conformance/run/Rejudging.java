@@ -60,9 +60,8 @@ public final class Rejudging implements Rejudge {
 
     @Override
     public Finding judge(String caseId, Observation observation, Profile profile, Ics ics) {
-        TestCase found = suite.catalogue()
-                .find(caseId)
-                .orElseThrow(() -> new IllegalArgumentException("no case " + caseId));
+        TestCase found =
+                suite.catalogue().find(caseId).orElseThrow(() -> new IllegalArgumentException("no case " + caseId));
         return suite.judge().judge(found, observation, Selection.terms(profile, ics));
     }
 

@@ -98,10 +98,7 @@ final class Canary {
                 ? Files.getLastModifiedTime(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)
                         .to(java.util.concurrent.TimeUnit.NANOSECONDS)
                 : 0;
-        return 31
-                        * Files.getLastModifiedTime(folder)
-                                .to(java.util.concurrent.TimeUnit.NANOSECONDS)
-                + ofFile;
+        return 31 * Files.getLastModifiedTime(folder).to(java.util.concurrent.TimeUnit.NANOSECONDS) + ofFile;
     }
 
     private static byte[] content() {

@@ -17,6 +17,9 @@ final class Trouble {
     private static final Pattern FRAME =
             Pattern.compile("(?m)^# Problematic frame.*\\R# \\w\\s+\\[([^\\]+]+)(\\+0x[0-9a-f]+)?\\]\\s*([^\\s(+]*)");
 
+    /** Characters of a message that are read: a hostile name can be a message's, and the patterns below take its length squared. */
+    private static final int READ = 1000;
+
     private Trouble() {}
 
     /** In a few words; empty when it answered. */
@@ -71,9 +74,8 @@ final class Trouble {
 
     /** Quoted names, words with digits, paths and brackets differ from case to case; the sentence does not. */
     private static String bare(String message) {
-        String bare = message.lines()
-                .findFirst()
-                .orElse("")
+        String line = message.lines().findFirst().orElse("");
+        String bare = line.substring(0, Math.min(line.length(), READ))
                 .replaceAll("'[^']*'|\"[^\"]*\"|`[^`]*`", "…")
                 .replaceAll("[\\[({][^\\])}]*[\\])}]", "…")
                 .replaceAll("\\S*[0-9/\\\\]\\S*", "…")

@@ -66,7 +66,8 @@ final class HostileFaults {
     }
 
     private static boolean cyclic(NodeProto node) {
-        return node.getInputList().stream().anyMatch(i -> !i.isEmpty() && node.getOutputList().contains(i));
+        return node.getInputList().stream()
+                .anyMatch(i -> !i.isEmpty() && node.getOutputList().contains(i));
     }
 
     private static void die() {
@@ -88,7 +89,8 @@ final class HostileFaults {
         @Override
         public Observation answer(Step step, Function<Step, Observation> next) {
             Observation right = next.apply(step);
-            if (right instanceof Observation.Rejected rejected && rejected.message().startsWith(NO_MODEL)) {
+            if (right instanceof Observation.Rejected rejected
+                    && rejected.message().startsWith(NO_MODEL)) {
                 try {
                     Files.writeString(Path.of("..", "rejected.log"), rejected.message());
                 } catch (IOException e) {

@@ -97,8 +97,7 @@ final class AttributeDamage {
                 if (attribute.getFloatsCount() == 0) {
                     attribute.addFloats(0);
                 }
-                attribute.setFloats(
-                        (int) seeded.integer(0, attribute.getFloatsCount() - 1), (float) Odd.real(seeded));
+                attribute.setFloats((int) seeded.integer(0, attribute.getFloatsCount() - 1), (float) Odd.real(seeded));
             }
             case STRINGS -> attribute.addStrings(com.google.protobuf.ByteString.copyFromUtf8(Odd.word(seeded)));
             case TENSOR -> tensor(attribute.getTBuilder(), seeded);
@@ -151,11 +150,14 @@ final class AttributeDamage {
                     case 1 -> Attribute.of(name, (float) Odd.real(seeded));
                     case 2 -> Attribute.of(name, Odd.word(seeded));
                     case 3 -> Attribute.ints(name, Odd.number(seeded), Odd.number(seeded));
-                    case 4 -> AttributeProto.newBuilder()
-                            .setName(name)
-                            .setType(AttributeProto.AttributeType.TENSOR)
-                            .setT(TensorProto.newBuilder().setDataType(ElementType.FLOAT32.onnx()).addDims(3))
-                            .build();
+                    case 4 ->
+                        AttributeProto.newBuilder()
+                                .setName(name)
+                                .setType(AttributeProto.AttributeType.TENSOR)
+                                .setT(TensorProto.newBuilder()
+                                        .setDataType(ElementType.FLOAT32.onnx())
+                                        .addDims(3))
+                                .build();
                     default -> attribute.clone().clearType().build();
                 };
         attribute.clear().mergeFrom(other);

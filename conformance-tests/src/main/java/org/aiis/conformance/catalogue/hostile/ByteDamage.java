@@ -24,8 +24,8 @@ final class ByteDamage {
     private static Damage.Named bytes(String word, Change change) {
         return new Damage.Named(
                 word,
-                (host, seeded) -> new Stimulus.ModelRun(
-                        Bytes.own(change.of(host.model().toArray(), seeded)), host.inputs()));
+                (host, seeded) ->
+                        new Stimulus.ModelRun(Bytes.own(change.of(host.model().toArray(), seeded)), host.inputs()));
     }
 
     private static byte[] flipped(byte[] model, Seeded seeded) {

@@ -21,8 +21,10 @@ final class DeclarationDamage {
                 Damage.model("output-kind", (model, seeded) -> kind(output(model, seeded), seeded)),
                 Damage.model("value-info", DeclarationDamage::valueInfo),
                 Damage.model("opset", DeclarationDamage::opset),
-                Damage.model("ir", (model, seeded) -> model.setIrVersion(
-                        seeded.coin() ? seeded.integer(1, 7) : Odd.number(seeded))));
+                Damage.model(
+                        "ir",
+                        (model, seeded) ->
+                                model.setIrVersion(seeded.coin() ? seeded.integer(1, 7) : Odd.number(seeded))));
     }
 
     private static ValueInfoProto.Builder input(ModelProto.Builder model, Seeded seeded) {
@@ -83,18 +85,22 @@ final class DeclarationDamage {
         switch ((int) seeded.integer(0, 3)) {
             case 0 -> info.clearType();
             case 1 -> info.setType(TypeProto.newBuilder());
-            case 2 -> info.setType(TypeProto.newBuilder()
-                    .setSequenceType(TypeProto.Sequence.newBuilder().setElemType(tensor)));
-            default -> info.setType(TypeProto.newBuilder()
-                    .setOptionalType(TypeProto.Optional.newBuilder().setElemType(tensor)));
+            case 2 ->
+                info.setType(TypeProto.newBuilder()
+                        .setSequenceType(TypeProto.Sequence.newBuilder().setElemType(tensor)));
+            default ->
+                info.setType(TypeProto.newBuilder()
+                        .setOptionalType(TypeProto.Optional.newBuilder().setElemType(tensor)));
         }
     }
 
     /** Of a value that some node makes, or of none. */
     private static void valueInfo(ModelProto.Builder model, Seeded seeded) {
-        ValueInfoProto.Builder info = ValueInfoProto.newBuilder()
-                .setName(Odd.one(NodeDamage.names(model.getGraph()), seeded));
-        info.getTypeBuilder().getTensorTypeBuilder().setElemType(Odd.type(seeded).onnx());
+        ValueInfoProto.Builder info =
+                ValueInfoProto.newBuilder().setName(Odd.one(NodeDamage.names(model.getGraph()), seeded));
+        info.getTypeBuilder()
+                .getTensorTypeBuilder()
+                .setElemType(Odd.type(seeded).onnx());
         shape(info, seeded);
         model.getGraphBuilder().addValueInfo(info);
     }

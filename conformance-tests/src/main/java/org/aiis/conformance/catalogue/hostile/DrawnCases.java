@@ -91,7 +91,8 @@ public final class DrawnCases {
         Stimulus.ModelRun damaged = hosts.of(group, id);
         if (second) {
             // Before the first, which may leave bytes that are no model.
-            List<Damage.Named> readable = damages.subList(0, damages.size() - ByteDamage.all().size());
+            List<Damage.Named> readable =
+                    damages.subList(0, damages.size() - ByteDamage.all().size());
             Stimulus.ModelRun twice = Odd.one(readable, seeded).damage().of(damaged, seeded);
             damaged = Hosts.isReadable(twice) ? twice : damaged;
         }

@@ -48,8 +48,9 @@ final class FeedDamage {
             return;
         }
         List<String> names = new ArrayList<>(inputs.keySet());
-        List<String> whole = names.stream()
-                .filter(n -> inputs.get(n).type().isInteger())
+        List<String> whole = inputs.entrySet().stream()
+                .filter(e -> e.getValue().type().isInteger())
+                .map(java.util.Map.Entry::getKey)
                 .toList();
         String name = Odd.one(whole.isEmpty() || seeded.integer(0, 2) == 0 ? names : whole, seeded);
         inputs.computeIfPresent(name, (n, tensor) -> change.of(tensor, seeded));
@@ -94,9 +95,10 @@ final class FeedDamage {
                 java.util.Collections.rotate(dims, 1);
                 yield tensor.reshaped(new Shape(dims));
             }
-            default -> tensor.type() == ElementType.STRING
-                    ? Tensor.ofStrings(Shape.SCALAR, List.of("x"))
-                    : new Tensor.Builder(tensor.type(), Shape.SCALAR).build();
+            default ->
+                tensor.type() == ElementType.STRING
+                        ? Tensor.ofStrings(Shape.SCALAR, List.of("x"))
+                        : new Tensor.Builder(tensor.type(), Shape.SCALAR).build();
         };
     }
 
@@ -133,9 +135,7 @@ final class FeedDamage {
 
     /** An input becomes an initializer, which checkers, shape inference and folding read: here with a change. */
     private static Stimulus.ModelRun stored(
-            Stimulus.ModelRun host,
-            Seeded seeded,
-            java.util.function.BiConsumer<TensorProto.Builder, Seeded> change) {
+            Stimulus.ModelRun host, Seeded seeded, java.util.function.BiConsumer<TensorProto.Builder, Seeded> change) {
         ModelProto.Builder model = Models.parse(host.model()).toBuilder();
         SortedMap<String, Tensor> inputs = new TreeMap<>(host.inputs());
         boolean all = seeded.coin();
@@ -144,8 +144,7 @@ final class FeedDamage {
             if (!all && !input.getKey().equals(one)) {
                 return false;
             }
-            TensorProto.Builder tensor =
-                    TensorProtos.write(input.getKey(), input.getValue()).toBuilder();
+            TensorProto.Builder tensor = TensorProtos.write(input.getKey(), input.getValue()).toBuilder();
             change.accept(tensor, seeded);
             model.getGraphBuilder().addInitializer(tensor);
             return true;
@@ -160,7 +159,15 @@ final class FeedDamage {
     /** Data in a file, of a model that has come without a folder. */
     private static void elsewhere(TensorProto.Builder tensor, Seeded seeded) {
         String location = Odd.one(
-                List.of("none.bin", "../canary.bin", "/etc/passwd", "/dev/zero", ".", "", "*/_ORT_MEM_ADDR_/*", "a\u0000b"),
+                List.of(
+                        "none.bin",
+                        "../canary.bin",
+                        "/etc/passwd",
+                        "/dev/zero",
+                        ".",
+                        "",
+                        "*/_ORT_MEM_ADDR_/*",
+                        "a\u0000b"),
                 seeded);
         tensor.clearRawData().setDataLocation(TensorProto.DataLocation.EXTERNAL);
         entry(tensor, "location", location);
@@ -173,7 +180,6 @@ final class FeedDamage {
     }
 
     private static void entry(TensorProto.Builder tensor, String key, String value) {
-        tensor.addExternalData(
-                StringStringEntryProto.newBuilder().setKey(key).setValue(value));
+        tensor.addExternalData(StringStringEntryProto.newBuilder().setKey(key).setValue(value));
     }
 }

@@ -31,7 +31,8 @@ final class GraphDamage {
                         model.getGraphBuilder().addInput(model.getGraph().getInput(0));
                     }
                 }),
-                Damage.model("no-node", (model, seeded) -> model.getGraphBuilder().clearNode()),
+                Damage.model(
+                        "no-node", (model, seeded) -> model.getGraphBuilder().clearNode()),
                 Damage.model("reversed", GraphDamage::reverse),
                 Damage.model("branch-captures", GraphDamage::branch),
                 Damage.model("deep-branches", GraphDamage::deep),
@@ -99,8 +100,7 @@ final class GraphDamage {
     /** The nodes move into a branch of If, whose outputs or captured values do not fit. */
     private static void branch(ModelProto.Builder model, Seeded seeded) {
         GraphProto graph = model.getGraph();
-        GraphProto.Builder body =
-                GraphProto.newBuilder().setName("body").addAllNode(graph.getNodeList());
+        GraphProto.Builder body = GraphProto.newBuilder().setName("body").addAllNode(graph.getNodeList());
         switch ((int) seeded.integer(0, 3)) {
             case 0 -> body.addOutput(ValueInfoProto.newBuilder().setName("nothing"));
             case 1 -> body.addAllOutput(graph.getOutputList()).addAllInput(graph.getInputList());
@@ -164,7 +164,8 @@ final class GraphDamage {
     }
 
     private static void longName(ModelProto.Builder model, Seeded seeded) {
-        String name = Odd.one(List.of("n", "../", "\u0000", "%n", "\ud83d\ude00"), seeded).repeat(LONG_NAME / 4);
+        String name = Odd.one(List.of("n", "../", "\u0000", "%n", "\ud83d\ude00"), seeded)
+                .repeat(LONG_NAME / 4);
         switch ((int) seeded.integer(0, 3)) {
             case 0 -> Damage.anyNode(model, seeded).setName(name);
             case 1 -> Damage.anyNode(model, seeded).setOpType(name);

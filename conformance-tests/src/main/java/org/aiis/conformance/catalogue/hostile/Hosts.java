@@ -28,9 +28,11 @@ final class Hosts {
 
     Hosts(Collection<TestCase> cases) {
         for (TestCase c : cases) {
-            boolean aRun = c.expectation() instanceof Expectation.ByOracle || c.expectation() instanceof Expectation.Outputs;
+            boolean aRun =
+                    c.expectation() instanceof Expectation.ByOracle || c.expectation() instanceof Expectation.Outputs;
             boolean fed = c.pair().map(pair -> Odd.isFed(pair.type())).orElse(true);
-            String group = c.pair().map(OperatorType::operator).orElse(c.requirements().get(0));
+            String group =
+                    c.pair().map(OperatorType::operator).orElse(c.requirements().get(0));
             if (c.grade() == Grade.QUICK && aRun && fed && !group.equals(ENDLESS)) {
                 byGroup.computeIfAbsent(group, g -> new ArrayList<>()).add(c);
             }

@@ -59,9 +59,11 @@ final class NodeDamage {
                     }
                 }),
                 Damage.node("operator", (node, seeded) -> node.setOpType(Odd.one(OPERATORS, seeded))),
-                Damage.node("domain", (node, seeded) -> node.setDomain(Odd.one(
-                        List.of("ai.onnx", "ai.onnx.ml", "com.microsoft", "ai.onnx.training", "here", "\u0000"),
-                        seeded))));
+                Damage.node(
+                        "domain",
+                        (node, seeded) -> node.setDomain(Odd.one(
+                                List.of("ai.onnx", "ai.onnx.ml", "com.microsoft", "ai.onnx.training", "here", "\u0000"),
+                                seeded))));
     }
 
     private static void blank(NodeProto.Builder node, Seeded seeded) {

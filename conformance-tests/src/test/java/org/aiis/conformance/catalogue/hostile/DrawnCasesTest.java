@@ -35,8 +35,7 @@ class DrawnCasesTest {
     /** Loop is left out: a damaged trip count is a valid request to run for ever. */
     @Test
     void everyOperatorOfTheTableButLoopIsDamaged() {
-        Set<String> operators =
-                drawn(0).stream().map(c -> c.id().split("/")[2]).collect(Collectors.toSet());
+        Set<String> operators = drawn(0).stream().map(c -> c.id().split("/")[2]).collect(Collectors.toSet());
 
         assertThat(operators)
                 .containsAll(StandardReader.bundled().operators().keySet().stream()
@@ -86,14 +85,14 @@ class DrawnCasesTest {
     /** A damage that leaves what it was given shows nothing. */
     @Test
     void eachKindOfDamageChangesMostModels() {
-        List<Stimulus.ModelRun> hosts = List.of("OP-Conv-TYPES/float32", "OP-Gather-TYPES/float32", "OP-Pad-TYPES/int64")
-                .stream()
-                .map(prefix -> CATALOGUE.cases().stream()
-                        .filter(c -> c.id().startsWith(prefix))
-                        .findFirst()
-                        .orElseThrow())
-                .map(c -> (Stimulus.ModelRun) c.stimulus().get())
-                .toList();
+        List<Stimulus.ModelRun> hosts =
+                List.of("OP-Conv-TYPES/float32", "OP-Gather-TYPES/float32", "OP-Pad-TYPES/int64").stream()
+                        .map(prefix -> CATALOGUE.cases().stream()
+                                .filter(c -> c.id().startsWith(prefix))
+                                .findFirst()
+                                .orElseThrow())
+                        .map(c -> (Stimulus.ModelRun) c.stimulus().get())
+                        .toList();
 
         assertThat(Damage.all()).isNotEmpty().allSatisfy(named -> {
             long changed = hosts.stream()
