@@ -1,0 +1,119 @@
+"""OpenVINO, any of its devices.
+
+    python -m pip install -r requirements-openvino.txt
+    aiis run --backend 'exec:/path/to/python /path/to/openvino_adapter.py' --grade quick
+
+Options, as NAME=VALUE behind the file's name: device (CPU), precision (f32: OpenVINO calculates in bfloat16 or float16 by
+itself where a processor is faster at it), threads (1).
+
+Placement: the compiled model names, for each layer that it executes, the nodes that it was made from. With one device and
+nothing to fall back on, a node that depends on an input and is not named was executed by that device too; see the worker
+protocol, "A runtime with one executor".
+"""
+import platform
+
+import aiis_graph
+import numpy as np
+import openvino as ov
+from aiis_wire import BITS, Unreachable, dtype_of, pack, unpack, word_of
+from aiis_worker import Adapter, libraries, runtime_call, serve
+
+TYPES = {"float32": "f32", "float16": "f16", "float64": "f64", "bfloat16": "bf16", "float8e4m3fn": "f8e4m3",
+         "float8e5m2": "f8e5m2", "float8e8m0": "f8e8m0", "float4e2m1": "f4e2m1", "bool": "boolean", "uint2": "u2",
+         **{f"{'u' * u}int{n}": f"{'u' if u else 'i'}{n}" for n in (4, 8, 16, 32, 64) for u in (0, 1)}}
+WORDS = {getattr(ov.Type, name).to_string(): word for word, name in TYPES.items()}
+NOT_EXECUTED = {"Input", "Const", "Output"}
+
+
+def to_ov(array):
+    word = word_of(array)
+    if word == "string":
+        return ov.Tensor(np.array(array.tolist(), dtype=np.str_).reshape(array.shape))
+    if word not in TYPES:
+        raise Unreachable(f"OpenVINO has no element type {word}")
+    if word in BITS:
+        packed = np.frombuffer(pack(array.view(np.uint8), BITS[word]), np.uint8)
+        return ov.Tensor(packed, list(array.shape), getattr(ov.Type, TYPES[word]))
+    tensor = ov.Tensor(getattr(ov.Type, TYPES[word]), list(array.shape))
+    if array.size:
+        tensor.data.view(np.uint8).reshape(-1)[:] = np.ascontiguousarray(array).reshape(-1).view(np.uint8)
+    return tensor
+
+
+def from_ov(tensor):
+    """A copy: the memory is the request's, and the next run writes to it."""
+    name, shape = tensor.element_type.to_string(), tuple(tensor.shape)
+    if name == "string":
+        return np.array(tensor.str_data.tolist(), dtype=object).reshape(shape)
+    if name not in WORDS:
+        raise Unreachable(f"the protocol has no word for OpenVINO's element type {name}")
+    word, count = WORDS[name], int(np.prod(shape, dtype=np.int64))
+    kind = dtype_of(word)
+    if not count:
+        return np.empty(shape, kind)
+    data = bytearray(np.ascontiguousarray(tensor.data).reshape(-1).view(np.uint8).tobytes())
+    array = unpack(data, BITS[word], count) if word in BITS else np.frombuffer(data, np.uint8)
+    return array.view(kind).reshape(shape)
+
+
+class OpenVino(Adapter):
+    def describe(self, options):
+        self.device, precision = options.pop("device", "CPU"), options.pop("precision", "f32")
+        self.settings = {"INFERENCE_PRECISION_HINT": precision, "INFERENCE_NUM_THREADS": int(options.pop("threads", "1")),
+                         "NUM_STREAMS": 1}
+        if options:
+            raise ValueError(f"unknown options {options}")
+        self.core = ov.Core()
+        if self.device not in self.core.available_devices:
+            raise ValueError(f"no device {self.device}; there are {self.core.available_devices}")
+        self.core.set_property(self.device, self.settings)
+        properties = {f"{self.device}.{name}": value for name, value in self.settings.items()}
+        properties |= {"device": self.core.get_property(self.device, "FULL_DEVICE_NAME"), "api": "Python",
+                       "placement": "runtime model, one executor", "os": f"{platform.system()} {platform.machine()}"}
+        self.compile(aiis_graph.relu())  # So that the libraries that follow the first model are loaded.
+        return {"name": "OpenVINO", "vendor": "Intel", "version": ov.__version__, "backend": "exec",
+                "provider": self.device, "libraries": libraries("openvino"), "properties": properties}
+
+    def compile(self, model):
+        return self.core.compile_model(self.core.read_model(model), self.device)
+
+    def load(self, model, profiled):
+        with runtime_call():
+            compiled = self.compile(model)
+            return aiis_graph.read(model), profiled, compiled, compiled.create_infer_request()
+
+    def run(self, session, inputs, outputs):
+        graph, _, compiled, request = session
+        feeds = {name: to_ov(array) for name, array in inputs.items()}
+        with runtime_call():
+            request.infer(feeds)
+        ports = {name: port for port in compiled.outputs for name in port.get_names()}
+        names = [name for name in outputs or graph.outputs if name in ports]
+        return {name: from_ov(request.get_tensor(ports[name])) for name in names}
+
+    def close(self, session):
+        graph, profiled, compiled, _ = session
+        if not profiled:
+            return []
+        with runtime_call():
+            layers = compiled.get_runtime_model().get_ordered_ops()
+        made = {}
+        for layer in layers:
+            told = {key: layer.get_rt_info()[key].astype(str) for key in ("layerType", "originalLayersNames")}
+            if told["layerType"] not in NOT_EXECUTED:
+                names = [n for n in told["originalLayersNames"].split(",") if n]
+                made |= {name: (layer.get_friendly_name(), told["layerType"], len(names)) for name in names}
+        return [self.placed(node, told, made) for node, told in zip(graph.nodes, graph.placed(self.device, folds=True))]
+
+    def placed(self, node, told, made):
+        label, _, _, makes = node
+        layer, kind, names = made.get(label) or made.get(makes[0] if makes else "") or ("", "", 0)
+        if names > 1:
+            return label, "FUSED_INTO", f"{layer} ({kind}, {self.device})"
+        if not made:  # No layer is executed: what was computed was computed while the model was compiled.
+            return label, "FOLDED", ""
+        return (label, "PROVIDER", self.device) if names else told
+
+
+if __name__ == "__main__":
+    serve(OpenVino())

@@ -1,0 +1,127 @@
+"""ONNX Runtime through its Python API, with any execution provider.
+
+    python -m pip install -r requirements-ort.txt
+    aiis run --backend 'exec:/path/to/python /path/to/ort_adapter.py' --grade quick
+
+Options, as NAME=VALUE behind the file's name: provider (CPUExecutionProvider), provider.KEY for an option of the provider,
+library (path of a plug-in provider's library), intra-op-threads (1), optimization-level (all, extended, basic, disable).
+All element types of the protocol are shown, packed as ONNX Runtime packs them.
+"""
+import ctypes
+import platform
+import re
+
+import aiis_graph
+import numpy as np
+import onnxruntime as ort
+from aiis_wire import BITS, dtype_of, pack, unpack, word_of
+from aiis_worker import Adapter, Rejected, libraries, runtime_call, serve
+
+LEVELS = {"all": "ORT_ENABLE_ALL", "extended": "ORT_ENABLE_EXTENDED", "basic": "ORT_ENABLE_BASIC",
+          "disable": "ORT_DISABLE_ALL"}
+# TensorProto.DataType
+NUMBERS = dict(zip("float32 uint8 int8 uint16 int16 int32 int64 string bool float16 float64 uint32 uint64".split(),
+                   range(1, 14))) | dict(zip("bfloat16 float8e4m3fn float8e4m3fnuz float8e5m2 float8e5m2fnuz uint4 int4 "
+                                             "float4e2m1 float8e8m0 uint2 int2".split(), range(16, 27)))
+WORDS = {number: word for word, number in NUMBERS.items()}
+
+
+def code(e):
+    """InvalidGraph becomes INVALID_GRAPH, as ONNX Runtime's other bindings say it."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(e).__name__).upper()
+
+
+def to_ort(array):
+    word = word_of(array)
+    value = ort.OrtValue.ortvalue_from_shape_and_type(list(array.shape), NUMBERS[word])
+    data = pack(array.view(np.uint8), BITS[word]) if word in BITS else np.ascontiguousarray(array).tobytes()
+    ctypes.memmove(value.data_ptr(), data, len(data))
+    return value
+
+
+def from_ort(value):
+    """Every type but strings by its bytes, since numpy() knows no more types than numpy."""
+    if not value.is_tensor():
+        return value.numpy() if value.is_tensor_sequence() else None
+    word = WORDS.get(value.element_type())
+    if word is None or word == "string":
+        return value.numpy()
+    kind, shape = dtype_of(word), value.shape()
+    count = int(np.prod(shape, dtype=np.int64))
+    size = -(-count * BITS[word] // 8) if word in BITS else count * kind.itemsize
+    data = ctypes.string_at(value.data_ptr(), size) if size else b""
+    array = unpack(data, BITS[word], count) if word in BITS else np.frombuffer(bytearray(data), np.uint8)
+    return array.view(kind).reshape(shape)
+
+
+class OnnxRuntime(Adapter):
+    def describe(self, options):
+        self.provider = options.pop("provider", "CPUExecutionProvider")
+        self.library, self.level = options.pop("library", ""), options.pop("optimization-level", "all")
+        self.threads = int(options.pop("intra-op-threads", "1"))
+        self.provider_options = {k[9:]: options.pop(k) for k in list(options) if k.startswith("provider.")}
+        if options or self.level not in LEVELS:
+            raise ValueError(f"unknown options {options} or optimization-level {self.level}")
+        if self.library:
+            ort.register_execution_provider_library(self.provider, self.library)
+        elif self.provider not in ort.get_available_providers():
+            raise ValueError(f"no provider {self.provider}; there are {ort.get_available_providers()}")
+        ort.set_default_logger_severity(4)
+        properties = {"api": "Python", "intra-op-threads": self.threads, "inter-op-threads": 1, "optimization-level": self.level,
+                      "placement": "graph assignment", "os": f"{platform.system()} {platform.machine()}",
+                      **{f"provider.{k}": v for k, v in self.provider_options.items()}}
+        if self.provider == "CPUExecutionProvider":
+            properties["precision-modes"] = "fp16-accumulator"  # Gemm of float16 adds up in float16.
+        return {"name": "ONNX Runtime", "vendor": "Microsoft", "version": ort.__version__, "backend": "exec",
+                "provider": self.provider, "libraries": libraries("onnxruntime", self.library or "onnxruntime"),
+                "properties": properties}
+
+    def load(self, model, profiled):
+        settings = ort.SessionOptions()
+        settings.intra_op_num_threads, settings.inter_op_num_threads = self.threads, 1
+        settings.graph_optimization_level = getattr(ort.GraphOptimizationLevel, LEVELS[self.level])
+        if profiled:
+            settings.add_session_config_entry("session.record_ep_graph_assignment_info", "1")
+        with runtime_call(code):
+            if self.library:
+                devices = [d for d in ort.get_ep_devices() if d.ep_name == self.provider]
+                settings.add_provider_for_devices(devices, self.provider_options)
+                return model, profiled, ort.InferenceSession(model, settings)
+            return model, profiled, ort.InferenceSession(model, settings, [(self.provider, self.provider_options)])
+
+    def run(self, session, inputs, outputs):
+        _, _, run = session
+        if any(array.dtype == object for array in inputs.values()):  # OrtValues of strings cannot be made.
+            with runtime_call(code):
+                names = outputs or [o.name for o in run.get_outputs()]
+                return dict(zip(names, run.run(names, inputs)))
+        fed = {name: to_ort(array) for name, array in inputs.items()}
+        known = [o.name for o in run.get_outputs()]
+        if not set(outputs or ()) <= set(known):
+            raise Rejected("INVALID_ARGUMENT", f"outputs {outputs} asked for, the model has {known}")
+        with runtime_call(code):
+            values = run.run_with_ort_values(outputs or known, fed)
+        return {name: from_ort(value) for name, value in zip(outputs or known, values)}
+
+    def close(self, session):
+        model, profiled, run = session
+        if not profiled:
+            return []
+        assigned = {(n.name, n.op_type): g.ep_name for g in run.get_provider_graph_assignment_info() for n in g.get_nodes()}
+        graph = aiis_graph.read(model)
+        ours = {(label, op) for label, op, _, _ in graph.nodes}
+        made = sorted(f"{name} ({op}, {ep})" for (name, op), ep in assigned.items() if (name, op) not in ours)
+        told = []
+        for (label, op, _, _), (_, state, _) in zip(graph.nodes, graph.placed(self.provider, folds=True)):
+            if (label, op) in assigned:
+                told.append((label, "PROVIDER", assigned[label, op]))
+            elif state == "FOLDED" or not made:  # What left no node behind passes its values through.
+                told.append((label, "FOLDED" if state == "FOLDED" else "ELIMINATED", ""))
+            else:  # What it became is among the nodes that are new; where they run apart it cannot be told.
+                one = len(set(assigned.values())) == 1
+                told.append((label, "FUSED_INTO", ", ".join(made[-16:])) if one else (label, "UNKNOWN", ""))
+        return told
+
+
+if __name__ == "__main__":
+    serve(OnnxRuntime())

@@ -1,0 +1,50 @@
+"""ONNX's ReferenceEvaluator, the evaluator in Python of the onnx package.
+
+    python -m pip install -r requirements-reference.txt
+    aiis run --backend 'exec:/path/to/python /path/to/reference_adapter.py' --grade quick
+
+Placement: it interprets, node after node, and folds nothing, so that each node is executed by it.
+"""
+import platform
+
+import aiis_graph
+import numpy as np
+from aiis_worker import Adapter, libraries, runtime_call, serve
+
+
+class Reference(Adapter):
+    def describe(self, options):
+        if options:
+            raise ValueError(f"the ReferenceEvaluator has no options, found {options}")
+        import onnx
+        import onnx.reference
+
+        return {
+            "name": "ONNX ReferenceEvaluator", "vendor": "ONNX", "version": onnx.__version__, "backend": "exec",
+            "provider": "ReferenceEvaluator", "libraries": libraries("onnx", "numpy", "ml_dtypes"),
+            "properties": {"api": "Python", "python": platform.python_version(), "numpy": np.__version__,
+                           "placement": "interpreter", "os": f"{platform.system()} {platform.machine()}"},
+        }
+
+    def load(self, model, profiled):
+        import onnx
+        from onnx.reference import ReferenceEvaluator
+
+        with runtime_call():
+            evaluator = ReferenceEvaluator(onnx.load_model_from_string(model))
+        return evaluator, aiis_graph.read(model)
+
+    def run(self, session, inputs, outputs):
+        evaluator, graph = session
+        names = outputs or evaluator.output_names
+        with runtime_call():
+            values = dict(zip(names, evaluator.run(names, inputs)))
+        # A list where the model declares a tensor is no tensor: the output is missing, and found to be.
+        return {n: v for n, v in values.items() if isinstance(v, (np.ndarray, np.generic)) or not graph.outputs.get(n)}
+
+    def close(self, session):
+        return session[1].placed("ReferenceEvaluator", folds=False)
+
+
+if __name__ == "__main__":
+    serve(Reference())
