@@ -26,6 +26,10 @@ PLAIN = {"float32": np.float32, "uint8": np.uint8, "int8": np.int8, "uint16": np
 EXTENDED = {"bfloat16": "bfloat16", "float8e4m3fn": "float8_e4m3fn", "float8e4m3fnuz": "float8_e4m3fnuz",
             "float8e5m2": "float8_e5m2", "float8e5m2fnuz": "float8_e5m2fnuz", "float8e8m0": "float8_e8m0fnu",
             "float4e2m1": "float4_e2m1fn", "uint4": "uint4", "int4": "int4", "uint2": "uint2", "int2": "int2"}
+# TensorProto.DataType
+NUMBERS = dict(zip("float32 uint8 int8 uint16 int16 int32 int64 string bool float16 float64 uint32 uint64".split(), range(1, 14)))
+NUMBERS |= dict(zip("bfloat16 float8e4m3fn float8e4m3fnuz float8e5m2 float8e5m2fnuz uint4 int4 float4e2m1 float8e8m0 uint2 int2"
+                    .split(), range(16, 27)))
 BITS = {"float4e2m1": 4, "uint4": 4, "int4": 4, "uint2": 2, "int2": 2}  # One byte an element, the upper bits zero.
 
 

@@ -25,6 +25,9 @@ class Toy:
                 raise NotImplementedError(f"node {label}: the operator {op} is not implemented")
 
     def run(self, inputs):
+        unknown = set(inputs) - set(self.graph.inputs)
+        if unknown:
+            raise ValueError(f"the model has no inputs {sorted(unknown)}")
         values = dict(inputs)
         for label, op, reads, makes in self.graph.nodes:
             missing = set(reads) - set(values)

@@ -58,6 +58,9 @@ class OpenCv(Adapter):
             for name, array in inputs.items():
                 net.setInput(np.ascontiguousarray(array), name)
             values = net.forward(names)
+        empty = [name for name, value in zip(names, values) if value is None]
+        if empty:
+            raise Unreachable(f"the binding answers None for an empty Mat, and the shape of {empty} is lost")
         # A copy: the Mats are the net's, and the next run writes to them.
         return {name: np.array(value) for name, value in zip(names, values)}
 

@@ -5,7 +5,6 @@
 
 Options, as NAME=VALUE behind the file's name: provider (CPUExecutionProvider), provider.KEY for an option of the provider,
 library (path of a plug-in provider's library), intra-op-threads (1), optimization-level (all, extended, basic, disable).
-All element types of the protocol are shown, packed as ONNX Runtime packs them.
 """
 import ctypes
 import platform
@@ -14,15 +13,11 @@ import re
 import aiis_graph
 import numpy as np
 import onnxruntime as ort
-from aiis_wire import BITS, dtype_of, pack, unpack, word_of
+from aiis_wire import BITS, NUMBERS, dtype_of, pack, unpack, word_of
 from aiis_worker import Adapter, Rejected, libraries, runtime_call, serve
 
 LEVELS = {"all": "ORT_ENABLE_ALL", "extended": "ORT_ENABLE_EXTENDED", "basic": "ORT_ENABLE_BASIC",
           "disable": "ORT_DISABLE_ALL"}
-# TensorProto.DataType
-NUMBERS = dict(zip("float32 uint8 int8 uint16 int16 int32 int64 string bool float16 float64 uint32 uint64".split(),
-                   range(1, 14))) | dict(zip("bfloat16 float8e4m3fn float8e4m3fnuz float8e5m2 float8e5m2fnuz uint4 int4 "
-                                             "float4e2m1 float8e8m0 uint2 int2".split(), range(16, 27)))
 WORDS = {number: word for word, number in NUMBERS.items()}
 
 
@@ -41,11 +36,9 @@ def to_ort(array):
 
 def from_ort(value):
     """Every type but strings by its bytes, since numpy() knows no more types than numpy."""
-    if not value.is_tensor():
-        return value.numpy() if value.is_tensor_sequence() else None
-    word = WORDS.get(value.element_type())
-    if word is None or word == "string":
-        return value.numpy()
+    word = WORDS[value.element_type()] if value.is_tensor() else "none"
+    if word in ("string", "none"):
+        return value.numpy() if value.has_value() else None
     kind, shape = dtype_of(word), value.shape()
     count = int(np.prod(shape, dtype=np.int64))
     size = -(-count * BITS[word] // 8) if word in BITS else count * kind.itemsize
@@ -67,8 +60,8 @@ class OnnxRuntime(Adapter):
         elif self.provider not in ort.get_available_providers():
             raise ValueError(f"no provider {self.provider}; there are {ort.get_available_providers()}")
         ort.set_default_logger_severity(4)
-        properties = {"api": "Python", "intra-op-threads": self.threads, "inter-op-threads": 1, "optimization-level": self.level,
-                      "placement": "graph assignment", "os": f"{platform.system()} {platform.machine()}",
+        properties = {"api": "Python", "intra-op-threads": self.threads, "inter-op-threads": 1, "placement": "graph assignment",
+                      "optimization-level": self.level, "os": f"{platform.system()} {platform.machine()}",
                       **{f"provider.{k}": v for k, v in self.provider_options.items()}}
         if self.provider == "CPUExecutionProvider":
             properties["precision-modes"] = "fp16-accumulator"  # Gemm of float16 adds up in float16.

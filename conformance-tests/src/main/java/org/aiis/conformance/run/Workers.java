@@ -1,8 +1,12 @@
 package org.aiis.conformance.run;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.conformance.worker.WorkerSettings;
@@ -31,13 +35,25 @@ public final class Workers {
         return WorkerPool.start(settings, ModelBuilder::withInitializers);
     }
 
-    /** Words apart by spaces; the program runs in a folder of its own, so that its path has to be absolute. */
-    private static List<String> command(String backend) {
+    /** Words apart by spaces. */
+    static List<String> command(String backend) {
         String command = backend.substring(FOREIGN.length()).strip();
         if (command.isEmpty()) {
             throw InputException.of(
-                    "backend 'exec:' without a command", "give exec:/path/to/program and its arguments");
+                    "backend 'exec:' without a command", "give exec:path/to/program and its arguments");
         }
-        return List.of(command.split(" +"));
+        return Stream.of(command.split(" +")).map(Workers::fromHere).toList();
+    }
+
+    /** The program runs in a folder of its own: a path that names a file from here is made absolute. */
+    private static String fromHere(String word) {
+        try {
+            Path path = Path.of(word);
+            return path.getNameCount() > 1 && Files.isRegularFile(path)
+                    ? path.toAbsolutePath().toString()
+                    : word;
+        } catch (InvalidPathException e) {
+            return word;
+        }
     }
 }

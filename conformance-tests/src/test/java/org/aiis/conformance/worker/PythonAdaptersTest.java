@@ -21,7 +21,6 @@ import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.LoadSettings;
 import org.aiis.spec.testing.NodePlacement;
 import org.aiis.spec.testing.Observation;
-import org.aiis.spec.testing.Observation.Phase;
 import org.aiis.spec.testing.Step;
 import org.aiis.spec.testing.Stimulus;
 import org.junit.jupiter.api.Test;
@@ -142,25 +141,13 @@ class PythonAdaptersTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void anInputThatIsNotThereIsRejectedAtRun(Adapter adapter) throws Exception {
-        try (WorkerPool pool = adapter.start()) {
-            Tensor fed = Tensor.ofFloats(Shape.of(2), 1, 2);
-
-            assertThat(pool.observe(new Stimulus.ModelRun(sum(), Map.of("x", fed, "nobody", fed))))
-                    .isInstanceOfSatisfying(
-                            Observation.Rejected.class,
-                            rejected -> assertThat(rejected.phase()).isEqualTo(Phase.RUN));
-        }
-    }
-
     /** Each adapter names its packages, pinned, and says how they are installed. */
     @Test
     void eachAdapterHasPinnedRequirementsAndSaysHowTheyAreInstalled() throws IOException {
         String readme = Files.readString(FOLDER.resolve("README.md"));
         try (Stream<Path> files = Files.list(FOLDER.resolve("python"))) {
-            List<Path> adapters = files.filter(f -> f.toString().endsWith("_adapter.py")).toList();
+            List<Path> adapters =
+                    files.filter(f -> f.toString().endsWith("_adapter.py")).toList();
 
             assertThat(adapters).hasSizeGreaterThan(4).allSatisfy(adapter -> {
                 String requirements =
@@ -193,7 +180,8 @@ class PythonAdaptersTest {
 
     /** What Python says; a failure says something in every case. */
     private static String said(String... arguments) throws Exception {
-        List<String> command = Stream.concat(Stream.of(PYTHON), Stream.of(arguments)).toList();
+        List<String> command =
+                Stream.concat(Stream.of(PYTHON), Stream.of(arguments)).toList();
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
