@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "qualify",
         mixinStandardHelpOptions = true,
-        subcommands = QualifyDotsCommand.class,
+        subcommands = {QualifyDotsCommand.class, QualifyLayersCommand.class},
         description = {
             "Measures the suite: runs a panel of faulty and of right implementations through the catalogue.",
             "A pair of operator and fault counts where a search that does not know the catalogue finds an input",
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             "  aiis qualify                              every operator, a few minutes",
             "  aiis qualify --operators Softmax          one operator",
             "  aiis qualify --faults 'axis-*' --json     some faults, for machines",
+            "  aiis qualify --operators 'A*,B*' --out p1; aiis qualify --operators 'C*' --join p1/panel.json",
             "",
             "Exit code 1 when a right implementation was rejected."
         })
@@ -46,8 +48,12 @@ final class QualifyCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--operators", paramLabel = "GLOB", description = "Only operators of these names; * is anything.")
-    String operators = "*";
+    @Option(
+            names = "--operators",
+            split = ",",
+            paramLabel = "GLOB",
+            description = "Only operators of these names; * is anything, a comma is or.")
+    List<String> operators = List.of("*");
 
     @Option(names = "--faults", paramLabel = "GLOB", description = "Only faults of these names; * is anything.")
     String faults = "*";
@@ -58,7 +64,10 @@ final class QualifyCommand implements Callable<Integer> {
     @Option(
             names = "--search",
             paramLabel = "N",
-            description = "Inputs of the search for each operator, at most. Default: " + Qualification.SEARCH + ".")
+            description = {
+                "Inputs of the search for each operator, at most; it ends early where 60 in a row show nothing new.",
+                "Default: " + Qualification.SEARCH + "."
+            })
     int search = Qualification.SEARCH;
 
     @Option(names = "--jobs", paramLabel = "N", description = "Threads. Default: one for each core.")
@@ -70,6 +79,15 @@ final class QualifyCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder to write panel.json to.")
     Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--join",
+            paramLabel = "FILE",
+            description = {
+                "A panel.json of other operators, measured before with --out on the same catalogue: its figures are joined.",
+                "May be given more than once, so that a long measurement can be made in parts."
+            })
+    List<Path> join = List.of();
+
     @Option(names = "--write", description = "Write fixtures/qualification/panel.json, the figures that reports quote.")
     boolean write;
 
@@ -77,10 +95,12 @@ final class QualifyCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Suite suite = Suite.load(Home.find());
         PrintWriter err = spec.commandLine().getErr();
-        Figures figures;
+        Figures measured;
         try (ProgressBar bar = new ProgressBar(err, Terminal.watched(), false)) {
-            figures = new Qualification(suite, grade, glob(operators), glob(faults), search).run(jobs, bar);
+            Predicate<String> chosen = operators.stream().map(QualifyCommand::glob).reduce(o -> false, Predicate::or);
+            measured = new Qualification(suite, grade, chosen, glob(faults), search).run(jobs, bar);
         }
+        Figures figures = joined(suite, measured);
         PrintWriter printer = spec.commandLine().getOut();
         if (json) {
             printer.print(Codec.pretty(figures));
@@ -93,6 +113,14 @@ final class QualifyCommand implements Callable<Integer> {
             save(figures.brief(), suite.home().root().resolve(Published.PANEL));
         }
         return figures.rejected() == 0 ? 0 : 1;
+    }
+
+    private Figures joined(Suite suite, Figures measured) {
+        Figures figures = measured;
+        for (Path file : join) {
+            figures = figures.joined(suite, file, Codec.file(file, Figures.class));
+        }
+        return figures;
     }
 
     private static Predicate<String> glob(String pattern) {

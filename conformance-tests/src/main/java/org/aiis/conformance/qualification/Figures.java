@@ -1,8 +1,10 @@
 package org.aiis.conformance.qualification;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,6 +12,7 @@ import org.aiis.conformance.qualification.panel.Fault;
 import org.aiis.conformance.qualification.panel.Panel;
 import org.aiis.conformance.qualification.panel.Variants;
 import org.aiis.conformance.run.Suite;
+import org.aiis.spec.codec.InputException;
 import org.aiis.spec.standard.OperatorRow;
 import org.aiis.spec.testing.Grade;
 
@@ -18,7 +21,8 @@ import org.aiis.spec.testing.Grade;
  *
  * @param catalogue digest of the catalogue that they are about
  * @param grade how much of it was run
- * @param search inputs of the independent search, at most
+ * @param search inputs of the independent search for each operator, at most
+ * @param patience inputs in a row that showed nothing, after which the search of an operator ended
  * @param faults faults of the panel, those of one attribute counted once
  * @param variants right variants of the panel
  * @param pairs operator × fault pairs that were tried
@@ -31,6 +35,7 @@ public record Figures(
         String catalogue,
         String grade,
         int search,
+        int patience,
         int faults,
         int variants,
         int pairs,
@@ -75,6 +80,7 @@ public record Figures(
                 suite.digests().getOrDefault("catalogue", ""),
                 grade.word(),
                 search,
+                Search.PATIENCE,
                 (int) Panel.general().stream().map(Fault::base).distinct().count() + 3,
                 Variants.of(any).size(),
                 operators.stream()
@@ -91,12 +97,31 @@ public record Figures(
                 operators);
     }
 
+    /**
+     * These and the figures of other operators; where both have one, these.
+     *
+     * @param file where the others come from, for messages
+     */
+    public Figures joined(Suite suite, Path file, Figures others) {
+        if (!others.catalogue.equals(catalogue) || !others.grade.equals(grade) || others.search != search) {
+            throw InputException.of(
+                    file + " was measured on another catalogue, grade or size of search",
+                    "measure these operators again with --out, on this catalogue");
+        }
+        List<OperatorFigures> all = new ArrayList<>(operators);
+        others.operators.stream()
+                .filter(o -> !byOperator.containsKey(o.operator()))
+                .forEach(all::add);
+        return of(suite, Grade.valueOf(grade.toUpperCase(Locale.ROOT)), search, all);
+    }
+
     /** Without the lists that only a reader of one operator wants: what was found by which case, what does not apply. */
     public Figures brief() {
         return new Figures(
                 catalogue,
                 grade,
                 search,
+                patience,
                 faults,
                 variants,
                 pairs,

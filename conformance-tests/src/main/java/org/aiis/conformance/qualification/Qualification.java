@@ -89,7 +89,7 @@ public final class Qualification {
         String prefix = "OP-" + row.operator() + "-";
         List<TestCase> cases = suite.catalogue().cases().stream()
                 .filter(c -> c.id().startsWith(prefix))
-                .filter(c -> grade != Grade.QUICK || c.grade() == Grade.QUICK)
+                .filter(c -> grade.holds(c.grade()))
                 .toList();
         int newest = row.opsets().get(row.opsets().size() - 1);
         List<Fault> panel = Panel.of(Evaluator.signature(row.domain(), row.operator(), newest)

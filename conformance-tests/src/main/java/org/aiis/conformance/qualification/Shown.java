@@ -8,6 +8,7 @@ import org.aiis.conformance.judge.StandardJudge;
 import org.aiis.conformance.qualification.panel.Change;
 import org.aiis.conformance.qualification.panel.Invocation;
 import org.aiis.conformance.qualification.panel.Right;
+import org.aiis.reference.arithmetic.Arithmetics;
 import org.aiis.spec.port.Judge;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.standard.Standard;
@@ -21,16 +22,23 @@ import org.aiis.spec.testing.Terms;
 import org.aiis.spec.testing.TestCase;
 
 /** The cases of one operator, each stimulus and each of the oracle's answers made once. Not for several threads. */
-final class Shown {
+public final class Shown {
     /** A case with the runs that it shows: one, or the valid and the broken one. */
     private record Case(TestCase testCase, List<Right> runs) {}
 
     private final List<Case> cases = new ArrayList<>();
     private final IdentityHashMap<Bytes, Reference> answers = new IdentityHashMap<>();
     private final Judge judge;
+    private final Arithmetics arithmetics;
 
     Shown(Standard standard, Oracle oracle, List<TestCase> cases) {
+        this(standard, oracle, Arithmetics.reference(), cases);
+    }
+
+    /** @param arithmetics which the judge gets references and error terms from */
+    public Shown(Standard standard, Oracle oracle, Arithmetics arithmetics, List<TestCase> cases) {
         this.judge = new StandardJudge(new Remembering(oracle), standard);
+        this.arithmetics = arithmetics;
         cases.forEach(this::add);
     }
 
@@ -52,21 +60,21 @@ final class Shown {
     }
 
     private Right right(Stimulus.ModelRun run) {
-        Right right = Right.to(Invocation.of(run));
+        Right right = Right.by(Invocation.of(run), arithmetics);
         right.reference().ifPresent(reference -> answers.put(run.model(), reference));
         return right;
     }
 
-    int count() {
+    public int count() {
         return cases.size();
     }
 
-    String id(int at) {
+    public String id(int at) {
         return cases.get(at).testCase().id();
     }
 
     /** What the judge says of a change's answer to a case. */
-    Finding judged(int at, Change change, Terms terms) {
+    public Finding judged(int at, Change change, Terms terms) {
         Case shown = cases.get(at);
         List<Observation> observed =
                 shown.runs().stream().map(r -> change.answer(r).observation()).toList();

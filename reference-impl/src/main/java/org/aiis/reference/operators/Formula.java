@@ -48,31 +48,20 @@ public record Formula(Arithmetic arithmetic) {
     }
 
     /**
-     * The hyperbolic tangent as a step of a longer formula, with the error that clause 4.3.7 grants the operator: 5 ulp,
-     * that is 10 u = 6σ, which is as much as eight roundings, and with that of (1 − e^−2x)/(1 + e^−2x), the formula of the
-     * recurrent layers, in which a sum of the size of 1 is rounded.
+     * The hyperbolic tangent as a step of a longer formula, with the error of (1 − e^−2x)/(1 + e^−2x), the formula of the
+     * recurrent layers: besides the two roundings of a function, one of a sum of the size of 1 (clause 4.3.7).
      */
     public Numbers tanh(Numbers x) {
-        Numbers exact = of(Unary.TANH, x);
-        return arithmetic.refined(plus(plus(rounded(exact, 8), 1), -1), exact);
+        return withSum(of(Unary.TANH, x));
     }
 
-    /**
-     * The sigmoid as a step of a longer formula, with the error of ½·(1 + tanh(x/2)) and of 1 − 1/(1 + e^x): a sum of the
-     * size of 1 is rounded.
-     */
+    /** The sigmoid as a step of a longer formula, with the error of ½·(1 + tanh(x/2)), in which such a sum is rounded too. */
     public Numbers sigmoid(Numbers x) {
-        Numbers exact = of(Unary.SIGMOID, x);
-        return arithmetic.refined(plus(plus(exact, 1), -1), exact);
+        return withSum(of(Unary.SIGMOID, x));
     }
 
-    /** The same numbers, rounded so many times more. */
-    public Numbers rounded(Numbers x, int times) {
-        Numbers result = x;
-        for (int i = 0; i < times; i++) {
-            result = of(Unary.STORED, result);
-        }
-        return result;
+    private Numbers withSum(Numbers exact) {
+        return arithmetic.refined(plus(plus(exact, 1), -1), exact);
     }
 
     public Numbers least(Numbers a, double b) {

@@ -20,12 +20,12 @@ final class Attending {
         return Declaration.of("Attention", s -> heads(s, 2, 3, 3, 4, 6))
                 .families(Family.UNIFORM)
                 .value("long", s -> heads(s, 1, 2, 2, 5, 67))
-                .value("spread", s -> s.node().feed(s.tensor(1, 2, 5, 8), s.tensor(1, 2, 9, 8), s.tensor(1, 2, 9, 7)))
+                .value("spread", s -> s.node().feed(s.tensor(1, 2, 5, 16), s.tensor(1, 2, 9, 16), s.tensor(1, 2, 9, 7)))
                 .shape("groups", s -> heads(s, 2, 6, 2, 4, 5))
                 .shape("one-kv-head", s -> heads(s, 2, 3, 1, 4, 5))
                 .shape("rank-3", s -> flat(s, 3, 3))
                 .shape("rank-3-groups", s -> flat(s, 6, 2))
-                .shape("scale", s -> heads(s, 2, 3, 3, 4, 6).with(Attribute.of("scale", 0.75f)))
+                .shape("scale", s -> heads(s, 2, 3, 3, 4, 6).with(Attribute.of("scale", 0.5625f)))
                 .shape("softcap", s -> heads(s, 2, 3, 3, 4, 6).with(Attribute.of("softcap", 1.5f)))
                 .shape("softcap-0", s -> heads(s, 2, 3, 3, 4, 6).with(Attribute.of("softcap", 0f)))
                 .shape("precision-float32", s -> heads(s, 2, 3, 3, 4, 6)
@@ -33,11 +33,11 @@ final class Attending {
                 .shape("size-1", s -> heads(s, 1, 1, 1, 1, 1))
                 .shape("dynamic", s -> heads(s, 2, 3, 3, 4, 6).dynamic())
                 .special("nan", s -> s.node()
-                        .feed(Products.holding(s, Double.NaN, 1, 2, 3, 4), s.between(-1, 1, 1, 2, 5, 4))
+                        .feed(Products.holding(s, Double.NaN, 1, 2, 3, 16), s.between(-1, 1, 1, 2, 5, 16))
                         .feed(s.between(-1, 1, 1, 2, 5, 4)))
                 .reject("key-size", n -> n.replacing(1, Products.zeros(n, 2, 3, 6, 7)))
                 .reject("value-length", n -> n.replacing(2, Products.zeros(n, 2, 3, 5, 7)))
-                .reject("heads-not-divisible", n -> n.replacing(1, Products.zeros(n, 2, 2, 6, 8))
+                .reject("heads-not-divisible", n -> n.replacing(1, Products.zeros(n, 2, 2, 6, 16))
                         .replacing(2, Products.zeros(n, 2, 2, 6, 7)))
                 .reject("value-missing", OneNode::shortened)
                 .reject("rank-3-without-heads", s -> flat(s, 3, 3), n -> n.without("q_num_heads"));
@@ -81,18 +81,18 @@ final class Attending {
                 .shape("past", Attending::past)
                 .shape("past-causal", s -> past(s).with(Attribute.of("is_causal", 1L)))
                 .shape("past-groups", s -> s.node()
-                        .feed(s.between(-1, 1, 2, 6, 1, 8), s.between(-1, 1, 2, 2, 1, 8))
+                        .feed(s.between(-1, 1, 2, 6, 1, 16), s.between(-1, 1, 2, 2, 1, 16))
                         .feed(s.between(-1, 1, 2, 2, 1, 7))
                         .omit()
-                        .feed(s.between(-1, 1, 2, 2, 5, 8), s.between(-1, 1, 2, 2, 5, 7))
+                        .feed(s.between(-1, 1, 2, 2, 5, 16), s.between(-1, 1, 2, 2, 5, 7))
                         .giving(s.type(), s.type(), s.type()))
                 .shape("past-rank-3", s -> flat(s, 3, 3)
                         .omit()
-                        .feed(s.between(-1, 1, 2, 3, 5, 8), s.between(-1, 1, 2, 3, 5, 7))
+                        .feed(s.between(-1, 1, 2, 3, 5, 16), s.between(-1, 1, 2, 3, 5, 7))
                         .giving(s.type(), s.type(), s.type()))
                 .shape("past-mask", s -> heads(s, 2, 3, 3, 4, 2)
                         .feed(s.between(-2, 2, 4, 7))
-                        .feed(s.between(-1, 1, 2, 3, 5, 8), s.between(-1, 1, 2, 3, 5, 7))
+                        .feed(s.between(-1, 1, 2, 3, 5, 16), s.between(-1, 1, 2, 3, 5, 7))
                         .giving(s.type(), s.type(), s.type()))
                 .shape("nonpad", Declaration.since(24), s -> nonpad(s, 4, 6))
                 .shape("nonpad-causal", Declaration.since(24), s -> nonpad(s, 4, 6)
@@ -140,15 +140,16 @@ final class Attending {
         return mask.build();
     }
 
+    /** Of size 16: the root of the scale 1/√16 is exact, so that it does not matter in which type it is calculated. */
     private static OneNode heads(Setting s, int batch, int q, int kv, int queries, int keys) {
         return s.node()
-                .feed(s.between(-1, 1, batch, q, queries, 8))
-                .feed(s.between(-1, 1, batch, kv, keys, 8), s.between(-1, 1, batch, kv, keys, 7));
+                .feed(s.between(-1, 1, batch, q, queries, 16))
+                .feed(s.between(-1, 1, batch, kv, keys, 16), s.between(-1, 1, batch, kv, keys, 7));
     }
 
     private static OneNode flat(Setting s, int q, int kv) {
         return s.node()
-                .feed(s.between(-1, 1, 2, 4, q * 8), s.between(-1, 1, 2, 6, kv * 8))
+                .feed(s.between(-1, 1, 2, 4, q * 16), s.between(-1, 1, 2, 6, kv * 16))
                 .feed(s.between(-1, 1, 2, 6, kv * 7))
                 .with(Attribute.of("q_num_heads", (long) q), Attribute.of("kv_num_heads", (long) kv));
     }
@@ -156,7 +157,7 @@ final class Attending {
     private static OneNode past(Setting s) {
         return heads(s, 2, 3, 3, 4, 6)
                 .feed(s.between(-2, 2, 4, 11))
-                .feed(s.between(-1, 1, 2, 3, 5, 8), s.between(-1, 1, 2, 3, 5, 7))
+                .feed(s.between(-1, 1, 2, 3, 5, 16), s.between(-1, 1, 2, 3, 5, 7))
                 .giving(s.type(), s.type(), s.type());
     }
 

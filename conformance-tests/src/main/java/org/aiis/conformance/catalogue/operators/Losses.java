@@ -96,6 +96,12 @@ final class Losses {
                 .special("nan", s -> s.node()
                         .feed(Products.holding(s, Double.NaN, 3, 5), targets(ElementType.INT64, 0, 2, 4))
                         .with(reduction("none")))
+                // Without a sum, which overflows in some orders and types where the mean does not.
+                .special("operand-largest", s -> s.node()
+                        .feed(
+                                Products.holding(s, s.type().format().largestFinite(), 3, 5),
+                                targets(ElementType.INT64, 0, operator.startsWith("Softmax") ? 0 : 2, 4))
+                        .with(reduction("none")))
                 .reject(
                         "targets-shape",
                         s -> s.node().feed(s.tensor(3, 5), targets(ElementType.INT64, 0, 4, 2)),

@@ -151,6 +151,11 @@ final class Normalisation {
                 .special("negative-variance", s -> s.node()
                         .feed(s.tensor(2, 3, 4), s.tensor(3), s.tensor(3), s.tensor(3), Products.full(s, -2, 3)))
                 .special("nan", s -> statistics(s, Products.holding(s, Double.NaN, 2, 3, 4), 3))
+                // A variance of 1 and more, so that no step of the formula overflows where the result does not.
+                .special("operand-largest", s -> s.node()
+                        .feed(Products.holding(s, s.type().format().largestFinite(), 2, 5, 3, 4))
+                        .feed(s.between(-2, 2, 5), s.between(-2, 2, 5))
+                        .feed(s.between(-2, 2, 5), s.between(1, 2, 5)))
                 .special("zero-variance", s -> s.node()
                         .feed(s.tensor(2, 3, 4), s.tensor(3), s.tensor(3), s.tensor(3), Products.full(s, 0, 3)))
                 .special("negative-zero-scale", s -> s.node()

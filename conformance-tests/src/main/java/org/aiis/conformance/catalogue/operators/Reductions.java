@@ -185,13 +185,22 @@ final class Reductions {
     /** Numbers for which ONNX determines the result of a reduction over these axes. */
     private static Tensor numbers(Setting s, int[] dims, long... axes) {
         if (s.type().isFloat()) {
-            return s.operator().equals("ReduceLogSum") ? positive(s, dims) : s.tensor(dims);
+            return s.operator().equals("ReduceProd") ? Factors.of(s, together(dims, axes), dims) : positive(s, dims);
         }
         return switch (s.operator()) {
             case "ReduceProd" -> factors(s, dims);
             case "ReduceMean", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp" -> IntegerRuns.of(s, dims, axes);
             default -> s.tensor(dims);
         };
+    }
+
+    /** How many elements are reduced to one. */
+    private static int together(int[] dims, long... axes) {
+        int together = 1;
+        for (long axis : axes) {
+            together *= dims[(int) Math.floorMod(axis, (long) dims.length)];
+        }
+        return together;
     }
 
     /** Ones and twos, fewer twos in a long run, so that no product overflows. */

@@ -2,6 +2,7 @@ package org.aiis.conformance.catalogue.operators;
 
 import static org.aiis.conformance.catalogue.operators.Declaration.types;
 
+import java.util.Arrays;
 import java.util.List;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
@@ -48,11 +49,14 @@ final class Running {
                                         1)));
     }
 
-    /** Integers whose products stay in range. */
+    /** Numbers whose products stay in range. */
     private static Tensor numbers(Setting s, int... dims) {
-        return s.operator().equals("CumProd") && s.type().isInteger()
-                ? s.integers(s.type(), 1, 2, dims)
-                : s.tensor(dims);
+        if (!s.operator().equals("CumProd")) {
+            return s.tensor(dims);
+        }
+        return s.type().isFloat()
+                ? Factors.of(s, Arrays.stream(dims).max().orElse(1), dims)
+                : s.integers(s.type(), 1, 2, dims);
     }
 
     private static Declaration running(String operator) {

@@ -39,7 +39,6 @@ final class SpecialOperands {
     private static Map<String, Set<String>> alone() {
         Map<String, Set<String>> alone = new HashMap<>();
         put(alone, "ArgMax ArgMin", "subnormal");
-        put(alone, "BatchNormalization", "largest");
         put(alone, "CumProd ReduceProd", "minus-zero");
         put(alone, "CumSum", "plus-zero minus-zero largest");
         put(alone, "Det", "minus-zero subnormal");
@@ -54,8 +53,8 @@ final class SpecialOperands {
         put(alone, "LayerNormalization", "plus-zero minus-zero subnormal");
         put(alone, "LogSoftmax Softmax", "plus-zero minus-zero largest");
         put(alone, "Mish Swish", "largest");
-        put(alone, "NegativeLogLikelihoodLoss", "plus-infinity minus-infinity minus-zero subnormal largest");
-        put(alone, "SoftmaxCrossEntropyLoss", "plus-zero minus-zero subnormal largest");
+        put(alone, "NegativeLogLikelihoodLoss", "plus-infinity minus-infinity minus-zero subnormal");
+        put(alone, "SoftmaxCrossEntropyLoss", "plus-zero minus-zero subnormal");
         put(alone, "ReduceL1 ReduceMean ReduceSum", "plus-zero minus-zero largest");
         put(alone, "ReduceL2", "minus-zero subnormal");
         put(alone, "ReduceLogSum", "minus-infinity minus-zero subnormal largest");

@@ -3,6 +3,7 @@ package org.aiis.conformance.catalogue.operators;
 import static org.aiis.conformance.catalogue.operators.Declaration.types;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
@@ -22,6 +23,9 @@ final class Unary {
 
     /** A prime, so that the walk meets each exponent and does not fall in step with it. */
     private static final int WALK = 4093;
+
+    /** Of the least integer of their type these have no result that the type holds. */
+    private static final Set<String> NEGATING = Set.of("Abs", "Neg");
 
     private Unary() {}
 
@@ -140,31 +144,38 @@ final class Unary {
         return s.node().feed(s.reals(Math::abs, 5, 13));
     }
 
-    /** Every so-many-th bit pattern that is a finite number: all exponents, both signs. */
     /** Every pattern of a type of 8 or 16 bits, and a walk through all of float32, a block of patterns each. */
     private static Declaration exhaustive(Declaration declaration) {
         Declaration more = declaration.exhaustive(
                 "every-pattern",
                 types(t -> t.bits() >= 8 && t.bits() <= 16 && (t.isFloat() || t.isInteger())),
-                s -> s.node().feed(patterns(s.type(), 0, 1, 1 << s.type().bits())));
+                s -> s.node().feed(patterns(s, 0, 1, 1 << s.type().bits())));
         for (int block = 0; block < BLOCKS; block++) {
             long first = block * STRIDE * PATTERNS;
             more = more.exhaustive("stride-" + block, Declaration.only(ElementType.FLOAT32), s -> s.node()
-                    .feed(patterns(s.type(), first, STRIDE, PATTERNS)));
+                    .feed(patterns(s, first, STRIDE, PATTERNS)));
         }
         return more;
     }
 
-    /** Bit patterns one stride after another; what is no finite number becomes 0, for the cases SPECIAL feed those. */
-    private static Tensor patterns(ElementType type, long first, long stride, int count) {
-        Tensor.Builder tensor = new Tensor.Builder(type, Shape.of(count));
+    /** Bit patterns one stride after another, 0 in the place of those that are left out. */
+    private static Tensor patterns(Setting s, long first, long stride, int count) {
+        Tensor.Builder tensor = new Tensor.Builder(s.type(), Shape.of(count));
         for (int i = 0; i < count; i++) {
             long bits = first + i * stride;
-            tensor.setBits(i, type.isFloat() && !Double.isFinite(type.format().decode(bits)) ? 0 : bits);
+            tensor.setBits(i, leftOut(s, bits) ? 0 : bits);
         }
         return tensor.build();
     }
 
+    /** No finite number, which the cases SPECIAL feed; an integer whose magnitude its type does not hold (NUM-INTEGER-WRAP). */
+    private static boolean leftOut(Setting s, long bits) {
+        return s.type().isFloat()
+                ? !Double.isFinite(s.type().format().decode(bits))
+                : NEGATING.contains(s.operator()) && s.type().wrap(bits) == s.type().minInteger();
+    }
+
+    /** Every so-many-th bit pattern that is a finite number: all exponents, both signs. */
     private static Tensor walk(Setting s) {
         Tensor.Builder tensor = new Tensor.Builder(s.type(), Shape.of(WALK));
         int width = 8 * s.type().bytes();

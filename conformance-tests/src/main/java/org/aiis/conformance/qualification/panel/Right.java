@@ -23,8 +23,13 @@ public final class Right {
     }
 
     public static Right to(Invocation given) {
+        return by(given, EXACT);
+    }
+
+    /** The same with other error terms. */
+    public static Right by(Invocation given, Arithmetics arithmetics) {
         try {
-            Reference reference = Program.load(given.bytes()).evaluate(given.inputs(), EXACT);
+            Reference reference = Program.load(given.bytes()).evaluate(given.inputs(), arithmetics);
             return new Right(given, Optional.of(reference), Answer.of(reference));
         } catch (Oracle.Refusal refusal) {
             return new Right(given, Optional.empty(), Answer.refused(refusal));

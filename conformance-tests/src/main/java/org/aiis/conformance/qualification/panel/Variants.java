@@ -114,10 +114,12 @@ public final class Variants {
 
     /**
      * Clause 4.3.2: overflow is right where reference and bound together pass the largest number. A running error of 0
-     * bounds nothing, and the conversions to types without infinities saturate by their text.
+     * bounds nothing, and conversions and quantised results saturate by their text.
      */
     private static Change overflow(OperatorRow row) {
-        boolean fixed = row.relaxed() instanceof Tolerance.Exact || CONVERSIONS.contains(row.operator());
+        boolean fixed = row.relaxed() instanceof Tolerance.Exact
+                || row.relaxed() instanceof Tolerance.Quantised
+                || CONVERSIONS.contains(row.operator());
         boolean running =
                 row.relaxed() instanceof Tolerance.RunningError || row.relaxed() instanceof Tolerance.DotProduct;
         return fixed

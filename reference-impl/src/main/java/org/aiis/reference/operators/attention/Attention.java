@@ -144,18 +144,7 @@ public final class Attention implements Operator {
                                 f.arithmetic().constant(0, 0)));
             }
         }
-        Numbers all = Numbers.join(products);
-        return f.times(all, ofSingle(call).gather(new int[all.size()]));
-    }
-
-    /**
-     * 1 with the error of √scale, which ONNX's function body calculates in float32 whatever the type of Q: two roundings of
-     * one kind throughout a tensor, 2u at most, which is as much as twelve roundings at random (OP-Attention-D3).
-     */
-    private static Numbers ofSingle(Call call) {
-        Formula single = new Formula(call.arithmetic(ElementType.FLOAT32));
-        Numbers one = single.arithmetic().constant(1, 1);
-        return call.input(0).type() == ElementType.FLOAT64 ? single.rounded(one, 12) : one;
+        return Numbers.join(products);
     }
 
     private static Numbers scaled(Formula f, Heads x, Numbers root) {

@@ -17,9 +17,6 @@ import org.aiis.spec.tensor.Shape;
  * Quantised operands without their zero points, and products of them brought to the scale of the result.
  */
 final class Products {
-    /** Integers up to here are exact in float32. */
-    private static final double EXACT_IN_FLOAT32 = 0x1p24;
-
     private Products() {}
 
     /** An operand less its zero points: int32, or float32 for narrow floats. */
@@ -70,12 +67,14 @@ final class Products {
         Reals factor = (Reals) arithmetic.binary(Binary.DIV, arithmetic.binary(Binary.MUL, a, b), y);
         Reals sums = (Reals) Narrow.real(call, product).numbers();
         Reals scaled = (Reals) arithmetic.binary(Binary.MUL, sums, factor);
+        // Integers up to here are exact in the type of the scales, in which the formula is calculated.
+        double whole = 1 / left.type().format().unitRoundoff();
         double[] sigmas = new double[scaled.size()];
         for (int i = 0; i < sigmas.length; i++) {
             boolean exact = isPowerOfTwo(a.hi(i))
                     && isPowerOfTwo(b.hi(i))
                     && isPowerOfTwo(y.hi(i))
-                    && Math.abs(sums.hi(i)) <= EXACT_IN_FLOAT32
+                    && Math.abs(sums.hi(i)) <= whole
                     && sums.sigma(i) == 0;
             sigmas[i] = exact ? 0 : scaled.sigma(i);
         }
