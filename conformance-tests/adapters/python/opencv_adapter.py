@@ -13,7 +13,7 @@ import platform
 import aiis_graph
 import cv2
 import numpy as np
-from aiis_wire import Unreachable, word_of
+from aiis_wire import Unreachable, dtype_of, word_of
 from aiis_worker import Adapter, libraries, runtime_call, serve
 
 ENGINES = {"auto": cv2.dnn.ENGINE_AUTO, "new": cv2.dnn.ENGINE_NEW, "classic": cv2.dnn.ENGINE_CLASSIC}
