@@ -34,9 +34,11 @@ final class OutputRanks {
             return new Stimulus.ModelRun(with(run.model(), ranks(run.model(), run.inputs())), run.inputs());
         } else if (stimulus instanceof Stimulus.MustReject must) {
             // The broken twin stays one edit away: what its valid twin declares, it declares too.
-            Map<String, Integer> ranks = ranks(must.valid().model(), must.valid().inputs());
+            Map<String, Integer> ranks =
+                    ranks(must.valid().model(), must.valid().inputs());
             return new Stimulus.MustReject(
-                    new Stimulus.ModelRun(with(must.valid().model(), ranks), must.valid().inputs()),
+                    new Stimulus.ModelRun(
+                            with(must.valid().model(), ranks), must.valid().inputs()),
                     new Stimulus.ModelRun(
                             with(must.broken().model(), ranks), must.broken().inputs()));
         }

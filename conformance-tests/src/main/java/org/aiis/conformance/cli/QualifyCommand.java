@@ -97,7 +97,8 @@ final class QualifyCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Figures measured;
         try (ProgressBar bar = new ProgressBar(err, Terminal.watched(), false)) {
-            Predicate<String> chosen = operators.stream().map(QualifyCommand::glob).reduce(o -> false, Predicate::or);
+            Predicate<String> chosen =
+                    operators.stream().map(QualifyCommand::glob).reduce(o -> false, Predicate::or);
             measured = new Qualification(suite, grade, chosen, glob(faults), search).run(jobs, bar);
         }
         Figures figures = joined(suite, measured);

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "layers",
         mixinStandardHelpOptions = true,
-        description = "Repeats the experiment that set the error of tanh and sigmoid inside recurrent layers and Attention.",
+        description =
+                "Repeats the experiment that set the error of tanh and sigmoid inside recurrent layers and Attention.",
         footer = {
             "",
             "Ways to calculate the two functions run through the cases of RNN, GRU, LSTM and Attention. A way is right where the",

@@ -253,7 +253,8 @@ final class RunCommand implements Callable<Integer> {
         try (WorkerPool pool = Workers.start(word, side, timeout, memory(side), options)) {
             given.ifPresent(statement -> IcsCheck.describes(statement, pool.sut(), origin));
             Ics statement = given.orElseGet(() -> IcsDraft.minimal(pool.sut(), side, options));
-            Plan plan = new Plan(resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, selected(), seed)
+            Plan plan = new Plan(
+                            resolved, statement, Waivers.read(suite.standard(), suite.home()), grade, selected(), seed)
                     .part(shard.map(Shard::parse))
                     .repeating(uri, levels());
             if (grade != Grade.QUICK) {
@@ -338,8 +339,7 @@ final class RunCommand implements Callable<Integer> {
         try (WorkerPool pool =
                         Workers.start(ixit.backend(), side, ixit.timeoutSeconds(), memory(side), ixit.options());
                 Run run = Run.resume(suite, plan, folder, pool, progress)) {
-            return drive(
-                    suite, run, pool, BackendUri.of(ixit.backend(), ixit.options()), plan, folder, side, progress);
+            return drive(suite, run, pool, BackendUri.of(ixit.backend(), ixit.options()), plan, folder, side, progress);
         }
     }
 

@@ -46,8 +46,7 @@ public final class Workers {
     static List<String> command(String backend) {
         String command = backend.substring(FOREIGN.length()).strip();
         if (command.isEmpty()) {
-            throw InputException.of(
-                    "backend 'exec:' without a command", "give exec:path/to/program and its arguments");
+            throw InputException.of("backend 'exec:' without a command", "give exec:path/to/program and its arguments");
         }
         return Stream.of(command.split(" +")).map(Workers::fromHere).toList();
     }

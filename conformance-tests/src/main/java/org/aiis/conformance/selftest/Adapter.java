@@ -216,7 +216,8 @@ final class Adapter implements AutoCloseable {
         String.valueOf(answer)
                 .codePoints()
                 .limit(900)
-                .forEach(c -> shown.append(Character.isISOControl(c) ? String.format("\\u%04x", c) : Character.toString(c)));
+                .forEach(c ->
+                        shown.append(Character.isISOControl(c) ? String.format("\\u%04x", c) : Character.toString(c)));
         String text = shown.toString();
         return text.length() > 800 ? text.substring(0, 800) + "…" : text;
     }

@@ -34,22 +34,28 @@ final class FrameChecks {
                         "Frames",
                         "a frame is its bytes, however they arrive: in pieces of 7",
                         bench -> split(bench, 7)),
-                new Check("frames/ids-jump", "Requests", "ids are numbered upwards; the answer has that of its request", bench -> {
-                    for (long id : new long[] {3, 1000, 70_000, 5_000_000_000L, 1L << 52}) {
-                        answered(bench.shared(), id, "{\"id\":" + id + ",\"request\":{\"step\":\"describe\",\"protocol\":1}}");
-                    }
-                    bench.discard();
-                    return Result.PASSED;
-                }),
                 new Check(
-                        "frames/any-order-of-members",
-                        "Values in headers",
-                        "the order of members is free",
+                        "frames/ids-jump",
+                        "Requests",
+                        "ids are numbered upwards; the answer has that of its request",
                         bench -> {
-                            long id = bench.shared().nextId();
-                            answered(bench.shared(), id, "{ \"request\" : {\"protocol\":1,\n\"step\":\"describe\"},\"id\":" + id + " }");
+                            for (long id : new long[] {3, 1000, 70_000, 5_000_000_000L, 1L << 52}) {
+                                answered(
+                                        bench.shared(),
+                                        id,
+                                        "{\"id\":" + id + ",\"request\":{\"step\":\"describe\",\"protocol\":1}}");
+                            }
+                            bench.discard();
                             return Result.PASSED;
                         }),
+                new Check("frames/any-order-of-members", "Values in headers", "the order of members is free", bench -> {
+                    long id = bench.shared().nextId();
+                    answered(
+                            bench.shared(),
+                            id,
+                            "{ \"request\" : {\"protocol\":1,\n\"step\":\"describe\"},\"id\":" + id + " }");
+                    return Result.PASSED;
+                }),
                 new Check(
                         "frames/escapes",
                         "Values in headers",
@@ -90,9 +96,10 @@ final class FrameChecks {
                     LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(500));
                 }
             });
-            if (!(answer instanceof Answer.Observed observed && observed.observation() instanceof Observation.Outputs)) {
-                return new Result.Failed("to " + step.getClass().getSimpleName() + " in pieces it answered "
-                        + Adapter.told(answer));
+            if (!(answer instanceof Answer.Observed observed
+                    && observed.observation() instanceof Observation.Outputs)) {
+                return new Result.Failed(
+                        "to " + step.getClass().getSimpleName() + " in pieces it answered " + Adapter.told(answer));
             }
         }
         return Result.PASSED;
@@ -144,7 +151,8 @@ final class FrameChecks {
             int room = SMALL_LIMIT - RawFrame.payload(header, tensor.toByteArray()).length;
             byte[] frame = RawFrame.of(header + " ".repeat(room), tensor.toByteArray());
             Answer answer = adapter.exchange(frame);
-            if (!(answer instanceof Answer.Observed observed && observed.observation() instanceof Observation.Outputs)) {
+            if (!(answer instanceof Answer.Observed observed
+                    && observed.observation() instanceof Observation.Outputs)) {
                 return new Result.Failed("it answered " + Adapter.told(answer));
             }
             HandleChecks.holds(adapter.ask(new Request.Perform(new Step.Get("w"))), "w", tensor);

@@ -195,7 +195,8 @@ final class HandleChecks {
     }
 
     static void holds(Answer answer, String name, Tensor expected) throws Deviation {
-        if (answer instanceof Answer.Observed observed && observed.observation() instanceof Observation.Outputs outputs) {
+        if (answer instanceof Answer.Observed observed
+                && observed.observation() instanceof Observation.Outputs outputs) {
             only(outputs, name, expected);
             return;
         }
@@ -225,7 +226,8 @@ final class HandleChecks {
         Observation observation = adapter.perform(step);
         if (!(observation instanceof Observation.Outputs outputs)
                 || !outputs.values().keySet().equals(names)) {
-            throw new Deviation("it answered " + Adapter.told(observation) + " where outputs " + names + " were asked for");
+            throw new Deviation(
+                    "it answered " + Adapter.told(observation) + " where outputs " + names + " were asked for");
         }
     }
 

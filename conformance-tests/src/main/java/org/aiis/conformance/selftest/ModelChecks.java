@@ -50,9 +50,8 @@ final class ModelChecks {
     private static Result oneRuns(Bench bench) throws Deviation {
         Adapter adapter = bench.shared();
         Observation loaded = adapter.perform(new Step.Load("m", Samples.identity(X), false));
-        Observation ran = loaded instanceof Observation.Outputs
-                ? adapter.perform(Step.Run.of("m", Samples.x(X)))
-                : loaded;
+        Observation ran =
+                loaded instanceof Observation.Outputs ? adapter.perform(Step.Run.of("m", Samples.x(X))) : loaded;
         if (!(ran instanceof Observation.Outputs)) {
             adapter.perform(new Step.Load("m", Samples.add(X), false));
             ran = adapter.perform(Step.Run.of("m", Map.of("a", X, "b", X)));
@@ -69,18 +68,19 @@ final class ModelChecks {
     }
 
     private static Check broken(String name, String what, byte[] model) {
-        return new Check("models/" + name, "Answers", what + ": rejected in phase LOAD, and the worker lives on", bench -> {
-            Adapter adapter = bench.shared();
-            Observation loaded = adapter.perform(new Step.Load("m", Bytes.own(model), false));
-            if (!(loaded instanceof Observation.Rejected rejected) || rejected.phase() != Phase.LOAD) {
-                return new Result.Failed("it answered " + Adapter.told(loaded));
-            }
-            if (rejected.code().isBlank()) {
-                return new Result.Failed("it was rejected without a code: " + rejected.message());
-            }
-            HandleChecks.roundTrip(adapter, "after");
-            return Result.PASSED;
-        });
+        return new Check(
+                "models/" + name, "Answers", what + ": rejected in phase LOAD, and the worker lives on", bench -> {
+                    Adapter adapter = bench.shared();
+                    Observation loaded = adapter.perform(new Step.Load("m", Bytes.own(model), false));
+                    if (!(loaded instanceof Observation.Rejected rejected) || rejected.phase() != Phase.LOAD) {
+                        return new Result.Failed("it answered " + Adapter.told(loaded));
+                    }
+                    if (rejected.code().isBlank()) {
+                        return new Result.Failed("it was rejected without a code: " + rejected.message());
+                    }
+                    HandleChecks.roundTrip(adapter, "after");
+                    return Result.PASSED;
+                });
     }
 
     private static Result missingInput(Bench bench) throws Deviation {
@@ -140,7 +140,8 @@ final class ModelChecks {
         HandleChecks.only(new Observation.Outputs(done.outputs(), List.of()), "y", X);
         return done.latencies().size() >= 10 && done.samples() >= 10 && done.totalNanos() <= waited
                 ? Result.PASSED
-                : new Result.Failed("of 10 queries it tells " + done.latencies().size() + " latencies, " + done.samples()
-                        + " samples, " + done.totalNanos() + " ns of the " + waited + " that it was waited for");
+                : new Result.Failed("of 10 queries it tells " + done.latencies().size() + " latencies, "
+                        + done.samples() + " samples, " + done.totalNanos() + " ns of the " + waited
+                        + " that it was waited for");
     }
 }

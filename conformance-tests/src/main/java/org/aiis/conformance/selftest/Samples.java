@@ -59,7 +59,10 @@ final class Samples {
             if (type == ElementType.BOOL) {
                 builder.setBits(i, i % 2);
             } else if (type.isFloat()) {
-                builder.setReal(i, List.of(1.5, -0.25, 3.0, -0.0, Double.POSITIVE_INFINITY, 1e-3).get(i % 6));
+                builder.setReal(
+                        i,
+                        List.of(1.5, -0.25, 3.0, -0.0, Double.POSITIVE_INFINITY, 1e-3)
+                                .get(i % 6));
             } else {
                 builder.setBits(i, PATTERNS.get((i + 3) % PATTERNS.size()) >> 64 - type.bits());
             }

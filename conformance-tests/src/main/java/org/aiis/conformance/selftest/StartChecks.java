@@ -20,7 +20,10 @@ final class StartChecks {
     static List<Check> all() {
         return List.of(
                 new Check(
-                        "start/describe", "Requests", "the first request is describe, the worker says who it is", bench -> {
+                        "start/describe",
+                        "Requests",
+                        "the first request is describe, the worker says who it is",
+                        bench -> {
                             described(bench.shared().describe());
                             return Result.PASSED;
                         }),
@@ -47,10 +50,7 @@ final class StartChecks {
                         "start/standard-output",
                         "where AIIS_ANSWERS_FD is not set, answers go to standard output",
                         Wiring.STANDARD_OUTPUT),
-                wired(
-                        "start/noise",
-                        "what prints to descriptors 1 and 2 does not touch the answers",
-                        Wiring.NOISY),
+                wired("start/noise", "what prints to descriptors 1 and 2 does not touch the answers", Wiring.NOISY),
                 new Check("start/end-of-input", STARTING, "the worker ends when standard input ends", bench -> {
                     try (Adapter adapter = bench.own()) {
                         adapter.closeRequests();
@@ -79,8 +79,8 @@ final class StartChecks {
         }
         for (Map.Entry<String, String> library : sut.libraries().entrySet()) {
             if (!library.getValue().matches("[0-9a-f]{64}")) {
-                throw new Deviation("the digest of library '" + library.getKey() + "' is no SHA-256 in lower-case hex: '"
-                        + library.getValue() + "'");
+                throw new Deviation("the digest of library '" + library.getKey()
+                        + "' is no SHA-256 in lower-case hex: '" + library.getValue() + "'");
             }
         }
     }
@@ -99,9 +99,7 @@ final class StartChecks {
     }
 
     private static Result same(Sut first, Sut second) {
-        return first.equals(second)
-                ? Result.PASSED
-                : new Result.Failed("first " + first + ", then " + second);
+        return first.equals(second) ? Result.PASSED : new Result.Failed("first " + first + ", then " + second);
     }
 
     private static Result otherProtocol(Bench bench) throws Deviation {
@@ -109,7 +107,8 @@ final class StartChecks {
             Answer answer = adapter.ask(new Request.Describe(Message.PROTOCOL + 1));
             return answer instanceof Answer.Refused
                     ? Result.PASSED
-                    : new Result.Failed("to protocol " + (Message.PROTOCOL + 1) + " it answered " + Adapter.told(answer));
+                    : new Result.Failed(
+                            "to protocol " + (Message.PROTOCOL + 1) + " it answered " + Adapter.told(answer));
         }
     }
 

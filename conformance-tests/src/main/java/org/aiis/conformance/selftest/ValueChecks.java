@@ -46,10 +46,7 @@ final class ValueChecks {
                 "strings are each a length and UTF-8, NUL and non-ASCII characters included",
                 bench -> throughTheRuntime(bench.shared())));
         checks.add(new Check(
-                "values/names",
-                VALUES,
-                "names of inputs and outputs are any text",
-                bench -> names(bench.shared())));
+                "values/names", VALUES, "names of inputs and outputs are any text", bench -> names(bench.shared())));
         return checks;
     }
 
@@ -110,8 +107,8 @@ final class ValueChecks {
         try {
             return driven(adapter, Samples.identity(strings), Samples.x(strings), strings);
         } catch (Deviation e) {
-            return new Result.Skipped("put and get keep them, and a run does not, be it the binding or the runtime: "
-                    + e.getMessage());
+            return new Result.Skipped(
+                    "put and get keep them, and a run does not, be it the binding or the runtime: " + e.getMessage());
         }
     }
 

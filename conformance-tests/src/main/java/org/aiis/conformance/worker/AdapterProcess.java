@@ -66,7 +66,10 @@ public final class AdapterProcess implements AutoCloseable {
     private static Process process(List<String> command, Wiring wiring, int frameLimit, Path scratch) {
         if (wiring == Wiring.AS_IN_A_RUN) {
             WorkerSettings settings = WorkerSettings.of("exec:adapter-test").withCommand(command);
-            return Launch.start(settings.withLimits(settings.limits().withFrame(frameLimit)), scratch, scratch.getFileName().toString());
+            return Launch.start(
+                    settings.withLimits(settings.limits().withFrame(frameLimit)),
+                    scratch,
+                    scratch.getFileName().toString());
         }
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", wiring.shell, "aiis-worker"));
         words.addAll(command);
@@ -101,8 +104,8 @@ public final class AdapterProcess implements AutoCloseable {
     /** Memory that it and all it started hold resident, in KiB; empty where the system has no {@code /proc}. */
     public OptionalLong residentKiB() {
         long sum = 0;
-        List<ProcessHandle> family =
-                Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+        List<ProcessHandle> family = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
         for (ProcessHandle one : family) {
             Path status = Path.of("/proc", Long.toString(one.pid()), "status");
             try {

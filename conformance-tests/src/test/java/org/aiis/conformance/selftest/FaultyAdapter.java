@@ -51,6 +51,7 @@ public final class FaultyAdapter {
     private final Set<String> faults;
     /** Not the bare file stream: it asks a pipe for its length. */
     private final InputStream in = new DataInputStream(new FileInputStream(FileDescriptor.in));
+
     private final OutputStream out;
     private final int limit = Integer.parseInt(System.getenv().getOrDefault("AIIS_FRAME_LIMIT", "536870912"));
     private final Map<String, Value> tensors = new HashMap<>();
@@ -181,10 +182,14 @@ public final class FaultyAdapter {
 
     private void send(ObjectNode answer, List<Value> sent) throws IOException {
         byte[] header = STRICT.writeValueAsBytes(answer);
-        long size = 8L + header.length + sent.stream().mapToLong(v -> 4L + v.bytes().length).sum();
+        long size = 8L
+                + header.length
+                + sent.stream().mapToLong(v -> 4L + v.bytes().length).sum();
         if (size > limit && !has("over-limit")) {
             ObjectNode small = STRICT.createObjectNode();
-            small.set("answer", STRICT.createObjectNode().put("kind", "not-driven").put("reason", "over the limit"));
+            small.set(
+                    "answer",
+                    STRICT.createObjectNode().put("kind", "not-driven").put("reason", "over the limit"));
             small.set("id", answer.get("id"));
             send(small, List.of());
             return;
@@ -277,7 +282,11 @@ public final class FaultyAdapter {
         }
         body.put("kind", "described").put("protocol", 1);
         ObjectNode sut = body.putObject("sut");
-        sut.put("name", "Faulty").put("vendor", "tests").put("version", "1").put("backend", "x").put("provider", "CPU");
+        sut.put("name", "Faulty")
+                .put("vendor", "tests")
+                .put("version", "1")
+                .put("backend", "x")
+                .put("provider", "CPU");
         sut.putObject("libraries");
         ObjectNode properties = sut.putObject("properties");
         if (has("uptime")) {
@@ -321,12 +330,14 @@ public final class FaultyAdapter {
             unknown(body);
             return;
         }
-        model.getGraph().getInitializerList().forEach(i -> values.put(
-                i.getName(),
-                new Value(
-                        "float32",
-                        i.getDimsList().stream().map(Long::intValue).toList(),
-                        i.getRawData().toByteArray())));
+        model.getGraph()
+                .getInitializerList()
+                .forEach(i -> values.put(
+                        i.getName(),
+                        new Value(
+                                "float32",
+                                i.getDimsList().stream().map(Long::intValue).toList(),
+                                i.getRawData().toByteArray())));
         for (NodeProto node : model.getGraph().getNodeList()) {
             List<Value> inputs = new ArrayList<>();
             for (String name : node.getInputList()) {

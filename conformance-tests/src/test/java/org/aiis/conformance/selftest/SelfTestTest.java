@@ -37,7 +37,8 @@ class SelfTestTest {
     void aWorkerWrittenFromTheTextAlonePassesEveryCheck() {
         assertThat(run("*"))
                 .hasSizeGreaterThan(100)
-                .allSatisfy(report -> assertThat(report.failed()).as(report.line()).isFalse())
+                .allSatisfy(
+                        report -> assertThat(report.failed()).as(report.line()).isFalse())
                 .filteredOn(report -> report.outcome().equals("SKIP"))
                 .allSatisfy(report -> assertThat(report.found()).isNotBlank())
                 // Its runtime adds float32 only, tells no placement and runs no load.
@@ -47,11 +48,12 @@ class SelfTestTest {
 
     @Test
     void theSuitesOwnWorkerPassesEveryCheckOfHandlesAndHeaders() {
-        SelfTest selfTest = new SelfTest(
-                worker("org.aiis.conformance.worker.WorkerMain", "reference"), Duration.ofSeconds(60));
+        SelfTest selfTest =
+                new SelfTest(worker("org.aiis.conformance.worker.WorkerMain", "reference"), Duration.ofSeconds(60));
         for (String pattern : List.of("handles/*", "models/*", "violations/w*", "violations/member-twice")) {
             assertThat(selfTest.run(pattern, report -> {}))
-                    .allSatisfy(report -> assertThat(report.outcome()).as(report.line()).isEqualTo("PASS"));
+                    .allSatisfy(report ->
+                            assertThat(report.outcome()).as(report.line()).isEqualTo("PASS"));
         }
     }
 

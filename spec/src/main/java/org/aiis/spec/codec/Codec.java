@@ -51,14 +51,15 @@ public final class Codec {
 
     private static final JsonMapper JSON =
             configured(JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
-                    .streamReadConstraints(LIMITS)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .build())
-            // Only in JSON: YAML writes a version such as 1.0 without quotes.
-            .withCoercionConfig(LogicalType.Textual, text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)));
+                            .streamReadConstraints(LIMITS)
+                            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                            .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                            .build())
+                    // Only in JSON: YAML writes a version such as 1.0 without quotes.
+                    .withCoercionConfig(LogicalType.Textual, text -> text.setCoercion(
+                                    CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)));
     private static final YAMLMapper YAML = configured(YAMLMapper.builder(YAMLFactory.builder()
             .streamReadConstraints(LIMITS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

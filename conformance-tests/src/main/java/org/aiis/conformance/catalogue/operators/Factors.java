@@ -26,7 +26,8 @@ final class Factors {
         }
         FloatFormat format = s.type().format();
         // A binade at either end is left to the roundings.
-        double range = Math.min(StrictMath.log(format.largestFinite()), -StrictMath.log(format.smallestNormal())) - BINADE;
+        double range =
+                Math.min(StrictMath.log(format.largestFinite()), -StrictMath.log(format.smallestNormal())) - BINADE;
         double power = range / (Math.max(1, factors) * most);
         for (int i = 0; i < drawn.length && power < 1; i++) {
             drawn[i] = Math.copySign(StrictMath.pow(Math.abs(drawn[i]), power), drawn[i]);

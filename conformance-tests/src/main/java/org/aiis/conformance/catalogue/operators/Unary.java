@@ -172,7 +172,8 @@ final class Unary {
     private static boolean leftOut(Setting s, long bits) {
         return s.type().isFloat()
                 ? !Double.isFinite(s.type().format().decode(bits))
-                : NEGATING.contains(s.operator()) && s.type().wrap(bits) == s.type().minInteger();
+                : NEGATING.contains(s.operator())
+                        && s.type().wrap(bits) == s.type().minInteger();
     }
 
     /** Every so-many-th bit pattern that is a finite number: all exponents, both signs. */

@@ -82,7 +82,9 @@ public final class LayerExperiment {
             runs = shown.getValue().count() * orders.size();
             rejected.put(
                     shown.getKey().name(),
-                    orders.stream().mapToInt(order -> judged(shown.getValue(), order).rejected()).sum());
+                    orders.stream()
+                            .mapToInt(order -> judged(shown.getValue(), order).rejected())
+                            .sum());
         }
         return new LayerTable.Line(way.operator(), way.name(), type, is, share, runs, rejected);
     }

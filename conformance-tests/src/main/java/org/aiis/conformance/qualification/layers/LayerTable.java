@@ -29,7 +29,13 @@ public record LayerTable(String catalogue, int cases, List<Line> lines) {
      * @param rejected of them, by what is granted to the function
      */
     public record Line(
-            String function, String way, String type, String is, double share, int runs, SortedMap<String, Integer> rejected) {
+            String function,
+            String way,
+            String type,
+            String is,
+            double share,
+            int runs,
+            SortedMap<String, Integer> rejected) {
         public Line {
             rejected = Collections.unmodifiableSortedMap(new TreeMap<>(rejected));
         }
@@ -49,7 +55,10 @@ public record LayerTable(String catalogue, int cases, List<Line> lines) {
 
     /** Runs of right ways that are rejected under a grant: the aim is none. */
     int rejected(Granted.Grant grant) {
-        return lines.stream().filter(Line::right).mapToInt(l -> l.rejected(grant)).sum();
+        return lines.stream()
+                .filter(Line::right)
+                .mapToInt(l -> l.rejected(grant))
+                .sum();
     }
 
     /** Defects × types that no run shows under a grant. */
@@ -67,7 +76,8 @@ public record LayerTable(String catalogue, int cases, List<Line> lines) {
 
     public void print(PrintWriter to) {
         to.println("function  way                   type      is      of its limit   runs   rejected under");
-        to.println("                                                                       two roundings   clause   five ulp");
+        to.println(
+                "                                                                       two roundings   clause   five ulp");
         for (Line l : lines) {
             to.printf(
                     Locale.ROOT,

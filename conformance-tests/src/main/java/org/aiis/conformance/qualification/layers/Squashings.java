@@ -21,7 +21,9 @@ final class Squashings {
         tanh().forEach((name, squashing) -> all.add(new Way(Unary.TANH, name, true, squashing)));
         sigmoid().forEach((name, squashing) -> all.add(new Way(Unary.SIGMOID, name, true, squashing)));
         for (Unary function : List.of(Unary.TANH, Unary.SIGMOID)) {
-            rounded().forEach((name, squashing) -> all.add(new Way(function, name, !name.equals("four-ulp"), squashing)));
+            rounded()
+                    .forEach(
+                            (name, squashing) -> all.add(new Way(function, name, !name.equals("four-ulp"), squashing)));
         }
         return all;
     }
@@ -55,8 +57,9 @@ final class Squashings {
             double power = f.round(StrictMath.exp(-Math.abs(x)));
             return f.round((x < 0 ? power : 1) / f.round(1 + power));
         });
-        ways.put("one-less-quotient", (x, exact, f) ->
-                f.round(1 - f.round(1 / f.round(1 + f.round(StrictMath.exp(x))))));
+        ways.put(
+                "one-less-quotient",
+                (x, exact, f) -> f.round(1 - f.round(1 / f.round(1 + f.round(StrictMath.exp(x))))));
         ways.put("half-tanh", halved((x, exact, f) -> f.round(StrictMath.tanh(x))));
         ways.put("half-minimax", halved(Tangents::minimax));
         ways.put("half-table", halved(Tangents::table));

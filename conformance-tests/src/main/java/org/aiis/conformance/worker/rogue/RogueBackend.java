@@ -35,7 +35,8 @@ final class RogueBackend implements Backend {
     /** How many workers of this run have started, kept two folders up, where no canary watches. */
     private static int counted() {
         try {
-            Path watched = java.util.Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
+            Path watched = java.util.Objects.requireNonNull(
+                    Path.of("").toAbsolutePath().getParent());
             Path starts = watched.resolveSibling("rogue-starts");
             Files.writeString(starts, ".", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return (int) Files.size(starts);
