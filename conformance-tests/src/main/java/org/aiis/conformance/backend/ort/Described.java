@@ -38,6 +38,11 @@ final class Described {
         });
         properties.putAll(settings.entries());
         settings.own().forEach((name, value) -> properties.put("provider." + name, value));
+        properties.putAll(settings.route());
+        properties.putAll(runtime.attachment().told());
+        if (!runtime.others().isEmpty()) {
+            properties.put("other-libraries", String.join(", ", runtime.others()));
+        }
         devices(runtime, properties);
         precision(settings, properties);
         return properties;
@@ -46,13 +51,9 @@ final class Described {
     private static void devices(OrtRuntime runtime, SortedMap<String, String> properties) {
         try {
             for (OrtEpDevice device : runtime.environment().getEpDevices()) {
-                if (device.getEpName().equals(runtime.settings().provider().name())) {
-                    var hardware = device.getDevice();
-                    properties.merge(
-                            "device",
-                            hardware.getType() + " " + hardware.getVendor() + " "
-                                    + String.format("%04x:%04x", hardware.getVendorId(), hardware.getDeviceId()),
-                            (a, b) -> a + ", " + b);
+                if (runtime.attachment().told().isEmpty()
+                        && device.getEpName().equals(runtime.attachment().name())) {
+                    properties.merge("device", Devices.described(device), (a, b) -> a + ", " + b);
                 }
             }
         } catch (OrtException e) {

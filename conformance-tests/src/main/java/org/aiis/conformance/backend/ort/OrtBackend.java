@@ -56,10 +56,10 @@ final class OrtBackend implements Backend {
     public Sut describe() {
         return new Sut(
                 "ONNX Runtime",
-                "Microsoft",
+                runtime.attachment().vendor(),
                 runtime.version(),
                 word,
-                settings.provider().name(),
+                runtime.attachment().name(),
                 runtime.libraries(),
                 Described.of(runtime));
     }

@@ -10,9 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import org.aiis.conformance.backend.elf.HookLibrary;
+import java.util.TreeSet;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.tensor.Bytes;
 
@@ -21,20 +23,21 @@ final class OrtRuntime implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSettings settings;
     private final SortedMap<String, String> libraries;
+    private final SortedSet<String> others = new TreeSet<>();
     private final Path scratch;
-    private final Optional<Path> hook;
+    private final Attachment attachment;
 
     private OrtRuntime(
             OrtEnvironment environment,
             OrtSettings settings,
             SortedMap<String, String> libraries,
             Path scratch,
-            Optional<Path> hook) {
+            Attachment attachment) {
         this.environment = environment;
         this.settings = settings;
         this.libraries = libraries;
         this.scratch = scratch;
-        this.hook = hook;
+        this.attachment = attachment;
     }
 
     /** Loads the libraries, starts ONNX Runtime, and tries that the provider comes up. */
@@ -44,18 +47,42 @@ final class OrtRuntime implements AutoCloseable {
         Path folder = libraries(core, libraries);
         try {
             Path scratch = Files.createTempDirectory("aiis-ort-");
-            Optional<Path> hook = hook(settings, scratch, libraries);
-            OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "aiis");
+            OrtEnvironment environment = environment(core);
             environment.setTelemetry(false);
-            OrtRuntime runtime = new OrtRuntime(environment, settings, libraries, scratch, hook);
+            Attachment attachment = Attachment.of(environment, settings, scratch);
+            OrtRuntime runtime = new OrtRuntime(environment, settings, libraries, scratch, attachment);
             if (!settings.provider().equals(Providers.CPU)) {
                 new Trial(runtime, folder).check();
-                loaded(settings.provider(), folder, libraries);
+                runtime.note(folder);
             }
             return runtime;
         } catch (IOException | OrtException e) {
             throw new IllegalStateException("ONNX Runtime does not start", e);
         }
+    }
+
+    /** Its classes list the providers of the core when they load, and stop at a name that they do not know. */
+    private static OrtEnvironment environment(Optional<Path> core) {
+        try {
+            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "aiis");
+        } catch (ExceptionInInitializerError e) {
+            throw InputException.because(
+                    "ONNX Runtime's Java binding does not start with "
+                            + core.map(Path::toString).orElse("its own core"),
+                    e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** Notes what was loaded for the provider, from the folders of the core and of the vendor's library. */
+    private void note(Path folder) throws IOException {
+        Set<Path> folders = new TreeSet<>(Set.of(folder.toRealPath(), scratch.toRealPath()));
+        if (attachment.library().isPresent()) {
+            Path library = attachment.library().get();
+            folders.add(library.toRealPath().getParent());
+            libraries.put(library.getFileName().toString(), Digests.sha256(library));
+        }
+        LoadedLibraries.below(folders).forEach(libraries::putIfAbsent);
+        others.addAll(LoadedLibraries.elsewhere(folders));
     }
 
     /** Where the core lies, beside which it looks for the libraries of its providers. */
@@ -72,31 +99,6 @@ final class OrtRuntime implements AutoCloseable {
         }
     }
 
-    private static Optional<Path> hook(OrtSettings settings, Path scratch, SortedMap<String, String> libraries)
-            throws IOException {
-        if (!(settings.provider().adder() instanceof Provider.Hook asked)) {
-            return Optional.empty();
-        }
-        Bytes library = HookLibrary.of(asked.call(), settings.own())
-                .filter(bytes -> HookLibrary.isOffered())
-                .orElseThrow(() -> InputException.of(
-                        "backend ort:" + settings.provider().word() + " is offered on Linux alone, x86-64 and AArch64",
-                        "write a program for exec:, see spec/worker-protocol.md"));
-        Path file = scratch.resolve("libaiis_append_" + settings.provider().word() + ".so");
-        Files.write(file, library.toArray());
-        libraries.put(file.getFileName().toString(), library.sha256());
-        return Optional.of(file);
-    }
-
-    private static void loaded(Provider provider, Path folder, SortedMap<String, String> libraries) throws IOException {
-        for (String name : provider.libraries()) {
-            Path file = folder.resolve(System.mapLibraryName(name));
-            if (Files.isRegularFile(file)) {
-                libraries.put(file.getFileName().toString(), Digests.sha256(file));
-            }
-        }
-    }
-
     OrtEnvironment environment() {
         return environment;
     }
@@ -108,6 +110,15 @@ final class OrtRuntime implements AutoCloseable {
     /** Name to SHA-256 of what was loaded. */
     SortedMap<String, String> libraries() {
         return libraries;
+    }
+
+    /** Names of libraries from other folders that the provider loaded. */
+    SortedSet<String> others() {
+        return others;
+    }
+
+    Attachment attachment() {
+        return attachment;
     }
 
     Path scratch() {
@@ -139,11 +150,7 @@ final class OrtRuntime implements AutoCloseable {
             for (var entry : settings.entries().entrySet()) {
                 options.addConfigEntry(entry.getKey(), entry.getValue());
             }
-            if (hook.isPresent()) {
-                options.registerCustomOpLibrary(hook.get().toString());
-            } else if (settings.provider().adder() instanceof Provider.Method method) {
-                method.call().add(options, settings.own());
-            }
+            attachment.add(options, settings.own());
             return options;
         } catch (OrtException e) {
             options.close();
@@ -158,8 +165,8 @@ final class OrtRuntime implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (hook.isPresent()) {
-                Files.deleteIfExists(hook.get());
+            if (attachment.library().filter(file -> file.startsWith(scratch)).isPresent()) {
+                Files.deleteIfExists(attachment.library().get());
             }
             Files.deleteIfExists(scratch);
         } catch (IOException e) {

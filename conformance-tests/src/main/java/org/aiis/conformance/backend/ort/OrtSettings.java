@@ -18,6 +18,7 @@ import org.aiis.spec.codec.Nearest;
  * @param threads of a node; 1 by default, since a pool costs more than a small case
  * @param fallback whether the CPU provider may take nodes that the provider under test does not
  * @param core a vendor's own build of ONNX Runtime, a folder or a file
+ * @param route which library and device are meant
  * @param own options of the provider
  * @param entries ONNX Runtime's own configuration entries of a session
  */
@@ -27,6 +28,7 @@ record OrtSettings(
         OptLevel level,
         boolean fallback,
         Optional<Path> core,
+        SortedMap<String, String> route,
         SortedMap<String, String> own,
         SortedMap<String, String> entries) {
     static final String LEVEL = "optimization-level";
@@ -47,15 +49,19 @@ record OrtSettings(
     private static final String NO_FALLBACK = "session.disable_cpu_ep_fallback";
 
     OrtSettings {
+        route = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(route));
         own = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(own));
         entries = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(entries));
     }
 
     static OrtSettings of(Provider provider, SortedMap<String, String> options) {
+        SortedMap<String, String> route = new TreeMap<>();
         SortedMap<String, String> own = new TreeMap<>();
         SortedMap<String, String> entries = new TreeMap<>();
         options.forEach((name, value) -> {
-            if (provider.options().contains(name)) {
+            if (provider.route().contains(name)) {
+                route.put(name, value);
+            } else if (provider.options().contains(name)) {
                 own.put(name, value);
             } else if (name.startsWith(UNLISTED) && name.length() > UNLISTED.length()) {
                 own.put(name.substring(UNLISTED.length()), value);
@@ -63,6 +69,7 @@ record OrtSettings(
                 entries.put(name, value);
             } else if (!OPTIONS.contains(name)) {
                 List<String> known = new ArrayList<>(OPTIONS);
+                known.addAll(provider.route());
                 known.addAll(provider.options());
                 throw InputException.of(
                         "backend ort:" + provider.word() + " has no option '" + name + "'",
@@ -79,6 +86,7 @@ record OrtSettings(
                 level(options.getOrDefault(LEVEL, "all")),
                 fallback,
                 Optional.ofNullable(options.get("library-path")).map(Path::of),
+                route,
                 own,
                 entries);
     }

@@ -17,7 +17,7 @@ final class Providers {
     private static final int INTERFACE = 23;
 
     static final Provider CPU =
-            new Provider("cpu", "CPUExecutionProvider", "the processor", List.of(), List.of(), new Provider.BuiltIn());
+            new Provider("cpu", "CPUExecutionProvider", "the processor", List.of(), List.of(), List.of(), new Provider.BuiltIn());
 
     private static final List<Provider> ALL = List.of(
             CPU,
@@ -26,6 +26,7 @@ final class Providers {
                     "CUDAExecutionProvider",
                     "GPUs of NVIDIA",
                     List.of("onnxruntime_providers_shared", "onnxruntime_providers_cuda"),
+                    List.of(),
                     List.of(
                             "device_id",
                             "gpu_mem_limit",
@@ -48,6 +49,7 @@ final class Providers {
                     "TensorrtExecutionProvider",
                     "GPUs of NVIDIA through TensorRT",
                     List.of("onnxruntime_providers_shared", "onnxruntime_providers_tensorrt"),
+                    List.of(),
                     List.of(
                             "device_id",
                             "trt_max_workspace_size",
@@ -68,6 +70,7 @@ final class Providers {
                     "OpenVINOExecutionProvider",
                     "processors and GPUs through OpenVINO",
                     List.of("onnxruntime_providers_shared", "onnxruntime_providers_openvino"),
+                    List.of(),
                     List.of(
                             "device_type",
                             "precision",
@@ -85,6 +88,7 @@ final class Providers {
                     "DnnlExecutionProvider",
                     "processors through oneDNN",
                     List.of("onnxruntime_providers_shared", "onnxruntime_providers_dnnl"),
+                    List.of(),
                     List.of("use_arena"),
                     new Provider.Hook(new HookLibrary.Call(INTERFACE, 240, 241, 239, 243))),
             new Provider(
@@ -92,6 +96,7 @@ final class Providers {
                     "ROCMExecutionProvider",
                     "GPUs of AMD; releases before 1.23 have it",
                     List.of("onnxruntime_providers_shared", "onnxruntime_providers_rocm"),
+                    List.of(),
                     List.of("device_id", "gpu_mem_limit", "arena_extend_strategy"),
                     new Provider.Hook(new HookLibrary.Call(INTERFACE, 255, 256, 153, 258))),
             new Provider(
@@ -99,6 +104,7 @@ final class Providers {
                     "CANNExecutionProvider",
                     "NPUs of Huawei",
                     List.of("onnxruntime_providers_shared", "onnxruntime_providers_cann"),
+                    List.of(),
                     List.of("device_id", "npu_mem_limit", "arena_extend_strategy", "precision_mode"),
                     new Provider.Hook(new HookLibrary.Call(INTERFACE, 221, 222, 220, 224))),
             new Provider(
@@ -106,8 +112,25 @@ final class Providers {
                     "VitisAIExecutionProvider",
                     "NPUs of AMD",
                     List.of("onnxruntime_providers_shared", "onnxruntime_providers_vitisai"),
+                    List.of(),
                     List.of("config_file", "cache_dir", "cache_key"),
                     new Provider.Hook(new HookLibrary.Call(INTERFACE, 0, 0, 276, 0))),
+            new Provider(
+                    "plugin",
+                    "",
+                    "a vendor's plug-in library, with its default device or the one chosen by number, kind or name",
+                    List.of(),
+                    List.of("library", "name", "device"),
+                    List.of(),
+                    new Provider.PlugIn()),
+            new Provider(
+                    "custom",
+                    "",
+                    "a vendor's library whose RegisterCustomOps appends its provider; name is what placement calls it",
+                    List.of(),
+                    List.of("library", "name"),
+                    List.of(),
+                    new Provider.Custom()),
             method(
                     "coreml",
                     "CoreMLExecutionProvider",
@@ -178,7 +201,7 @@ final class Providers {
 
     private static Provider method(
             String word, String name, String device, List<String> options, Provider.Method.Call call) {
-        return new Provider(word, name, device, List.of(), options, new Provider.Method(call));
+        return new Provider(word, name, device, List.of(), List.of(), options, new Provider.Method(call));
     }
 
     private static int number(Map<String, String> options, String name) {

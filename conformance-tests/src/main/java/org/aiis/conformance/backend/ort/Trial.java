@@ -37,7 +37,7 @@ final class Trial {
                     .createSession(OrtRuntime.direct(addition()), options)
                     .close();
         } catch (OrtException e) {
-            throw InputException.of(provider.name() + " does not come up in a session: " + first(e), missing());
+            throw InputException.of(runtime.attachment().name() + " does not come up in a session: " + first(e), missing());
         }
     }
 
@@ -72,7 +72,7 @@ final class Trial {
                 : "missing " + String.join(", ", missing) + ": install them, or name their folders in LD_LIBRARY_PATH";
     }
 
-    private static String first(OrtException e) {
+    static String first(OrtException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }
