@@ -87,8 +87,8 @@ final class DoctorCommand implements Callable<Integer> {
         troubles.forEach(t -> out.println("\nmissing    " + t));
         out.println();
         out.println(
-                "The other execution providers of ONNX Runtime (CUDA, OpenVINO, WebGPU and so on) are not driven by");
-        out.println("this release; a program that speaks spec/worker-protocol.md can stand in for any runtime:");
+                "Any execution provider of ONNX Runtime: aiis doctor --backend 'ort:cuda?library-path=FOLDER', see 'aiis list backends'.");
+        out.println("A program that speaks spec/worker-protocol.md can stand in for any other runtime:");
         out.println("aiis run --backend 'exec:/path/to/program arguments'.");
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Twelve faults in one implementation, eight in its provider and four in the core below it: over a thousand cases fail, and
  * they come out as about as many groups as there are faults, each with the label of where its fault sits.
  */
+@org.junit.jupiter.api.Tag("long")
 class TwelveFaultsTest {
     private static final String OF_PROVIDER =
             "nan-swallowed+infinity-clamped+tail-dropped+tf32-products+leaky-alpha+perm-reversed+dies-on-erf"

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A session in parts, each a run of its own, and one bundle of them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@org.junit.jupiter.api.Tag("long")
 class MergingTest {
     private static final List<String> SELECT = List.of("OP-Not-*", "OP-Erf-*", "EXCH-*");
     private static final int PARTS = 4;

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each check fails a worker that breaks its rule, and none fails one that breaks none. */
+@org.junit.jupiter.api.Tag("long")
 class SelfTestTest {
     private static List<String> worker(String main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(

@@ -1,7 +1,7 @@
 package org.aiis.conformance.backend.ort;
 
-import ai.onnxruntime.OrtEpDevice;
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtEpDevice;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.io.IOException;
@@ -102,7 +102,8 @@ record Attachment(
         List<OrtEpDevice> own = environment.getEpDevices().stream()
                 .filter(device -> before.stream().noneMatch(old -> same(old, device)))
                 .toList();
-        OrtEpDevice chosen = Devices.choose(own, Devices::words, settings.route().getOrDefault("device", "0"), file);
+        OrtEpDevice chosen =
+                Devices.choose(own, Devices::words, settings.route().getOrDefault("device", "0"), file);
         SortedMap<String, String> told = new TreeMap<>();
         for (int i = 0; i < own.size(); i++) {
             told.put("device-" + i, Devices.described(own.get(i)) + (own.get(i) == chosen ? " (chosen)" : ""));
@@ -126,8 +127,7 @@ record Attachment(
         String word = settings.provider().word();
         String given = settings.route().getOrDefault("library", "");
         if (given.isEmpty()) {
-            throw InputException.of(
-                    "backend ort:" + word + " without option library", "give library=/path/to/lib….so");
+            throw InputException.of("backend ort:" + word + " without option library", "give library=/path/to/lib….so");
         }
         Path library = Path.of(given);
         if (!library.isAbsolute() || !Files.isRegularFile(library)) {
@@ -135,5 +135,4 @@ record Attachment(
         }
         return library;
     }
-
 }

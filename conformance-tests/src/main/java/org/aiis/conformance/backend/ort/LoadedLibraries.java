@@ -36,7 +36,8 @@ final class LoadedLibraries {
         SortedSet<String> names = new TreeSet<>();
         for (Path file : all()) {
             String vendor = file.getFileName().toString();
-            boolean system = SYSTEM.stream().anyMatch(file::startsWith) && !vendor.matches("lib(cu|nv|roc|hip|vulkan).*");
+            boolean system =
+                    SYSTEM.stream().anyMatch(file::startsWith) && !vendor.matches("lib(cu|nv|roc|hip|vulkan).*");
             if (!system && !file.startsWith(java) && folders.stream().noneMatch(file::startsWith)) {
                 names.add(vendor);
             }

@@ -90,7 +90,7 @@ final class OrtRuntime implements AutoCloseable {
         try {
             if (core.isPresent()) {
                 libraries.putAll(VendorCore.load(core.get(), NativeLibraries.cached()));
-                return core.get().toRealPath().getParent();
+                return java.util.Objects.requireNonNull(core.get().toRealPath().getParent(), "a file lies in a folder");
             }
             libraries.putAll(NativeLibraries.prepare());
             return NativeLibraries.folder();

@@ -16,8 +16,8 @@ final class Providers {
     /** Of the interface: the one that the Java binding itself asks for. */
     private static final int INTERFACE = 23;
 
-    static final Provider CPU =
-            new Provider("cpu", "CPUExecutionProvider", "the processor", List.of(), List.of(), List.of(), new Provider.BuiltIn());
+    static final Provider CPU = new Provider(
+            "cpu", "CPUExecutionProvider", "the processor", List.of(), List.of(), List.of(), new Provider.BuiltIn());
 
     private static final List<Provider> ALL = List.of(
             CPU,

@@ -37,7 +37,8 @@ final class Trial {
                     .createSession(OrtRuntime.direct(addition()), options)
                     .close();
         } catch (OrtException e) {
-            throw InputException.of(runtime.attachment().name() + " does not come up in a session: " + first(e), missing());
+            throw InputException.of(
+                    runtime.attachment().name() + " does not come up in a session: " + first(e), missing());
         }
     }
 

@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * others are as if nothing had been, the run comes to its end, and its bundle verifies.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@org.junit.jupiter.api.Tag("long")
 class RoguesTest {
     private static final String SET_OFF = "OP-Not-SHAPES/bool/opset17/zero-size";
 
