@@ -13,6 +13,7 @@ import org.aiis.spec.testing.Recorded;
 import org.aiis.spec.testing.Step;
 
 /** Tensors and models under handles: kept, replaced, dropped, unknown. */
+@SuppressWarnings("NonApiType")
 final class HandleChecks {
     private static final Tensor ONE = Tensor.ofFloats(Shape.of(2), 1, -0.5f);
     private static final Tensor OTHER = Tensor.ofFloats(Shape.of(3), 4, 5, 6);

@@ -81,7 +81,7 @@ final class OrtRuntime implements AutoCloseable {
             folders.add(library.toRealPath().getParent());
             libraries.put(library.getFileName().toString(), Digests.sha256(library));
         }
-        LoadedLibraries.below(folders).forEach(libraries::putIfAbsent);
+        LoadedLibraries.below(folders).forEach((name, digest) -> libraries.putIfAbsent(name, digest));
         others.addAll(LoadedLibraries.elsewhere(folders));
     }
 
