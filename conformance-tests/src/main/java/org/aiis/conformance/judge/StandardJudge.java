@@ -56,9 +56,8 @@ public final class StandardJudge implements Judge {
             Placement placement = new Placement(operators, terms);
             Finding worse = placement
                     .judge(seen.placement())
-                    .filter(f -> seen.answered()
-                            && !survival(testCase)
-                            && finding.verdict().compareTo(f.verdict()) < 0)
+                    .filter(f -> seen.answered() && !survival(testCase))
+                    .filter(f -> finding.verdict().compareTo(f.verdict()) < 0)
                     .filter(f -> finding.verdict() != Verdict.NOT_APPLICABLE)
                     .map(f -> f.withTallies(finding.tallies()))
                     .orElse(finding);

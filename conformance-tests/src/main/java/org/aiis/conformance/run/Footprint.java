@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.aiis.conformance.worker.PeakMemory;
+import org.aiis.conformance.worker.Memory;
 import org.aiis.conformance.worker.WorkerPool;
 
 /**
@@ -20,7 +20,7 @@ import org.aiis.conformance.worker.WorkerPool;
 public record Footprint(OptionalLong suite, OptionalLong worker, long bundle) {
     /** Of a run whose bundle is written and whose workers have not ended. */
     public static Footprint of(WorkerPool pool, Path folder) {
-        return new Footprint(PeakMemory.mebibytes(ProcessHandle.current().pid()), pool.peakMemory(), size(folder));
+        return new Footprint(Memory.peakMiB(ProcessHandle.current().pid()), pool.peakMemory(), size(folder));
     }
 
     private static long size(Path folder) {

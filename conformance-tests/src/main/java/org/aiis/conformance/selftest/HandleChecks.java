@@ -1,7 +1,9 @@
 package org.aiis.conformance.selftest;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.conformance.selftest.Check.Result;
 import org.aiis.spec.protocol.Answer;
@@ -13,7 +15,6 @@ import org.aiis.spec.testing.Recorded;
 import org.aiis.spec.testing.Step;
 
 /** Tensors and models under handles: kept, replaced, dropped, unknown. */
-@SuppressWarnings("NonApiType")
 final class HandleChecks {
     private static final Tensor ONE = Tensor.ofFloats(Shape.of(2), 1, -0.5f);
     private static final Tensor OTHER = Tensor.ofFloats(Shape.of(3), 4, 5, 6);
@@ -153,12 +154,11 @@ final class HandleChecks {
         return new Step.Run("m", inputs, new TreeMap<>(), List.of());
     }
 
-    private static Step.Run run(
-            java.util.Map<String, Tensor> inputs, TreeMap<String, String> keep, List<String> fetch) {
+    private static Step.Run run(Map<String, Tensor> inputs, SortedMap<String, String> keep, List<String> fetch) {
         return new Step.Run("m", Step.Run.of("m", inputs).inputs(), keep, fetch);
     }
 
-    private static TreeMap<String, String> keep(String output, String handle) {
+    private static SortedMap<String, String> keep(String output, String handle) {
         TreeMap<String, String> keep = new TreeMap<>();
         keep.put(output, handle);
         return keep;

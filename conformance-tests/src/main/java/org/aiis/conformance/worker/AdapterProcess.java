@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.aiis.spec.codec.InputException;
 
 /** A worker's process with its bare streams, for a self-test that has to send what no run ever sends. */
@@ -103,22 +100,9 @@ public final class AdapterProcess implements AutoCloseable {
 
     /** Memory that it and all it started hold resident, in KiB; empty where the system has no {@code /proc}. */
     public OptionalLong residentKiB() {
-        long sum = 0;
-        List<ProcessHandle> family = Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .toList();
-        for (ProcessHandle one : family) {
-            Path status = Path.of("/proc", Long.toString(one.pid()), "status");
-            try {
-                for (String line : Files.readAllLines(status, StandardCharsets.ISO_8859_1)) {
-                    if (line.startsWith("VmRSS:")) {
-                        sum += Long.parseLong(line.replaceAll("[^0-9]", ""));
-                    }
-                }
-            } catch (IOException e) {
-                return OptionalLong.empty();
-            }
-        }
-        return OptionalLong.of(sum);
+        return Memory.isTold(process.pid())
+                ? OptionalLong.of(Memory.familyKiB(process.toHandle()))
+                : OptionalLong.empty();
     }
 
     /** How it ended, with the end of what it said on standard error. Waits for it. */

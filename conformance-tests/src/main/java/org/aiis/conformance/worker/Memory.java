@@ -1,28 +1,38 @@
 package org.aiis.conformance.worker;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Resident memory as Linux tells it. A limit on address space ({@code ulimit -v}) would refuse the terabytes that CUDA and a
- * Java heap reserve and never touch, so the parent looks instead.
+ * Memory of processes as Linux tells it. A limit on address space ({@code ulimit -v}) would refuse the terabytes that CUDA and
+ * a Java heap reserve and never touch, so the parent looks instead.
  */
-final class Memory {
+public final class Memory {
+    private static final String RESIDENT = "VmRSS:";
+    private static final String PEAK = "VmHWM:";
+
     private Memory() {}
 
-    /** Of one process, in KiB; 0 where it cannot be told. */
+    /** The most that a process ever held, in MiB, rounded up, without what is swapped out; empty where it cannot be told. */
+    public static OptionalLong peakMiB(long pid) {
+        OptionalLong peak = kibibytes(pid, PEAK);
+        return peak.isPresent() ? OptionalLong.of((peak.getAsLong() + 1023) >> 10) : peak;
+    }
+
+    /** What a process holds, in KiB; 0 where it cannot be told. */
     static long residentKiB(long pid) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException | java.io.UncheckedIOException | NumberFormatException e) {
-            return 0; // No Linux, or the process has gone.
-        }
+        return kibibytes(pid, RESIDENT).orElse(0);
+    }
+
+    /** Whether the memory of a process can be told: this is Linux, and the process lives. */
+    static boolean isTold(long pid) {
+        return kibibytes(pid, RESIDENT).isPresent();
     }
 
     /** Of a process and its descendants, in KiB. */
@@ -31,5 +41,17 @@ final class Memory {
                         LongStream.of(process.pid()), process.descendants().mapToLong(ProcessHandle::pid))
                 .map(Memory::residentKiB)
                 .sum();
+    }
+
+    /** A line of {@code /proc/PID/status}; a process may name itself in bytes that are no UTF-8. */
+    private static OptionalLong kibibytes(long pid, String field) {
+        Path status = Path.of("/proc", Long.toString(pid), "status");
+        try (Stream<String> lines = Files.lines(status, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.startsWith(field))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException | NumberFormatException e) {
+            return OptionalLong.empty();
+        }
     }
 }

@@ -172,7 +172,7 @@ final class WorkerProcess implements AutoCloseable {
 
     /** The most memory that it held so far, in MiB; empty where it cannot be told. */
     OptionalLong peakMemory() {
-        return PeakMemory.mebibytes(process.pid());
+        return Memory.peakMiB(process.pid());
     }
 
     /** With all that it started: a grandchild that holds the pipe would keep the read from ending. */

@@ -4,16 +4,13 @@ import org.aiis.conformance.qualification.arithmetic.Style;
 import org.aiis.conformance.qualification.arithmetic.Styled;
 import org.aiis.reference.arithmetic.Arithmetic;
 import org.aiis.reference.arithmetic.Arithmetics;
-import org.aiis.reference.arithmetic.Binary;
-import org.aiis.reference.arithmetic.Matrix;
 import org.aiis.reference.arithmetic.Numbers;
 import org.aiis.reference.arithmetic.Reals;
-import org.aiis.reference.arithmetic.Relation;
 import org.aiis.reference.arithmetic.Unary;
 import org.aiis.spec.tensor.FloatFormat;
 
 /** Another arithmetic with tanh or sigmoid calculated in a way of its own, and no formula beside it. */
-record Substituted(Arithmetic other, Squashing.Way way, FloatFormat format) implements Arithmetic {
+record Substituted(Arithmetic other, Squashing.Way way, FloatFormat format) implements Relayed {
     /** For every floating-point type. */
     static Arithmetics of(Style style, Squashing.Way way) {
         Arithmetics styled = Styled.of(style);
@@ -39,30 +36,5 @@ record Substituted(Arithmetic other, Squashing.Way way, FloatFormat format) impl
     @Override
     public Numbers refined(Numbers formula, Numbers closer) {
         return closer;
-    }
-
-    @Override
-    public Numbers constant(double value, int count) {
-        return other.constant(value, count);
-    }
-
-    @Override
-    public Numbers binary(Binary function, Numbers a, Numbers b) {
-        return other.binary(function, a, b);
-    }
-
-    @Override
-    public Numbers sums(Numbers x, int[] starts) {
-        return other.sums(x, starts);
-    }
-
-    @Override
-    public Numbers dots(Matrix a, Matrix b, Numbers addend) {
-        return other.dots(a, b, addend);
-    }
-
-    @Override
-    public boolean holds(Relation relation, Numbers a, int i, Numbers b, int j) {
-        return other.holds(relation, a, i, b, j);
     }
 }
