@@ -37,7 +37,7 @@ final class WaiverBook {
                 own = Verdict.PASS;
             } else if (fails && covered(requirement, finding.getKey(), true)) {
                 own = Verdict.INCONCLUSIVE;
-            } else if (own == Verdict.PASS && covered(requirement, finding.getKey())) {
+            } else if (own == Verdict.PASS && inDoubt(requirement, finding.getKey())) {
                 own = Verdict.INCONCLUSIVE;
             }
             verdict = verdict.worse(own);
@@ -53,8 +53,10 @@ final class WaiverBook {
                 .toList();
     }
 
-    private boolean covered(String requirement, String caseId) {
-        return waivers.stream().anyMatch(w -> inForce(w, requirement) && w.covers(caseId, required));
+    /** Whether a case that passes contradicts a waiver. */
+    private boolean inDoubt(String requirement, String caseId) {
+        return waivers.stream()
+                .anyMatch(w -> inForce(w, requirement) && w.covers(caseId, required) && !w.mayPass());
     }
 
     private boolean covered(String requirement, String caseId, boolean expired) {
@@ -100,6 +102,9 @@ final class WaiverBook {
         } else if (waiver.expired(day)) {
             return "expired";
         }
-        return covered.contains(Verdict.PASS) ? "its case passes" : covered.contains(Verdict.FAIL) ? "used" : "unused";
+        if (covered.contains(Verdict.PASS) && !waiver.mayPass()) {
+            return "its case passes";
+        }
+        return covered.contains(Verdict.FAIL) ? "used" : "unused";
     }
 }

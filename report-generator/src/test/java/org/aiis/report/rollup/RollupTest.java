@@ -135,6 +135,18 @@ class RollupTest {
     }
 
     @Test
+    void anUnsteadyFailureMayPassUnderItsWaiver() {
+        Results passing = run.unsteadyWaiver("EXCH-LOAD", "EXCH-LOAD/large", "2027-01-01")
+                .results(folder);
+        assertThat(requirement(passing, "EXCH-LOAD").verdict()).isEqualTo(Verdict.PASS);
+        assertThat(passing.waivers()).extracting(Results.WaiverUse::effect).containsExactly("unused");
+
+        Results failing = run.failing("EXCH-LOAD/large").results(folder.resolve("failing"));
+        assertThat(requirement(failing, "EXCH-LOAD").verdict()).isEqualTo(Verdict.PASS);
+        assertThat(failing.line()).endsWith(" · 1 waived");
+    }
+
+    @Test
     void aWaiverForAnotherProductChangesNothing() {
         run.failing("EXCH-LOAD/large").waiver("EXCH-LOAD", "EXCH-LOAD/large", "2027-01-01");
         run.name = "Other Runtime";

@@ -85,11 +85,20 @@ public final class ToyRun {
     }
 
     public ToyRun waiver(String requirement, String cases, String expires) {
+        return waiver(requirement, cases, expires, java.util.Optional.empty());
+    }
+
+    public ToyRun unsteadyWaiver(String requirement, String cases, String expires) {
+        return waiver(requirement, cases, expires, java.util.Optional.of(true));
+    }
+
+    private ToyRun waiver(String requirement, String cases, String expires, java.util.Optional<Boolean> unsteady) {
         waivers.add(new Waiver(
                 "W-" + (waivers.size() + 1),
                 requirement,
                 List.of(cases),
                 java.util.Optional.empty(),
+                unsteady,
                 name,
                 "1.0",
                 "2.0",

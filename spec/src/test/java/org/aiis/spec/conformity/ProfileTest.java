@@ -91,6 +91,7 @@ class ProfileTest {
                 "OP-Add-VALUES",
                 List.of("OP-Add-VALUES/*"),
                 Optional.of(true),
+                Optional.empty(),
                 "ONNX Runtime",
                 "1.29.0",
                 "1.30.0",
