@@ -3,6 +3,7 @@ package org.aiis.conformance.run;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.aiis.conformance.catalogue.Catalogue;
 import org.aiis.conformance.catalogue.CatalogueLockFile;
 import org.aiis.conformance.judge.Aggregates;
@@ -27,7 +28,14 @@ public record Suite(Home home, Standard standard, Catalogue catalogue, Oracle or
     /** Name of the vectors' digest in evidence and manifest. */
     public static final String VECTORS = "vectors";
 
+    private static final Map<Home, Suite> LOADED = new ConcurrentHashMap<>();
+
+    /** The suite of a home, the same for everyone in this process: neither its data nor its classes change under a run. */
     public static Suite load(Home home) {
+        return LOADED.computeIfAbsent(home, Suite::put);
+    }
+
+    private static Suite put(Home home) {
         Standard standard = StandardReader.bundled();
         Oracle oracle = new Evaluator();
         Catalogue catalogue = Catalogue.of(standard, home.root());

@@ -10,8 +10,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * SHA-256 over the class files that some classes can reach within this project: it changes when the code does, so nobody
@@ -22,10 +25,16 @@ public final class ClassDigest {
     /** Generated message classes follow the schema and the protobuf release, not what this project says. */
     private static final String GENERATED = "org/aiis/onnx/";
 
+    private static final Map<List<Class<?>>, String> KNOWN = new ConcurrentHashMap<>();
+
     private ClassDigest() {}
 
     /** Of everything that these classes can reach. */
     public static String of(Class<?>... roots) {
+        return KNOWN.computeIfAbsent(List.of(roots), of -> reachable(roots));
+    }
+
+    private static String reachable(Class<?>... roots) {
         SortedMap<String, byte[]> files = new TreeMap<>();
         Deque<String> open = new ArrayDeque<>();
         for (Class<?> root : roots) {
