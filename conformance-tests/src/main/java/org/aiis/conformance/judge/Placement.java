@@ -14,8 +14,13 @@ import org.aiis.spec.testing.Verdict;
 
 /** Judges where nodes ran. Nothing told is left to the aggregate requirement. */
 record Placement(Map<String, String> operators, Terms terms) {
-    /** The finding that placement alone gives, if it gives one. */
-    Optional<Finding> judge(List<NodePlacement> nodes) {
+    /**
+     * The finding that placement alone gives, if it gives one: nothing that ran elsewhere, was compiled away or is unknown
+     * shows anything about the provider under test.
+     *
+     * @param required whether the case's operator and type are mandatory or claimed
+     */
+    Optional<Finding> judge(List<NodePlacement> nodes, boolean required) {
         Map<State, Integer> counts = new EnumMap<>(State.class);
         for (NodePlacement node : nodes) {
             counts.merge(node.state(), 1, Integer::sum);
@@ -24,14 +29,17 @@ record Placement(Map<String, String> operators, Terms terms) {
                         "placement", "it tells where node '" + node.node() + "' ran, which the model does not have"));
             }
             if (elsewhere(node)) {
-                return Optional.of(Finding.fail(
-                        "placement",
-                        "node " + node.node()
-                                + operators
-                                        .getOrDefault(node.node(), "")
-                                        .transform(o -> o.isEmpty() ? "" : " (" + o + ")")
-                                + " ran on " + node.by() + ", and not on " + terms.provider()));
+                return Optional.of(Finding.fail("placement", ranElsewhere(node)));
             }
+        }
+        Optional<NodePlacement> declared = nodes.stream().filter(this::declared).findFirst();
+        if (declared.isPresent()) {
+            String why = ranElsewhere(declared.get()) + ", as the ICS declares";
+            return Optional.of(
+                    required
+                            ? Finding.of(Verdict.INCONCLUSIVE, why).because("not-driven")
+                            : Finding.of(Verdict.NOT_APPLICABLE, why + "; it is neither mandatory nor claimed")
+                                    .because("elsewhere"));
         }
         int compiledAway = counts.getOrDefault(State.FOLDED, 0) + counts.getOrDefault(State.ELIMINATED, 0);
         if (!nodes.isEmpty() && !data() && (counts.containsKey(State.UNKNOWN) || compiledAway == nodes.size())) {
@@ -43,6 +51,12 @@ record Placement(Map<String, String> operators, Terms terms) {
                     .because("not-driven"));
         }
         return Optional.empty();
+    }
+
+    private String ranElsewhere(NodePlacement node) {
+        String operator = operators.getOrDefault(node.node(), "");
+        return "node " + node.node() + (operator.isEmpty() ? "" : " (" + operator + ")") + " ran on " + node.by()
+                + ", and not on " + terms.provider();
     }
 
     /** Whether the model holds constants alone, which are data and run nowhere. */

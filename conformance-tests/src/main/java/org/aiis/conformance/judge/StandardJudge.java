@@ -55,9 +55,9 @@ public final class StandardJudge implements Judge {
             boolean placed = seen.answered() && placementAsked(testCase, stimulus);
             Placement placement = new Placement(operators, terms);
             Finding worse = placement
-                    .judge(seen.placement())
+                    .judge(seen.placement(), required(testCase, terms))
                     .filter(f -> seen.answered() && !survival(testCase))
-                    .filter(f -> finding.verdict().compareTo(f.verdict()) < 0)
+                    .filter(f -> finding.verdict().compareTo(f.verdict()) < 0 || finding.verdict() == Verdict.PASS)
                     .filter(f -> finding.verdict() != Verdict.NOT_APPLICABLE)
                     .map(f -> f.withTallies(finding.tallies()))
                     .orElse(finding);

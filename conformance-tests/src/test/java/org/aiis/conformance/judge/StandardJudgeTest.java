@@ -111,15 +111,28 @@ class StandardJudgeTest {
     }
 
     @Test
-    void placementOnAnotherProviderFailsUnlessItIsDeclared() {
+    void placementOnAnotherProviderFailsAndDeclaredIsNotDriven() {
         assertThat(placed(State.PROVIDER, "P", REQUIRED).verdict()).isEqualTo(Verdict.PASS);
         assertThat(placed(State.FUSED_INTO, "fused_0 P", REQUIRED).verdict()).isEqualTo(Verdict.PASS);
         assertThat(placed(State.FUSED_INTO, "f (Gemm, P)", REQUIRED).verdict()).isEqualTo(Verdict.PASS);
         assertThat(placed(State.PROVIDER, "CPU", REQUIRED).reason()).contains("placement");
         assertThat(placed(State.FUSED_INTO, "P (P, CPUP)", REQUIRED).reason()).contains("placement");
-        assertThat(placed(State.PROVIDER, "CPU", terms(Set.of(), Set.of("Relu")))
-                        .verdict())
-                .isEqualTo(Verdict.PASS);
+
+        Set<OperatorType> relu = Set.of(new OperatorType("Relu", ElementType.FLOAT32));
+        Finding claimed = placed(State.PROVIDER, "CPU", terms(relu, Set.of("Relu")));
+        assertThat(claimed.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(claimed.reason()).contains("not-driven");
+        assertThat(claimed.message()).contains("ran on CPU, and not on P, as the ICS declares");
+    }
+
+    @Test
+    void aDeclaredFallbackOfWhatIsNotClaimedDoesNotApplyAndAWrongValueStaysWrong() {
+        Terms declared = terms(Set.of(), Set.of("Relu"));
+        TestCase pair = Stated.testCase("OP-Relu-TYPES/float32/opset17/plain", EXACT, run());
+
+        assertThat(judge().judge(pair, on("CPU", RIGHT), declared).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+        assertThat(judge().judge(pair, on("P", RIGHT), declared).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge().judge(pair, on("CPU", WRONG), declared).verdict()).isEqualTo(Verdict.FAIL);
     }
 
     @Test
@@ -256,6 +269,12 @@ class StandardJudgeTest {
                 .node("Relu", List.of("x"), List.of("y"))
                 .build();
         return new Stimulus.ModelRun(model, Map.of("x", RIGHT));
+    }
+
+    private static Observation on(String provider, Tensor y) {
+        return new Observation.Outputs(
+                new TreeMap<>(Map.of("y", new Recorded.Whole(y))),
+                List.of(new NodePlacement("n0", State.PROVIDER, provider)));
     }
 
     private static Finding placed(State state, String by, Terms terms) {
