@@ -57,10 +57,12 @@ final class InitIcsCommand implements Callable<Integer> {
         String text;
         try (WorkerPool pool = Workers.start(uri.name(), 1, IcsDraft.TIMEOUT_SECONDS, settings);
                 ProgressBar progress = new ProgressBar(err, Terminal.watched(), false)) {
-            Ics ics = IcsDraft.claiming(pool.sut(), 2, settings, Probe.claims(suite, pool, progress));
+            Probe probe = Probe.of(suite, pool, progress);
+            Ics ics = IcsDraft.claiming(pool.sut(), 2, settings, probe.taken(), probe.elsewhere());
             text = "# What the vendor claims, and how the tests reach it (spec/schemas/ics.schema.json).\n"
                     + "# Drafted by a probe: 'supplier', 'accuracy', 'flushesSubnormals' and 'knownDeviations' are yours\n"
-                    + "# to fill in.\n"
+                    + "# to fill in. 'fallback' names the operators of which a node ran on another provider: where that is\n"
+                    + "# not meant, take it out, and it is a failure.\n"
                     + Codec.yaml(ics);
         }
         if (out.isEmpty()) {

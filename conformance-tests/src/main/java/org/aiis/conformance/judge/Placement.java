@@ -1,19 +1,71 @@
 package org.aiis.conformance.judge;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.aiis.onnx.NodeProto;
+import org.aiis.reference.onnx.Models;
+import org.aiis.spec.port.Oracle;
+import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.NodePlacement;
 import org.aiis.spec.testing.NodePlacement.State;
+import org.aiis.spec.testing.Step;
+import org.aiis.spec.testing.Stimulus;
 import org.aiis.spec.testing.Terms;
 import org.aiis.spec.testing.Verdict;
 
-/** Judges where nodes ran. Nothing told is left to the aggregate requirement. */
-record Placement(Map<String, String> operators, Terms terms) {
+/**
+ * Judges where nodes ran. Nothing told is left to the aggregate requirement.
+ *
+ * @param operators operator of each named node of the models shown
+ */
+public record Placement(Map<String, String> operators, Terms terms) {
+    public Placement {
+        operators = Map.copyOf(operators);
+    }
+
+    /** For the models of a stimulus; one that cannot be read names no node. */
+    public static Placement of(Stimulus stimulus, Terms terms) {
+        Map<String, String> operators = new HashMap<>();
+        if (stimulus instanceof Stimulus.ModelRun run) {
+            note(run.model(), operators);
+        } else if (stimulus instanceof Stimulus.MustReject must) {
+            note(must.valid().model(), operators);
+        } else if (stimulus instanceof Stimulus.Script script) {
+            script.steps().stream()
+                    .filter(Step.Load.class::isInstance)
+                    .forEach(step -> note(((Step.Load) step).bytes(), operators));
+        }
+        return new Placement(operators, terms);
+    }
+
+    private static void note(Bytes model, Map<String, String> operators) {
+        try {
+            for (NodeProto node : Models.parse(model).getGraph().getNodeList()) {
+                operators.put(node.getName(), node.getOpType());
+            }
+        } catch (Oracle.Refusal damaged) {
+            // It names no node, then.
+        }
+    }
+
+    /** Operators of the nodes that ran on another provider than the one under test, declared or not. */
+    public SortedSet<String> operatorsElsewhere(List<NodePlacement> nodes) {
+        return nodes.stream()
+                .filter(node -> ran(node) && !byProvider(node))
+                .map(node -> operators.getOrDefault(node.node(), ""))
+                .filter(operator -> !operator.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /**
      * The finding that placement alone gives, if it gives one: nothing that ran elsewhere, was compiled away or is unknown
      * shows anything about the provider under test.

@@ -2,21 +2,17 @@ package org.aiis.conformance.judge;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.aiis.onnx.NodeProto;
-import org.aiis.reference.onnx.Models;
 import org.aiis.spec.port.Judge;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.standard.Tolerance;
-import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Expectation;
@@ -45,15 +41,14 @@ public final class StandardJudge implements Judge {
         try {
             Stimulus stimulus = testCase.stimulus().get();
             Seen seen = Seen.of(observation);
-            Map<String, String> operators = operators(stimulus);
+            Placement placement = Placement.of(stimulus, terms);
             Terms here = testCase.expectation() instanceof Expectation.Behaviour
                     ? terms
-                    : terms.withModes(affecting(terms, operators.values()));
+                    : terms.withModes(affecting(terms, placement.operators().values()));
             Finding finding = seen.decided()
                     .findFirst()
                     .orElseGet(() -> judge(testCase, testCase.expectation(), stimulus, observation, here));
             boolean placed = seen.answered() && placementAsked(testCase, stimulus);
-            Placement placement = new Placement(operators, terms);
             Finding worse = placement
                     .judge(seen.placement(), required(testCase, terms))
                     .filter(f -> seen.answered() && !survival(testCase))
@@ -233,20 +228,6 @@ public final class StandardJudge implements Judge {
                 .collect(Collectors.toSet());
     }
 
-    private static Map<String, String> operators(Stimulus stimulus) {
-        Map<String, String> operators = new HashMap<>();
-        if (stimulus instanceof Stimulus.ModelRun run) {
-            note(run.model(), operators);
-        } else if (stimulus instanceof Stimulus.MustReject must) {
-            note(must.valid().model(), operators);
-        } else if (stimulus instanceof Stimulus.Script script) {
-            script.steps().stream()
-                    .filter(Step.Load.class::isInstance)
-                    .forEach(step -> note(((Step.Load) step).bytes(), operators));
-        }
-        return operators;
-    }
-
     /** A damaged model may be folded away: it was read, which is what such a case is about. */
     private static boolean survival(TestCase testCase) {
         return testCase.expectation() instanceof Expectation.Survival;
@@ -259,21 +240,6 @@ public final class StandardJudge implements Judge {
         }
         return !(stimulus instanceof Stimulus.Script script)
                 || script.steps().stream().anyMatch(step -> step instanceof Step.Load load && load.profiled());
-    }
-
-    /** Damaged models are shown on purpose: they name no nodes. */
-    private static void note(Bytes model, Map<String, String> operators) {
-        for (NodeProto node : nodes(model).orElse(java.util.List.of())) {
-            operators.put(node.getName(), node.getOpType());
-        }
-    }
-
-    private static Optional<java.util.List<NodeProto>> nodes(Bytes model) {
-        try {
-            return Optional.of(Models.parse(model).getGraph().getNodeList());
-        } catch (Oracle.Refusal damaged) {
-            return Optional.empty();
-        }
     }
 
     private static String kind(Object sealed) {

@@ -22,11 +22,16 @@ public final class IcsDraft {
 
     /** Claims nothing beyond what a profile asks for. */
     public static Ics minimal(Sut sut, int workers, SortedMap<String, String> options) {
-        return claiming(sut, workers, options, Set.of());
+        return claiming(sut, workers, options, Set.of(), Set.of());
     }
 
-    /** Claims these pairs. */
-    public static Ics claiming(Sut sut, int workers, SortedMap<String, String> options, Set<OperatorType> pairs) {
+    /**
+     * Claims these pairs.
+     *
+     * @param fallback operators declared to run on another provider
+     */
+    public static Ics claiming(
+            Sut sut, int workers, SortedMap<String, String> options, Set<OperatorType> pairs, Set<String> fallback) {
         Map<String, List<ElementType>> byOperator = new TreeMap<>();
         pairs.stream().sorted().forEach(p -> byOperator
                 .computeIfAbsent(p.operator(), o -> new ArrayList<>())
@@ -41,7 +46,7 @@ public final class IcsDraft {
                 told(sut),
                 List.of(),
                 List.of("run-to-run"),
-                List.of(),
+                fallback.stream().sorted().toList(),
                 List.of(),
                 List.of(),
                 new Ics.Ixit(sut.backend(), sut.provider(), workers, TIMEOUT_SECONDS, options));

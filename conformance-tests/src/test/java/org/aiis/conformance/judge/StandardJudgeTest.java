@@ -271,6 +271,16 @@ class StandardJudgeTest {
         return new Stimulus.ModelRun(model, Map.of("x", RIGHT));
     }
 
+    @Test
+    void operatorsThatRanElsewhereAreNamed() {
+        Placement placement = new Placement(Map.of("n0", "Relu", "n1", "Abs"), REQUIRED);
+        assertThat(placement.operatorsElsewhere(List.of(
+                        new NodePlacement("n0", State.PROVIDER, "P"),
+                        new NodePlacement("n1", State.PROVIDER, "CPU"),
+                        new NodePlacement("n2", State.FOLDED, ""))))
+                .containsExactly("Abs");
+    }
+
     private static Observation on(String provider, Tensor y) {
         return new Observation.Outputs(
                 new TreeMap<>(Map.of("y", new Recorded.Whole(y))),
