@@ -89,7 +89,7 @@ final class OrtModel {
             session.close();
         }
         try {
-            return Placement.of(Graph.read(bytes.view()), Profile.read(file), this::optimised);
+            return Placement.of(Graph.read(bytes.view()), Profile.read(file), this::optimised, this::shown);
         } catch (InputException e) {
             return List.of(); // A profile over the bound or torn: the placement could not be told.
         } finally {
@@ -99,16 +99,36 @@ final class OrtModel {
 
     /** The graph as ONNX Runtime runs it, from a second session made alike that writes it down. */
     private Optional<Graph> optimised() {
-        Path file = runtime.scratch().resolve("optimised.onnx");
         try (SessionOptions options = runtime.options()) {
+            return written(options);
+        } catch (OrtException e) {
+            return Optional.empty(); // It cannot be written (over 2 GiB): the placement is unknown.
+        }
+    }
+
+    /**
+     * The graph as ONNX Runtime asks its providers about it, from a session with none that compiles. Where the CPU provider
+     * does not have one of its nodes there is no such session; but what was compiled of a model of one node is that node.
+     */
+    private Optional<Graph> shown() {
+        try (SessionOptions options = runtime.asked()) {
+            return written(options);
+        } catch (OrtException e) {
+            return Optional.of(Graph.read(bytes.view())).filter(graph -> graph.nodes().size() == 1 && carriers.isEmpty());
+        }
+    }
+
+    private Optional<Graph> written(SessionOptions options) throws OrtException {
+        Path file = runtime.scratch().resolve("optimised.onnx");
+        try {
             options.setOptimizedModelFilePath(file.toString());
             runtime.environment()
                     .createSession(
                             OrtRuntime.direct(carriers.map(Carriers::model).orElse(bytes)), options)
                     .close();
             return Optional.of(Graph.read(ByteBuffer.wrap(Files.readAllBytes(file))));
-        } catch (OrtException | IOException e) {
-            return Optional.empty(); // It cannot be written (over 2 GiB, a compiled node): the placement is unknown.
+        } catch (IOException e) {
+            return Optional.empty();
         } finally {
             delete(file);
         }

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -141,16 +142,45 @@ final class OrtRuntime implements AutoCloseable {
 
     /** Options of a new session, the provider under test among them. */
     SessionOptions options() throws OrtException {
+        return attached(plain(settings.level(), settings.entries()));
+    }
+
+    /** The same, and the CPU provider may take what the provider under test does not, whatever the settings say. */
+    SessionOptions falling() throws OrtException {
+        return attached(plain(settings.level(), settings.withFallback()));
+    }
+
+    private SessionOptions attached(SessionOptions options) throws OrtException {
+        try {
+            attachment.add(options, settings.own());
+            return options;
+        } catch (OrtException e) {
+            options.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Options of a session that stops optimising where ONNX Runtime asks the providers which nodes they take: behind the basic
+     * level, which knows no provider. The CPU provider is alone in it.
+     */
+    SessionOptions asked() throws OrtException {
+        OptLevel level = settings.level() == OptLevel.NO_OPT ? OptLevel.NO_OPT : OptLevel.BASIC_OPT;
+        SortedMap<String, String> entries = new TreeMap<>(settings.withFallback());
+        entries.keySet().removeIf(name -> name.startsWith("ep."));
+        return plain(level, entries);
+    }
+
+    private SessionOptions plain(OptLevel level, SortedMap<String, String> entries) throws OrtException {
         SessionOptions options = new SessionOptions();
         try {
             options.setIntraOpNumThreads(settings.threads());
             options.setInterOpNumThreads(1);
-            options.setOptimizationLevel(settings.level());
+            options.setOptimizationLevel(level);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            for (var entry : settings.entries().entrySet()) {
+            for (var entry : entries.entrySet()) {
                 options.addConfigEntry(entry.getKey(), entry.getValue());
             }
-            attachment.add(options, settings.own());
             return options;
         } catch (OrtException e) {
             options.close();

@@ -101,6 +101,13 @@ record OrtSettings(
         return common;
     }
 
+    /** Entries but the one that forbids the CPU provider to take nodes. */
+    SortedMap<String, String> withFallback() {
+        SortedMap<String, String> falling = new TreeMap<>(entries);
+        falling.remove(NO_FALLBACK);
+        return falling;
+    }
+
     String levelWord() {
         return word(level);
     }

@@ -15,6 +15,9 @@ import org.aiis.spec.testing.NodePlacement.State;
  * Tells where each node of the original graph ran. Nodes that left an event of their own ran on the event's provider.
  * For the others the optimised graph tells who makes their values now: nobody, since they are constant (folded); nodes
  * that took them in or that they were expanded into (fused); or their producer or consumer as it always was (eliminated).
+ *
+ * <p>A graph with nodes that a provider compiled cannot be written down. There the graph as the providers were asked about it
+ * is the optimised one, and what it holds and left no event is in a compiled node.
  */
 final class Placement {
     /** Nodes named in one placement: a fused block can have thousands. */
@@ -24,10 +27,21 @@ final class Placement {
     private final Profile profile;
     private final Rewriting rewriting;
 
-    private Placement(Graph original, Graph optimised, Profile profile) {
+    /** Where a node of the optimised graph went that left no event: by provider, what took it in. */
+    private final Map<String, Set<String>> hidden = new TreeMap<>();
+
+    private Placement(Graph original, Graph optimised, Profile profile, boolean compiled) {
         this.original = original;
         this.profile = profile;
         this.rewriting = new Rewriting(original, optimised);
+        if (compiled) {
+            profile.compilers().forEach(provider -> hide("compiled", provider));
+            profile.unaccounted(optimised).forEach(event -> hide(event.op(), event.provider()));
+        }
+    }
+
+    private void hide(String as, String provider) {
+        hidden.computeIfAbsent(provider, p -> new LinkedHashSet<>()).add("(" + as + ", " + provider + ")");
     }
 
     /**
@@ -35,14 +49,20 @@ final class Placement {
      *
      * @param optimised the graph as ONNX Runtime ran it, empty where it cannot be told; asked for only when a node left no
      *     event
+     * @param shown the graph as the providers were asked about it; asked for only when nodes were compiled
      */
-    static List<NodePlacement> of(Graph original, Profile profile, Supplier<Optional<Graph>> optimised) {
+    static List<NodePlacement> of(
+            Graph original,
+            Profile profile,
+            Supplier<Optional<Graph>> optimised,
+            Supplier<Optional<Graph>> shown) {
         boolean allRan =
                 original.nodes().stream().noneMatch(node -> profile.of(node).isEmpty());
-        Optional<Graph> now = allRan ? Optional.of(Graph.EMPTY) : optimised.get();
+        boolean compiled = !profile.compilers().isEmpty();
+        Optional<Graph> now = allRan ? Optional.of(Graph.EMPTY) : compiled ? shown.get() : optimised.get();
         boolean neverRan = profile.events().isEmpty()
                 && now.filter(graph -> graph.nodes().isEmpty()).isEmpty();
-        Placement placement = new Placement(original, now.orElse(Graph.EMPTY), profile);
+        Placement placement = new Placement(original, now.orElse(Graph.EMPTY), profile, compiled);
         return original.nodes().stream()
                 .flatMap(node -> {
                     Set<String> own = profile.of(node);
@@ -66,7 +86,7 @@ final class Placement {
             return List.of(placed(node, rewriting.endsInConstant(node) ? State.FOLDED : State.ELIMINATED));
         }
         if (rewriting.isSameAs(taker.get(), node)) {
-            return List.of(placed(node, State.UNKNOWN)); // There it is, and left no event.
+            return hidden(node); // There it is, and left no event.
         }
         if (rewriting.isOriginal(taker.get())) {
             return List.of(placed(node, State.ELIMINATED));
@@ -83,14 +103,28 @@ final class Placement {
         Map<String, Set<String>> byProvider = new TreeMap<>();
         for (Node now : made) {
             Set<String> providers = profile.ofMade(now, original.nodes().size());
-            if (providers.isEmpty()) {
+            if (providers.isEmpty() && hidden.isEmpty()) {
                 return List.of(placed(node, State.UNKNOWN));
+            }
+            if (providers.isEmpty()) {
+                hidden.forEach((provider, named) -> byProvider
+                        .computeIfAbsent(provider, p -> new LinkedHashSet<>())
+                        .addAll(named));
             }
             for (String provider : providers) {
                 String named = (now.name().isEmpty() ? "" : now.name() + " ") + "(" + now.op() + ", " + provider + ")";
                 byProvider.computeIfAbsent(provider, p -> new LinkedHashSet<>()).add(named);
             }
         }
+        return fusedInto(node, byProvider);
+    }
+
+    /** Of compiled nodes it is not told what they hold, so each of their providers may have run the node. */
+    private List<NodePlacement> hidden(Node node) {
+        return hidden.isEmpty() ? List.of(placed(node, State.UNKNOWN)) : fusedInto(node, hidden);
+    }
+
+    private static List<NodePlacement> fusedInto(Node node, Map<String, Set<String>> byProvider) {
         return byProvider.values().stream()
                 .map(named -> new NodePlacement(node.label(), State.FUSED_INTO, listed(named)))
                 .toList();

@@ -20,7 +20,18 @@ record Profile(Set<Event> events) {
     private static final String SUFFIX = "_kernel_time";
     private static final Pattern NUMBERED = Pattern.compile("(.+)_([0-9]{1,9})");
 
-    record Event(String name, String op, String provider) {}
+    /** Operators that only carry values from one provider to the next. */
+    private static final Set<String> CARRIERS = Set.of("MemcpyFromHost", "MemcpyToHost", "Cast");
+
+    record Event(String name, String op, String provider) {
+        /**
+         * Whether it is of a node that its provider compiled: ONNX Runtime calls such a node {@code PROVIDER_OP_number}
+         * (graph_partitioner.cc), where the operator is made up, and none of any standard's.
+         */
+        boolean isCompiled() {
+            return name.startsWith(provider + "_" + op + "_");
+        }
+    }
 
     static Profile read(Path file) {
         Set<Event> events = new LinkedHashSet<>();
@@ -58,6 +69,27 @@ record Profile(Set<Event> events) {
                 .filter(event -> event.op().equals(node.op()) && number(event) >= first)
                 .map(Event::provider)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The providers that compiled nodes and ran them. */
+    Set<String> compilers() {
+        return events.stream().filter(Event::isCompiled).map(Event::provider).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * What other providers ran that no node of a graph accounts for, but copies and casts in between: made after the providers
+     * were asked, of nodes that were theirs.
+     *
+     * @param shown the graph as the providers were asked about it
+     */
+    Set<Event> unaccounted(Graph shown) {
+        Set<Event> left = new LinkedHashSet<>(events);
+        left.removeIf(event -> event.isCompiled() || CARRIERS.contains(event.op()));
+        for (Graph.Node node : shown.nodes()) {
+            left.removeIf(event -> event.op().equals(node.op())
+                    && (node.name().isEmpty() ? number(event) >= 0 : event.name().equals(node.name())));
+        }
+        return left;
     }
 
     private static int number(Event event) {

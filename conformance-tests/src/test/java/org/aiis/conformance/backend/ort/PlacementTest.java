@@ -185,7 +185,7 @@ class PlacementTest {
         Graph before = graph(node(0, "t", "Transpose", "x", "a"), node(1, "exp", "Exp", "a", "y"));
         Graph after = graph(node(0, "exp", "Exp", "x", "new"), node(1, "", "Transpose", "new", "y"));
         Profile profile = new Profile(Set.of(new Event("exp", "Exp", "P"), new Event("Transpose_2", "Transpose", "P")));
-        assertThat(Placement.of(before, profile, () -> Optional.of(after)))
+        assertThat(Placement.of(before, profile, () -> Optional.of(after), Optional::empty))
                 .containsExactly(
                         new NodePlacement("t", State.FUSED_INTO, "(Transpose, P)"),
                         new NodePlacement("exp", State.PROVIDER, "P"));
@@ -196,7 +196,7 @@ class PlacementTest {
         Graph before = graph(node(0, "n", "LeakyRelu", "x", "y"));
         Graph after = graph(node(0, "", "Mul", "x", "h"), node(1, "", "Where", "h", "y"));
         Profile profile = new Profile(Set.of(new Event("Mul_1", "Mul", "CPU"), new Event("Where_2", "Where", "P")));
-        assertThat(Placement.of(before, profile, () -> Optional.of(after)))
+        assertThat(Placement.of(before, profile, () -> Optional.of(after), Optional::empty))
                 .containsExactly(
                         new NodePlacement("n", State.FUSED_INTO, "(Mul, CPU)"),
                         new NodePlacement("n", State.FUSED_INTO, "(Where, P)"));
@@ -208,7 +208,7 @@ class PlacementTest {
         Graph before = graph(node(0, "n", "HardSwish", "x", "y"));
         Graph after = graph(node(0, "", "Mul", "x", "h"), node(1, "", "Mul", "h", "y"));
         Profile profile = new Profile(Set.of(new Event("Mul_1", "Mul", "CPU"), new Event("Mul_2", "Mul", "P")));
-        assertThat(Placement.of(before, profile, () -> Optional.of(after)))
+        assertThat(Placement.of(before, profile, () -> Optional.of(after), Optional::empty))
                 .extracting(NodePlacement::by)
                 .containsExactly("(Mul, CPU)", "(Mul, P)");
     }
@@ -218,7 +218,7 @@ class PlacementTest {
         Graph before = graph(node(0, "", "Mul", "x", "h"), node(1, "n", "LeakyRelu", "h", "y"));
         Graph after = graph(node(0, "", "Mul", "x", "h"), node(1, "", "Mul", "h", "y"));
         Profile profile = new Profile(Set.of(new Event("Mul_0", "Mul", "CPU"), new Event("Mul_2", "Mul", "P")));
-        assertThat(Placement.of(before, profile, () -> Optional.of(after)))
+        assertThat(Placement.of(before, profile, () -> Optional.of(after), Optional::empty))
                 .containsExactly(
                         new NodePlacement("#0/Mul", State.PROVIDER, "CPU"),
                         new NodePlacement("n", State.FUSED_INTO, "(Mul, P)"));
@@ -230,8 +230,8 @@ class PlacementTest {
         Graph after = graph(node(0, "", "Mul", "x", "h"), node(1, "", "Where", "h", "y"));
         Profile partly = new Profile(Set.of(new Event("Where_2", "Where", "P")));
         NodePlacement unknown = new NodePlacement("n", State.UNKNOWN, "");
-        assertThat(Placement.of(before, partly, () -> Optional.of(after))).containsExactly(unknown);
-        assertThat(Placement.of(before, partly, Optional::empty)).containsExactly(unknown);
+        assertThat(Placement.of(before, partly, () -> Optional.of(after), Optional::empty)).containsExactly(unknown);
+        assertThat(Placement.of(before, partly, Optional::empty, Optional::empty)).containsExactly(unknown);
     }
 
     private static Graph graph(Node... nodes) {
