@@ -234,6 +234,47 @@ class PlacementTest {
         assertThat(Placement.of(before, partly, Optional::empty, Optional::empty)).containsExactly(unknown);
     }
 
+    /** A graph with a compiled node cannot be written down: that of the providers' choice tells the rest. */
+    @Test
+    void whatWasThereAndLeftNoEventIsInACompiledNode() {
+        Graph before = graph(node(0, "kept", "Relu", "x", "h"), node(1, "gone", "Identity", "h", "y"));
+        Graph asked = graph(node(0, "kept", "Relu", "x", "y"));
+        Profile profile = new Profile(Set.of(compiled("P", 0), new Event("other", "Cast", "CPU")));
+        assertThat(Placement.of(before, profile, Optional::empty, () -> Optional.of(asked)))
+                .containsExactly(
+                        new NodePlacement("kept", State.FUSED_INTO, "(compiled, P)"),
+                        new NodePlacement("gone", State.ELIMINATED, ""));
+    }
+
+    /** Fused after the providers were asked: neither provider is left out, so that no fallback hides behind a compiled node. */
+    @Test
+    void whatAnotherProviderFusedIsNotTakenForCompiled() {
+        Graph before = graph(
+                node(0, "a", "Conv", "x", "g"), node(1, "b", "Relu", "g", "h"), node(2, "c", "MatMul", "h", "y"));
+        Profile profile = new Profile(Set.of(compiled("P", 0), new Event("fused a", "FusedConv", "CPU")));
+        assertThat(Placement.of(before, profile, Optional::empty, () -> Optional.of(before)))
+                .extracting(NodePlacement::by)
+                .containsExactly(
+                        "(FusedConv, CPU)", "(compiled, P)", "(FusedConv, CPU)", "(compiled, P)", "(FusedConv, CPU)",
+                        "(compiled, P)");
+    }
+
+    @Test
+    void ofTwoProvidersThatCompileBothAreNamed() {
+        Graph before = graph(node(0, "n", "Relu", "x", "y"));
+        Profile profile = new Profile(Set.of(compiled("P", 0), compiled("Q", 1)));
+        assertThat(Placement.of(before, profile, Optional::empty, () -> Optional.of(before)))
+                .extracting(NodePlacement::by)
+                .containsExactly("(compiled, P)", "(compiled, Q)");
+        assertThat(Placement.of(before, profile, Optional::empty, Optional::empty))
+                .containsExactly(new NodePlacement("n", State.UNKNOWN, ""));
+    }
+
+    /** As ONNX Runtime names such a node and its operator. */
+    private static Event compiled(String provider, int number) {
+        return new Event(provider + "_" + provider + "_77_" + number + "_" + number, provider + "_77_" + number, provider);
+    }
+
     private static Graph graph(Node... nodes) {
         return new Graph(List.of(nodes), Set.of());
     }
