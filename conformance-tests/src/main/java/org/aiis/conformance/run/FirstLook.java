@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.aiis.conformance.scheme.IcsDraft;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.spec.standard.Accuracy;
+import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.NodePlacement;
@@ -24,7 +27,8 @@ public final class FirstLook {
     /**
      * A case and what became of it.
      *
-     * @param finding as a run would find it, were the pair claimed: a rejection is a FAIL
+     * @param finding as a run would find it, were the pair and the precision modes that the backend tells of claimed: a
+     *     rejection is a FAIL
      * @param ranOn providers that executed its nodes, as the backend tells it; empty when it does not
      */
     public record Look(String id, Finding finding, List<String> ranOn) {
@@ -38,6 +42,9 @@ public final class FirstLook {
         List<TestCase> cases =
                 OPERATORS.stream().map(operator -> first(suite, operator)).toList();
         progress.stage("ten cases", cases.size());
+        Set<PrecisionMode> told = IcsDraft.told(pool.sut()).stream()
+                .map(PrecisionMode::named)
+                .collect(Collectors.toUnmodifiableSet());
         List<Look> looks = new ArrayList<>();
         for (TestCase c : cases) {
             Observation observation = pool.observe(c.stimulus().get());
@@ -45,6 +52,7 @@ public final class FirstLook {
                     Accuracy.RELAXED,
                     c.pair().map(Set::of).orElse(Set.of()),
                     Set.of(),
+                    told,
                     Set.of(),
                     pool.sut().provider(),
                     Set.of(),

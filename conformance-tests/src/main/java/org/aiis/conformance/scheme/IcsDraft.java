@@ -52,7 +52,8 @@ public final class IcsDraft {
                 new Ics.Ixit(sut.backend(), sut.provider(), workers, TIMEOUT_SECONDS, options));
     }
 
-    private static List<String> told(Sut sut) {
+    /** Precision modes in use, as the backend tells them. */
+    public static List<String> told(Sut sut) {
         String modes = sut.properties().getOrDefault(Sut.PRECISION_MODES, "");
         return modes.isEmpty()
                 ? List.of()
