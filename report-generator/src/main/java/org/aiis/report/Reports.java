@@ -3,8 +3,11 @@ package org.aiis.report;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.aiis.report.bundle.AtomicFile;
+import org.aiis.report.bundle.Bundle;
 import org.aiis.report.bundle.Evidence;
 import org.aiis.report.bundle.Folder;
 import org.aiis.report.bundle.Inputs;
@@ -15,8 +18,12 @@ import org.aiis.report.certificate.Issuing;
 import org.aiis.report.certificate.SigningKey;
 import org.aiis.report.certificate.TrustList;
 import org.aiis.report.rollup.Rollup;
+import org.aiis.report.scoreboard.Admission;
+import org.aiis.report.scoreboard.Entrant;
+import org.aiis.report.scoreboard.Scoreboard;
 import org.aiis.report.verify.Verification;
 import org.aiis.report.verify.Verifier;
+import org.aiis.report.view.BoardView;
 import org.aiis.report.view.Subject;
 import org.aiis.report.view.Views;
 import org.aiis.spec.codec.Codec;
@@ -81,6 +88,46 @@ public final class Reports {
             Path folder, SigningKey decision, Certificate.Assurance assurance, LocalDate today, LocalDate validUntil) {
         requireIntact(verify(folder, cases -> {}));
         return Issuing.certify(folder, decision, assurance, today, validUntil);
+    }
+
+    /** Verifies a bundle that is to be compared with others. */
+    public Admission admit(Path folder, LongConsumer progress) {
+        Verification found = verify(folder, progress);
+        return switch (found.status()) {
+            case INTACT_UNKNOWN_ORIGIN, TRUSTED -> new Admission(Admission.Kind.VERIFIED, found.line(), List.of());
+            case OTHER_RELEASE ->
+                new Admission(
+                        Admission.Kind.OTHER_RELEASE,
+                        "its bytes are intact, but another release of the suite (" + found.release()
+                                + ") judged it, so that its verdicts cannot be made again here",
+                        found.remarks());
+            case REFUSED -> {
+                List<String> reasons = new ArrayList<>(
+                        found.troubles().stream().map(Folder.Trouble::toString).toList());
+                reasons.addAll(found.remarks());
+                yield new Admission(
+                        Admission.Kind.REFUSED,
+                        found.remarks().isEmpty()
+                                ? "a file of it is missing, or not what the run left behind"
+                                : "another release of the suite (" + found.release()
+                                        + ") made it, in a form that this one does not read",
+                        reasons);
+            }
+        };
+    }
+
+    /** Takes from a bundle what is compared, as its files say it: whether they may be believed is the admission's. */
+    public Entrant entrant(Path folder, Admission admission) {
+        try {
+            return Entrant.of(folder.toString(), admission, Bundle.open(folder), rejudge);
+        } catch (InputException e) {
+            throw InputException.because(folder + ": cannot be shown, not even unverified", e);
+        }
+    }
+
+    /** Renders the page of a scoreboard. */
+    public byte[] page(Scoreboard board) {
+        return BoardView.render(board, standard);
     }
 
     private static void requireIntact(Verification verification) {

@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             ListCommand.class,
             ExplainCommand.class,
             MergeCommand.class,
+            CompareCommand.class,
             ReportCommand.class,
             VerifyCommand.class,
             InitIcsCommand.class,

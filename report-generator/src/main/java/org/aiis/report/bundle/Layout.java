@@ -15,6 +15,8 @@ public final class Layout {
     public static final String DECLARATION = "statements/declaration.dsse.json";
     public static final String CERTIFICATE = "statements/certificate.dsse.json";
 
+    private static final String REPRODUCTIONS = VIEWS + "reproductions/";
+
     /** Name of the digest of {@link #QUALIFICATION}, where a bundle has it. */
     public static final String FIGURES = "qualification";
 
@@ -22,6 +24,11 @@ public final class Layout {
     static final List<String> FROM_RUN = List.of(EVIDENCE, PROFILE, ICS, WAIVERS, QUALIFICATION);
 
     private Layout() {}
+
+    /** Folder of the reproduction of a case, with a slash at its end. */
+    public static String reproduction(String caseId) {
+        return REPRODUCTIONS + caseId.replace("/", "__") + "/";
+    }
 
     /** Whether a file of this path is signed over the manifest instead of being listed in it. */
     public static boolean outsideManifest(String path) {

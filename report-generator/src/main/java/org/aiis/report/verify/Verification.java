@@ -10,7 +10,7 @@ import org.aiis.report.certificate.Role;
  * @param troubles file and reason, when refused
  * @param signers whom the trust list knows
  * @param remarks what a reader should know beside the status
- * @param release suite version that made the bundle
+ * @param release suite version that made the bundle; empty where a refused one is not known to be of another
  */
 public record Verification(
         Status status, List<Folder.Trouble> troubles, List<Signed> signers, List<String> remarks, String release) {

@@ -15,6 +15,7 @@ import org.aiis.report.bundle.Layout;
 import org.aiis.report.certificate.TrustList;
 import org.aiis.report.rollup.Rollup;
 import org.aiis.report.view.Subject;
+import org.aiis.spec.codec.InputException;
 import org.aiis.spec.evidence.Manifest;
 import org.aiis.spec.evidence.Results;
 import org.aiis.spec.port.Rejudge;
@@ -54,7 +55,7 @@ public final class Verifier {
         Complaints complaints = new Complaints();
         List<Verification> answer = new ArrayList<>();
         complaints.attempt(path.toString(), () -> answer.add(check(path, complaints, statements)));
-        return complaints.none() ? answer.get(0) : refused(complaints);
+        return answer.isEmpty() ? refused(complaints) : answer.get(0);
     }
 
     private Verification check(Path path, Complaints complaints, Consumer<StatementCheck> statements) {
@@ -88,9 +89,20 @@ public final class Verifier {
     private Verification contents(
             Folder folder, Manifest manifest, Complaints complaints, Consumer<StatementCheck> statements) {
         boolean ours = manifest.digests().equals(new TreeMap<>(rejudge.digests()));
-        Inputs inputs = Inputs.read(folder);
-        EvidenceCheck check = new EvidenceCheck(inputs, rejudge, complaints, progress);
-        Evidence evidence = Evidence.read(folder, ours ? check : (line, done) -> {});
+        Inputs inputs;
+        Evidence evidence;
+        EvidenceCheck check;
+        try {
+            inputs = Inputs.read(folder);
+            check = new EvidenceCheck(inputs, rejudge, complaints, progress);
+            evidence = Evidence.read(folder, ours ? check : (line, done) -> {});
+        } catch (InputException e) {
+            complaints.attempt(Layout.EVIDENCE, () -> {
+                throw e;
+            });
+            // Another release may write what this one does not read: whoever is refused has to know which it was.
+            return ours ? refused(complaints) : refused(complaints, differing(manifest), manifest.suite());
+        }
         EvidenceCheck.belongs(folder, manifest, evidence, complaints);
         if (!complaints.none()) {
             return refused(complaints);
@@ -122,6 +134,10 @@ public final class Verifier {
     }
 
     private static Verification refused(Complaints complaints) {
-        return new Verification(Verification.Status.REFUSED, complaints.all(), List.of(), List.of(), "");
+        return refused(complaints, List.of(), "");
+    }
+
+    private static Verification refused(Complaints complaints, List<String> remarks, String release) {
+        return new Verification(Verification.Status.REFUSED, complaints.all(), List.of(), remarks, release);
     }
 }

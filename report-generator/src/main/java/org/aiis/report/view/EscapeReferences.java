@@ -10,7 +10,18 @@ import org.apache.velocity.context.Context;
 final class EscapeReferences implements ReferenceInsertionEventHandler {
     @Override
     public Object referenceInsert(Context context, String reference, Object value) {
-        return html(String.valueOf(value));
+        return value instanceof Embedded data ? data.text() : html(String.valueOf(value));
+    }
+
+    /** A text as a reader may see it: nothing in it reorders or hides other text. */
+    static String shown(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> out.append(hidden(c) ? point(c) : Character.toString(c)));
+        return out.toString();
+    }
+
+    private static String point(int c) {
+        return String.format("⟨U+%04X⟩", c);
     }
 
     static String html(String text) {
@@ -24,7 +35,7 @@ final class EscapeReferences implements ReferenceInsertionEventHandler {
                 case '\'' -> out.append("&#39;");
                 default -> {
                     if (hidden(c)) {
-                        out.append(String.format("⟨U+%04X⟩", c));
+                        out.append(point(c));
                     } else {
                         out.appendCodePoint(c);
                     }
@@ -38,7 +49,7 @@ final class EscapeReferences implements ReferenceInsertionEventHandler {
         return (c < 0x20 && c != '\n' && c != '\t')
                 || (c >= 0x7F && c < 0xA0)
                 || (c >= 0x200B && c <= 0x200F)
-                || (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2028 && c <= 0x202E)
                 || (c >= 0x2060 && c <= 0x2069)
                 || (c >= 0xD800 && c <= 0xDFFF)
                 || c == 0xFEFF;

@@ -3,6 +3,7 @@ package org.aiis.report.view;
 import java.util.HashMap;
 import java.util.Map;
 import org.aiis.report.bundle.CaseRecord;
+import org.aiis.report.bundle.Layout;
 import org.aiis.spec.port.Rejudge;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.testing.Verdict;
@@ -12,8 +13,6 @@ import org.aiis.spec.testing.Verdict;
  * manifest and made again by the verifier. Only the first of each requirement, and no more than a bundle can hold.
  */
 final class Reproductions {
-    static final String FOLDER = "views/reproductions/";
-
     private static final int MOST = 60;
     private static final int MOST_OF_A_REQUIREMENT = 2;
     private static final long LARGEST = 1 << 20;
@@ -45,7 +44,7 @@ final class Reproductions {
             room -= size;
             written++;
             files.forEach((path, content) ->
-                    sink.file(FOLDER + done.id().replace("/", "__") + "/" + path, content.toArray()));
+                    sink.file(Layout.reproduction(done.id()) + path, content.toArray()));
         }
     }
 }
