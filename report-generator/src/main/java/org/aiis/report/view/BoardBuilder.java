@@ -57,11 +57,11 @@ final class BoardBuilder {
     }
 
     private String sentence() {
-        return Numbers.grouped(board.cases())
-                + (systems.size() == 1
-                        ? " cases of one bundle."
-                        : " cases that all " + systems.size()
-                                + " bundles hold and that showed every system the same, bit for bit.");
+        String which = systems.size() == 1
+                ? " cases of one bundle."
+                : " cases that " + (systems.size() == 2 ? "both" : "all " + systems.size())
+                        + " bundles hold and that showed every system the same, bit for bit.";
+        return Numbers.grouped(board.cases()) + which;
     }
 
     private List<String> warnings() {

@@ -3,7 +3,6 @@ package org.aiis.report.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.aiis.report.scoreboard.Entrant;
 import org.aiis.report.scoreboard.Outcome;
@@ -51,11 +50,16 @@ final class Competitors {
 
     private static List<String> reasons(List<String> all) {
         List<String> reasons =
-                new ArrayList<>(all.stream().limit(REASONS).map(r -> cut(r, 300)).toList());
+                new ArrayList<>(all.stream().limit(REASONS).map(r -> cut(shortened(r), 300)).toList());
         if (all.size() > REASONS) {
             reasons.add("and " + (all.size() - REASONS) + " more, which aiis verify names");
         }
         return reasons;
+    }
+
+    /** Of a digest, what is enough to tell two apart; the verifier prints it whole. */
+    private static String shortened(String reason) {
+        return reason.replaceAll("\\b([0-9a-f]{12})[0-9a-f]{52}\\b", "$1…");
     }
 
     private static String label(Entrant entrant) {
@@ -63,19 +67,18 @@ final class Competitors {
         return cut(entrant.sut().name() + " " + entrant.sut().version().replaceFirst("[-+].*", ""), LONGEST);
     }
 
-    /** The first of provider, backend and folder by which no two systems of one name are alike. */
+    /** Provider and backend, and the folder of the bundle where they do not tell two systems apart. */
     private String sub(Entrant entrant) {
-        List<Function<Entrant, String>> ways =
-                List.of(e -> e.sut().provider(), e -> e.sut().backend(), Competitors::folder);
-        for (Function<Entrant, String> way : ways) {
-            long alike = board.entrants().stream()
-                    .filter(e -> label(e).equals(label(entrant)) && way.apply(e).equals(way.apply(entrant)))
-                    .count();
-            if (alike == 1) {
-                return cut(way.apply(entrant), LONGEST);
-            }
-        }
-        return cut(entrant.bundle(), LONGEST);
+        long alike = board.entrants().stream()
+                .filter(e -> label(e).equals(label(entrant)) && ran(e).equals(ran(entrant)))
+                .count();
+        return cut(ran(entrant) + (alike > 1 ? " · " + folder(entrant) : ""), LONGEST);
+    }
+
+    /** The command line of a program says little to a reader; it stands with the facts. */
+    private static String ran(Entrant entrant) {
+        String backend = entrant.sut().backend();
+        return entrant.sut().provider() + (backend.startsWith("exec:") ? "" : " · " + backend);
     }
 
     private static String folder(Entrant entrant) {
