@@ -61,6 +61,7 @@ import picocli.CommandLine.Spec;
             "  aiis run --backend faulty:tf32-products       a faulty implementation; 'aiis list backends' names more",
             "  aiis run --select 'OP-Softmax-*'              a part of it; such a run can never be certified",
             "  aiis run --profile pipeline@1.0 --grade full  train, evaluate and deploy on the backend",
+            "  aiis run --profile sessions@1.0               threads on one session, 1,000 sessions, cancelling",
             "  aiis run --hostile 7 --grade full             3,700 hostile models that nobody has seen before",
             "  aiis run --grade full --shard 2/4             the second of four parts; 'aiis merge' puts them together",
             "  aiis run --vectors DIR                        any folder in ONNX's backend-test layout",

@@ -47,6 +47,7 @@ public final class StandardJudge implements Judge {
                     : terms.withModes(affecting(terms, placement.operators().values()));
             Finding finding = seen.decided()
                     .findFirst()
+                    .map(decided -> claimed(testCase, observation, terms, decided))
                     .orElseGet(() -> judge(testCase, testCase.expectation(), stimulus, observation, here));
             boolean placed = seen.answered() && placementAsked(testCase, stimulus);
             Finding worse = placement
@@ -199,6 +200,16 @@ public final class StandardJudge implements Judge {
         } catch (AssertionError unmet) {
             return Finding.fail("behaviour", Described.of(unmet));
         }
+    }
+
+    /** What could not be shown of a capability that the ICS does not claim is not applicable. */
+    private static Finding claimed(TestCase testCase, Observation observation, Terms terms, Finding decided) {
+        if (decided.verdict() != Verdict.INCONCLUSIVE
+                || !(testCase.expectation() instanceof Expectation.Behaviour behaviour)) {
+            return decided;
+        }
+        Finding checked = behaviour(behaviour.check(), observation, terms);
+        return checked.verdict() == Verdict.NOT_APPLICABLE ? checked : decided;
     }
 
     private static Finding labelled(TestCase testCase, Finding finding) {

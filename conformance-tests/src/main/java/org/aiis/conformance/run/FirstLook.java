@@ -54,6 +54,7 @@ public final class FirstLook {
                     Set.of(),
                     told,
                     Set.of(),
+                    Set.of(),
                     pool.sut().provider(),
                     Set.of(),
                     Map.of());

@@ -69,6 +69,7 @@ final class OneSession {
                 ics.precisionModes(),
                 ics.flushesSubnormals(),
                 ics.determinism(),
+                ics.sessions(),
                 ics.fallback(),
                 ics.notImplemented(),
                 ics.knownDeviations(),

@@ -22,6 +22,9 @@ public final class IcsCheck {
 
     private static final List<String> DETERMINISM = List.of("run-to-run", "session-to-session");
 
+    private static final List<String> SESSIONS =
+            List.of("concurrent-runs", "concurrent-sessions", "cancellation", "compiled-models");
+
     private IcsCheck() {}
 
     /**
@@ -43,12 +46,8 @@ public final class IcsCheck {
             }
         }
         ics.fallback().forEach(operator -> known(standard::operator, operator, origin + ": fallback"));
-        for (String kind : ics.determinism()) {
-            if (!DETERMINISM.contains(kind)) {
-                throw InputException.of(
-                        origin + ": determinism: unknown kind '" + kind + "'", Nearest.hint(kind, DETERMINISM));
-            }
-        }
+        ics.determinism().forEach(kind -> oneOf(DETERMINISM, kind, origin + ": determinism: unknown kind"));
+        ics.sessions().forEach(claim -> oneOf(SESSIONS, claim, origin + ": sessions: unknown claim"));
         ics.precisionModes().forEach(mode -> known(PrecisionMode::named, mode, origin + ": precisionModes"));
         for (String id : ics.notImplemented()) {
             Requirement r = known(standard::requirement, id, origin + ": notImplemented");
@@ -65,6 +64,12 @@ public final class IcsCheck {
         same(origin + ": product.name", ics.product().name(), sut.name());
         same(origin + ": product.version", ics.product().version(), sut.version());
         same(origin + ": ixit.provider", ics.ixit().provider(), sut.provider());
+    }
+
+    private static void oneOf(List<String> known, String word, String place) {
+        if (!known.contains(word)) {
+            throw InputException.of(place + " '" + word + "'", Nearest.hint(word, known));
+        }
     }
 
     private static void within(String place, int value, int most) {

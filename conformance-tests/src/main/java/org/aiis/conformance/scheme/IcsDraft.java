@@ -12,6 +12,7 @@ import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.standard.Accuracy;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.testing.OperatorType;
+import org.aiis.spec.testing.Step;
 
 /** An ICS to begin with: for a run without one, and for {@code init-ics}. */
 public final class IcsDraft {
@@ -46,10 +47,23 @@ public final class IcsDraft {
                 told(sut),
                 List.of(),
                 List.of("run-to-run"),
+                sessions(sut),
                 fallback.stream().sorted().toList(),
                 List.of(),
                 List.of(),
                 new Ics.Ixit(sut.backend(), sut.provider(), workers, TIMEOUT_SECONDS, options));
+    }
+
+    /**
+     * What callers expect of any runtime, listed or not, so that a worker that cannot show it is seen not to; compiled models
+     * only where the worker says that there are any.
+     */
+    private static List<String> sessions(Sut sut) {
+        List<String> claims = new ArrayList<>(List.of("concurrent-runs", "concurrent-sessions", "cancellation"));
+        if (sut.optionalSteps().contains(Step.COMPILE)) {
+            claims.add("compiled-models");
+        }
+        return claims;
     }
 
     /** Precision modes in use, as the backend tells them. */

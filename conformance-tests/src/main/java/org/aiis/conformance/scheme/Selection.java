@@ -56,6 +56,7 @@ public final class Selection {
                 Set.copyOf(ics.flushesSubnormals()),
                 ics.precisionModes().stream().map(PrecisionMode::named).collect(Collectors.toSet()),
                 Set.copyOf(ics.determinism()),
+                Set.copyOf(ics.sessions()),
                 ics.ixit().provider(),
                 Set.copyOf(ics.fallback()),
                 profile.limits());

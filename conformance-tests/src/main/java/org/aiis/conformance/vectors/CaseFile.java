@@ -40,6 +40,7 @@ record CaseFile(
         List<ElementType> flushed,
         List<PrecisionMode> modes,
         List<String> deterministic,
+        List<String> sessions,
         List<String> fallback,
         SortedMap<String, Double> limits,
         String said) {
@@ -50,6 +51,7 @@ record CaseFile(
         flushed = List.copyOf(flushed);
         modes = List.copyOf(modes);
         deterministic = List.copyOf(deterministic);
+        sessions = List.copyOf(sessions);
         fallback = List.copyOf(fallback);
         limits = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(limits));
     }
@@ -87,6 +89,7 @@ record CaseFile(
                 flushed,
                 modes,
                 deterministic,
+                sessions,
                 fallback,
                 limits,
                 text);
@@ -106,6 +109,7 @@ record CaseFile(
                 terms.flushed().stream().sorted().toList(),
                 terms.modes().stream().sorted().toList(),
                 terms.deterministic().stream().sorted().toList(),
+                terms.sessions().stream().sorted().toList(),
                 terms.fallback().stream().sorted().toList(),
                 new TreeMap<>(terms.limits()),
                 "");
@@ -119,6 +123,7 @@ record CaseFile(
                 Set.copyOf(flushed),
                 Set.copyOf(modes),
                 Set.copyOf(deterministic),
+                Set.copyOf(sessions),
                 provider,
                 Set.copyOf(fallback),
                 limits);

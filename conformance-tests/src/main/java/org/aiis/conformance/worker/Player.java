@@ -85,6 +85,14 @@ public final class Player {
                     tensors.addAll(s.keep().values());
                 } else if (step instanceof Step.Drop s) {
                     tensors.remove(s.tensor());
+                } else if (step instanceof Step.Compile s) {
+                    tensors.add(s.tensor());
+                } else if (step instanceof Step.Restore s) {
+                    models.add(s.model());
+                } else if (step instanceof Step.Together s) {
+                    s.steps().stream()
+                            .filter(Step.Load.class::isInstance)
+                            .forEach(load -> models.add(((Step.Load) load).model()));
                 }
             }
             if (step instanceof Step.Close s) {

@@ -87,6 +87,12 @@ final class RemoteBackend implements Backend {
                 return failure.get();
             }
         }
+        Optional<String> unknown =
+                step.optional().filter(word -> !describe().optionalSteps().contains(word));
+        if (unknown.isPresent()) {
+            return new Observation.NotDriven(
+                    "the worker does not list the step '" + unknown.get() + "' among those that it knows");
+        }
         long start = System.nanoTime();
         Reply reply = process.orElseThrow().ask(new Request.Perform(step), phase(step), limit(step));
         long elapsed = System.nanoTime() - start;
@@ -197,7 +203,10 @@ final class RemoteBackend implements Backend {
     }
 
     private static Phase phase(Step step) {
-        return step instanceof Step.Load || step instanceof Step.LoadExported
+        return step instanceof Step.Load
+                        || step instanceof Step.LoadExported
+                        || step instanceof Step.Compile
+                        || step instanceof Step.Restore
                 ? Phase.LOAD
                 : step instanceof Step.Close ? Phase.CLOSE : Phase.RUN;
     }

@@ -116,7 +116,8 @@ public final class WorkerMain {
                     "this worker speaks protocol " + Message.PROTOCOL + ", not " + request.protocol());
         }
         try {
-            Backend opened = backend.orElseGet(() -> Backends.installed().open(word, options));
+            Backend opened = backend.orElseGet(
+                    () -> new SessionSteps(Backends.installed().open(word, options)));
             backend = Optional.of(opened);
             return new Answer.Described(Message.PROTOCOL, described(opened.describe()));
         } catch (InputException e) {

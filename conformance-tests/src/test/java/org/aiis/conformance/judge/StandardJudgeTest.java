@@ -250,6 +250,21 @@ class StandardJudgeTest {
         assertThat(judge.judge(divided, seen, Stated.TERMS).verdict()).isEqualTo(Verdict.FAIL);
     }
 
+    @Test
+    void whatCouldNotBeShownIsNotApplicableWhereItIsNotClaimed() {
+        Observation undriven = new Observation.NotDriven("no such step");
+        Observation died = new Observation.Crashed(Phase.RUN, "SIGSEGV", "");
+        Expectation unclaimed = new Expectation.Behaviour((seen, terms) -> {
+            throw new TestAbortedException("the ICS does not claim it");
+        });
+        Expectation claimed = new Expectation.Behaviour((seen, terms) -> {
+            throw new AssertionError("no outputs");
+        });
+        assertThat(judge(unclaimed, undriven, REQUIRED).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+        assertThat(judge(claimed, undriven, REQUIRED).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judge(unclaimed, died, REQUIRED).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
     private static Finding judge(Expectation expectation, Observation seen, Terms terms) {
         return judge().judge(testCase(expectation), seen, terms);
     }

@@ -72,6 +72,15 @@ class WorkerPoolTest {
     }
 
     @Test
+    void aStepThatTheWorkerDoesNotListIsNotSent() {
+        Step run = Step.Run.of("m", Map.of());
+        Observation seen = foreign.observe(Stimulus.Script.of(new Step.Together(List.of(run), 1)));
+        assertThat(seen)
+                .isEqualTo(new Observation.Transcript(List.of(new Observation.NotDriven(
+                        "the worker does not list the step 'together' among those that it knows"))));
+    }
+
+    @Test
     void aDeathByExitIsACrashInTheRunWithTheStatus() {
         assertThat(pool.observe(ordered("halt"))).isInstanceOfSatisfying(Observation.Crashed.class, crashed -> {
             assertThat(crashed.phase()).isEqualTo(Phase.RUN);

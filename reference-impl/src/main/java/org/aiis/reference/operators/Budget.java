@@ -1,6 +1,6 @@
 package org.aiis.reference.operators;
 
-/** Bounds what one run may cost, since models come from outside. */
+/** Bounds what one run may cost, since models come from outside. A run whose thread was interrupted may cost nothing more. */
 public final class Budget {
     /** Elements of one tensor. */
     public static final long LARGEST_TENSOR = 1L << 26;
@@ -21,6 +21,6 @@ public final class Budget {
 
     boolean spend(long work) {
         left -= Math.min(Math.max(work, 0), WORK);
-        return left >= 0;
+        return left >= 0 && !Thread.currentThread().isInterrupted();
     }
 }

@@ -20,6 +20,7 @@ public final class Proofs {
     private final Map<String, SortedMap<String, Finding>> byRequirement = new HashMap<>();
     private final Set<String> selectedRequirements = new TreeSet<>();
     private final Set<String> missing = new TreeSet<>();
+    private final Set<String> incomplete = new TreeSet<>();
     private final Set<String> extra = new TreeSet<>();
 
     private Proofs() {}
@@ -37,6 +38,7 @@ public final class Proofs {
             proofs.selectedRequirements.addAll(rejudge.requirements(id));
             if (!proofs.extra.remove(id)) {
                 proofs.missing.add(id);
+                proofs.incomplete.addAll(rejudge.requirements(id));
             }
         }
         evidence.cases().forEach((id, done) -> {
@@ -63,6 +65,14 @@ public final class Proofs {
         SortedMap<String, Finding> executed = new TreeMap<>(byRequirement.getOrDefault(requirement, new TreeMap<>()));
         executed.values().removeIf(f -> f.verdict() == Verdict.NOT_APPLICABLE);
         return executed;
+    }
+
+    /** Whether all cases of a requirement were judged, each as not applicable: it is about what the ICS does not claim. */
+    boolean notApplicable(String requirement) {
+        SortedMap<String, Finding> judged = byRequirement.getOrDefault(requirement, new TreeMap<>());
+        return !judged.isEmpty()
+                && !incomplete.contains(requirement)
+                && executed(requirement).isEmpty();
     }
 
     /** Whether the run held, or had to hold, a case of the requirement. */

@@ -48,8 +48,10 @@ final class Scope {
         return requirement.level() == Level.MAY ? Optional.of("a permission that no case exercises") : Optional.empty();
     }
 
-    /** Whether the ICS says that an optional requirement is not implemented. */
+    /** Whether the ICS says that an optional requirement is not implemented, or claims nothing that it is about. */
     boolean notApplicable(Requirement requirement) {
-        return requirement.level() != Level.SHALL && notImplemented.contains(requirement.id());
+        return proofs.notApplicable(requirement.id())
+                || requirement.level() != Level.SHALL
+                && notImplemented.contains(requirement.id());
     }
 }

@@ -117,6 +117,7 @@ final class Facts {
                 "subnormals flushed",
                 ics.flushesSubnormals().stream().map(t -> t.label()).toList());
         addIfAny(facts, "determinism claimed", ics.determinism());
+        addIfAny(facts, "claimed of sessions", ics.sessions());
         addIfAny(facts, "fallback declared", ics.fallback());
         return facts;
     }

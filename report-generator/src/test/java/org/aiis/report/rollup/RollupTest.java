@@ -10,6 +10,7 @@ import org.aiis.spec.codec.InputException;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Profile;
 import org.aiis.spec.evidence.Results;
+import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.Verdict;
@@ -173,6 +174,23 @@ class RollupTest {
                 run.failing("EXCH-HINT/type").failing("EXCH-LOAD/plain").results(folder);
         assertThat(requirement(results, "EXCH-HINT").verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
         assertThat(requirement(results, "EXCH-LOAD").verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void aRequirementWhoseCasesAreAllNotApplicableIsNotApplicable() {
+        Finding unclaimed = Finding.of(Verdict.NOT_APPLICABLE, "the ICS does not claim it");
+        run.written.put("EXCH-LOAD/plain", unclaimed);
+        run.written.put("EXCH-LOAD/large", unclaimed);
+        Results results = run.results(folder);
+        assertThat(requirement(results, "EXCH-LOAD").verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+        assertThat(results.verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void aCaseThatIsMissingBesideOneThatIsNotApplicableIsNotForgotten() {
+        run.written.put("EXCH-LOAD/plain", Finding.of(Verdict.NOT_APPLICABLE, "the ICS does not claim it"));
+        run.dropped.add("EXCH-LOAD/large");
+        assertThat(requirement(run.results(folder), "EXCH-LOAD").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @Test

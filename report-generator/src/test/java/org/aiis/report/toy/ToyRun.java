@@ -133,6 +133,7 @@ public final class ToyRun {
                         List.of(),
                         determinism,
                         List.of(),
+                        List.of(),
                         notImplemented,
                         deviations,
                         new Ics.Ixit(

@@ -19,6 +19,7 @@ import org.aiis.spec.testing.OperatorType;
  * @param precisionModes reduced-precision modes in use, such as tf32
  * @param flushesSubnormals element types whose subnormal results become zero
  * @param determinism kinds claimed: run-to-run, session-to-session
+ * @param sessions capabilities of sessions claimed: concurrent-runs, concurrent-sessions, cancellation, compiled-models
  * @param fallback operators that the vendor declares to run on another provider
  * @param notImplemented optional requirements (should, may) that the vendor does not claim
  */
@@ -30,6 +31,7 @@ public record Ics(
         List<String> precisionModes,
         List<ElementType> flushesSubnormals,
         List<String> determinism,
+        List<String> sessions,
         List<String> fallback,
         List<String> notImplemented,
         List<Deviation> knownDeviations,
@@ -39,6 +41,7 @@ public record Ics(
         precisionModes = List.copyOf(precisionModes);
         flushesSubnormals = List.copyOf(flushesSubnormals);
         determinism = List.copyOf(determinism);
+        sessions = List.copyOf(sessions);
         fallback = List.copyOf(fallback);
         notImplemented = List.copyOf(notImplemented);
         knownDeviations = List.copyOf(knownDeviations);
@@ -88,6 +91,7 @@ public record Ics(
                 precisionModes,
                 flushesSubnormals,
                 determinism,
+                sessions,
                 fallback,
                 notImplemented,
                 knownDeviations,

@@ -1,7 +1,9 @@
 package org.aiis.spec.conformity;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.aiis.spec.testing.Step;
 
 /**
  * System under test: runtime and provider.
@@ -25,5 +27,10 @@ public record Sut(
     public Sut {
         libraries = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(libraries));
         properties = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+    }
+
+    /** The optional steps of the worker protocol that its worker says it knows. */
+    public List<String> optionalSteps() {
+        return List.of(properties.getOrDefault(Step.KNOWN, "").split(","));
     }
 }

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.aiis.spec.protocol.Attachments.Reference;
+import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.LoadSettings;
 import org.aiis.spec.testing.Step;
@@ -21,7 +23,12 @@ import org.aiis.spec.testing.Step;
     @JsonSubTypes.Type(value = RequestHeader.Get.class, name = "get"),
     @JsonSubTypes.Type(value = RequestHeader.Drop.class, name = "drop"),
     @JsonSubTypes.Type(value = RequestHeader.Close.class, name = "close"),
-    @JsonSubTypes.Type(value = RequestHeader.Measure.class, name = "measure")
+    @JsonSubTypes.Type(value = RequestHeader.Measure.class, name = "measure"),
+    @JsonSubTypes.Type(value = RequestHeader.Together.class, name = "together"),
+    @JsonSubTypes.Type(value = RequestHeader.Cycle.class, name = "cycle"),
+    @JsonSubTypes.Type(value = RequestHeader.Cancel.class, name = "cancel"),
+    @JsonSubTypes.Type(value = RequestHeader.Compile.class, name = "compile"),
+    @JsonSubTypes.Type(value = RequestHeader.Restore.class, name = "restore")
 })
 sealed interface RequestHeader {
     record Numbered(long id, RequestHeader request) {}
@@ -65,6 +72,21 @@ sealed interface RequestHeader {
                 samples.add(references);
             }
             return new Measure(s.model(), samples, s.settings());
+        } else if (step instanceof Step.Together s) {
+            List<RequestHeader> steps = new ArrayList<>();
+            s.steps().forEach(each -> steps.add(of(each, to)));
+            return new Together(steps, s.times());
+        } else if (step instanceof Step.Cycle s) {
+            int bytes = to.add(s.bytes().view());
+            SortedMap<String, Reference> inputs = new TreeMap<>();
+            s.inputs().forEach((name, tensor) -> inputs.put(name, to.add(tensor)));
+            return new Cycle(bytes, inputs, s.cycles(), s.every());
+        } else if (step instanceof Step.Cancel s) {
+            return new Cancel(of(s.run(), to), s.afterMillis());
+        } else if (step instanceof Step.Compile s) {
+            return new Compile(s.tensor(), to.add(s.bytes().view()));
+        } else if (step instanceof Step.Restore s) {
+            return new Restore(s.model(), s.tensor());
         }
         throw new IllegalArgumentException("the suite expands LoadExported before the wire");
     }
@@ -140,6 +162,66 @@ sealed interface RequestHeader {
                 tensors.add(from.tensors(sample));
             }
             return new Request.Perform(new Step.Measure(model, tensors, settings));
+        }
+    }
+
+    record Together(List<RequestHeader> steps, int times) implements RequestHeader {
+        @Override
+        public Request read(Attachments from) throws ProtocolViolation {
+            List<Step> performed = new ArrayList<>();
+            for (RequestHeader each : steps) {
+                performed.add(within(each, from));
+            }
+            return within(() -> new Step.Together(performed, times));
+        }
+    }
+
+    record Cycle(int bytes, SortedMap<String, Reference> inputs, int cycles, int every) implements RequestHeader {
+        @Override
+        public Request read(Attachments from) throws ProtocolViolation {
+            Bytes model = from.bytes(bytes);
+            SortedMap<String, Tensor> tensors = from.tensors(inputs);
+            return within(() -> new Step.Cycle(model, tensors, cycles, every));
+        }
+    }
+
+    record Cancel(RequestHeader run, int afterMillis) implements RequestHeader {
+        @Override
+        public Request read(Attachments from) throws ProtocolViolation {
+            if (within(run, from) instanceof Step.Run cancelled) {
+                return within(() -> new Step.Cancel(cancelled, afterMillis));
+            }
+            throw new ProtocolViolation("cancel takes a run");
+        }
+    }
+
+    record Compile(String tensor, int bytes) implements RequestHeader {
+        @Override
+        public Request read(Attachments from) throws ProtocolViolation {
+            return new Request.Perform(new Step.Compile(tensor, from.bytes(bytes)));
+        }
+    }
+
+    record Restore(String model, String tensor) implements RequestHeader {
+        @Override
+        public Request read(Attachments from) {
+            return new Request.Perform(new Step.Restore(model, tensor));
+        }
+    }
+
+    /** A step inside another; one that holds steps itself is refused, so that nothing nests deeper. */
+    private static Step within(RequestHeader header, Attachments from) throws ProtocolViolation {
+        if (header instanceof Load || header instanceof Run) {
+            return ((Request.Perform) header.read(from)).step();
+        }
+        throw new ProtocolViolation("a step inside another is a load or a run");
+    }
+
+    private static Request within(Supplier<Step> step) throws ProtocolViolation {
+        try {
+            return new Request.Perform(step.get());
+        } catch (IllegalArgumentException e) {
+            throw new ProtocolViolation(String.valueOf(e.getMessage()), e);
         }
     }
 }

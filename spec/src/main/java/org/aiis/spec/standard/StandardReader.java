@@ -29,7 +29,8 @@ public final class StandardReader {
             "08-performance.md",
             "09-robustness.md",
             "10-evidence.md",
-            "11-vectors.md");
+            "11-vectors.md",
+            "12-sessions.md");
 
     private StandardReader() {}
 

@@ -42,6 +42,19 @@ final class Digests {
             for (Map<String, Tensor> sample : s.samples()) {
                 sample.forEach((name, tensor) -> parts.add(name + " " + tensor.digest()));
             }
+        } else if (step instanceof Step.Together s) {
+            parts.addAll(List.of("together", Integer.toString(s.times())));
+            s.steps().forEach(each -> parts.add(of(each)));
+        } else if (step instanceof Step.Cycle s) {
+            parts.addAll(List.of(
+                    "cycle", s.bytes().sha256(), Integer.toString(s.cycles()), Integer.toString(s.every())));
+            s.inputs().forEach((name, tensor) -> parts.add(name + " " + tensor.digest()));
+        } else if (step instanceof Step.Cancel s) {
+            parts.addAll(List.of("cancel", Integer.toString(s.afterMillis()), of(s.run())));
+        } else if (step instanceof Step.Compile s) {
+            parts.addAll(List.of("compile", s.tensor(), s.bytes().sha256()));
+        } else if (step instanceof Step.Restore s) {
+            parts.addAll(List.of("restore", s.model(), s.tensor()));
         }
         return of(parts);
     }

@@ -2,6 +2,7 @@ package org.aiis.spec.testing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.spec.tensor.Bytes;
@@ -62,6 +63,115 @@ public sealed interface Step {
         public Measure {
             samples = List.copyOf(samples);
         }
+    }
+
+    /**
+     * Steps that threads of their own perform at once, each again and again; all begin together. Optional: {@link #TOGETHER}.
+     *
+     * <p>Answer: {@code measured/at-once}, an int64: the most of them that were seen to be under way at one time. For the step at position
+     * i of the list, from 0: {@code i/rejected}, an int64: how often it was rejected, and {@code i/message}, a string: the first
+     * rejection, where there was one. For a run also {@code i/out/NAME}: its first outputs, {@code i/differing}, an int64: how
+     * many later runs gave other bits, and {@code i/other/NAME}: the first outputs that did, where there were any.
+     *
+     * @param steps loads, and runs that keep nothing
+     * @param times how often each is performed
+     */
+    record Together(List<Step> steps, int times) implements Step {
+        /** Most steps at once. */
+        public static final int MOST = 64;
+
+        /** Most times. */
+        public static final int LONGEST = 100_000;
+
+        public Together {
+            steps = List.copyOf(steps);
+            if (steps.isEmpty() || steps.size() > MOST || times < 1 || times > LONGEST) {
+                throw new IllegalArgumentException(
+                        "together takes 1 to " + MOST + " steps, 1 to " + LONGEST + " times");
+            }
+            for (Step step : steps) {
+                if (!(step instanceof Load || step instanceof Run run && run.keep().isEmpty())) {
+                    throw new IllegalArgumentException("together takes loads, and runs that keep nothing");
+                }
+            }
+        }
+    }
+
+    /**
+     * Sessions made, run once and closed, one after another. Optional: {@link #CYCLE}.
+     *
+     * <p>Answer: {@code out/NAME}, {@code differing} and {@code other/NAME} of the runs, as {@link Together} has them, and
+     * {@code measured/resident}: the resident memory of the worker's process in bytes after every so many cycles, int64. The first
+     * rejection ends it, and is the answer.
+     *
+     * @param every cycles between two looks at the memory
+     */
+    record Cycle(Bytes bytes, SortedMap<String, Tensor> inputs, int cycles, int every) implements Step {
+        /** Most cycles. */
+        public static final int LONGEST = 1_000_000;
+
+        public Cycle {
+            inputs = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+            if (cycles < 1 || cycles > LONGEST || every < 1 || every > cycles) {
+                throw new IllegalArgumentException("cycle takes 1 to " + LONGEST + " cycles, and looks within them");
+            }
+        }
+    }
+
+    /**
+     * Begins a run and asks for its end while it is under way. Optional: {@link #CANCEL}.
+     *
+     * <p>Answer: {@code measured/nanos}, int64 [2]: from the beginning of the run to the request, from the request to the return;
+     * {@code ended}, a bool: whether the run came back without outputs. A run that was over before the request is not driven.
+     */
+    record Cancel(Run run, int afterMillis) implements Step {
+        /** Longest wait before the request. */
+        public static final int LONGEST = 60_000;
+
+        public Cancel {
+            if (afterMillis < 1 || afterMillis > LONGEST || !run.keep().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "cancel takes 1 to " + LONGEST + " ms, and a run that keeps nothing");
+            }
+        }
+    }
+
+    /**
+     * Have a model compiled, and keep what the compiler made as a tensor, uint8 [bytes]. Optional: {@link #COMPILE}. Answer: no
+     * outputs.
+     *
+     * @param tensor handle of what the compiler made
+     */
+    record Compile(String tensor, Bytes bytes) implements Step {}
+
+    /** Create a session from a kept tensor that {@link Compile} made, and from nothing else. Answer: no outputs. */
+    record Restore(String model, String tensor) implements Step {}
+
+    /** Words of the steps that a worker need not know, as it lists them in the property {@value #KNOWN}. */
+    String TOGETHER = "together";
+
+    String CYCLE = "cycle";
+    String CANCEL = "cancel";
+
+    /** Stands for {@link Compile} and {@link Restore}. */
+    String COMPILE = "compile";
+
+    /** Property by which a system under test lists the optional steps that its worker knows, comma after comma. */
+    String KNOWN = "steps";
+
+    /** What names begin with that stand for figures of the worker's, which differ from time to time. */
+    String MEASURED = "measured/";
+
+    /** The word that a worker has to list to be shown this step; empty for a step that every worker knows. */
+    default Optional<String> optional() {
+        if (this instanceof Together) {
+            return Optional.of(TOGETHER);
+        } else if (this instanceof Cycle) {
+            return Optional.of(CYCLE);
+        } else if (this instanceof Cancel) {
+            return Optional.of(CANCEL);
+        }
+        return this instanceof Compile || this instanceof Restore ? Optional.of(COMPILE) : Optional.empty();
     }
 
     /** What is fed to a graph input. */

@@ -12,6 +12,7 @@ import org.aiis.spec.tensor.ElementType;
  * @param flushed element types whose subnormal results the system under test says it flushes
  * @param modes precision modes claimed for dot products
  * @param deterministic kinds of determinism claimed: run-to-run, session-to-session
+ * @param sessions capabilities of sessions claimed
  * @param provider name of the provider under test, as placement reports it
  * @param fallback names of nodes' operators that the ICS declares to run elsewhere
  * @param limits numeric limits of the profile by name
@@ -22,6 +23,7 @@ public record Terms(
         Set<ElementType> flushed,
         Set<PrecisionMode> modes,
         Set<String> deterministic,
+        Set<String> sessions,
         String provider,
         Set<String> fallback,
         java.util.Map<String, Double> limits) {
@@ -30,11 +32,12 @@ public record Terms(
         flushed = Set.copyOf(flushed);
         modes = Set.copyOf(modes);
         deterministic = Set.copyOf(deterministic);
+        sessions = Set.copyOf(sessions);
         fallback = Set.copyOf(fallback);
         limits = java.util.Map.copyOf(limits);
     }
 
-    /** Without a precision mode. */
+    /** Without a precision mode and without a claim about sessions. */
     public Terms(
             Accuracy accuracy,
             Set<OperatorType> required,
@@ -43,11 +46,11 @@ public record Terms(
             String provider,
             Set<String> fallback,
             java.util.Map<String, Double> limits) {
-        this(accuracy, required, flushed, Set.of(), deterministic, provider, fallback, limits);
+        this(accuracy, required, flushed, Set.of(), deterministic, Set.of(), provider, fallback, limits);
     }
 
     public Terms withModes(Set<PrecisionMode> claimed) {
-        return new Terms(accuracy, required, flushed, claimed, deterministic, provider, fallback, limits);
+        return new Terms(accuracy, required, flushed, claimed, deterministic, sessions, provider, fallback, limits);
     }
 
     /** A limit that the profile gives, or a default that the standard's chapter names. */

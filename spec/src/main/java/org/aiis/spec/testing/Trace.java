@@ -7,7 +7,7 @@ import org.aiis.spec.tensor.Bytes;
 
 /**
  * What an observation comes down to where two are compared: every output bit for bit, every refusal by its code, every death
- * by its cause; no message, address or time, which differ from run to run in a right system too.
+ * by its cause; no message, address, time or amount of memory, which differ from run to run in a right system too.
  *
  * @param outcome digest of what came back
  * @param placement digest of where the nodes ran
@@ -23,7 +23,11 @@ public record Trace(String outcome, String placement) {
     private static void collect(Observation observation, List<String> outcome, List<String> placement) {
         if (observation instanceof Observation.Outputs o) {
             outcome.add("outputs");
-            o.values().forEach((name, value) -> outcome.add(name + " " + value.digest()));
+            o.values().forEach((name, value) -> {
+                if (!name.startsWith(Step.MEASURED)) {
+                    outcome.add(name + " " + value.digest());
+                }
+            });
             o.placement().forEach(node -> placement.add(node.toString()));
         } else if (observation instanceof Observation.Rejected r) {
             outcome.add("rejected " + r.phase() + " " + r.code());

@@ -28,6 +28,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ViolationsTest {
     private static final String PUT = "{\"id\":1,\"request\":{\"step\":\"put\",\"tensor\":\"w\",\"value\":%s}}";
 
+    /** Steps that the suite never sends; a worker would otherwise start a thousand threads, or nest for ever. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'step':'together','steps':[],'times':1}",
+                "{'step':'together','steps':[{'step':'get','tensor':'t'}],'times':1}",
+                "{'step':'together','steps':[{'step':'together','steps':[],'times':1}],'times':1}",
+                "{'step':'together','steps':[{'step':'run','model':'m'}],'times':1000000}",
+                "{'step':'together','steps':[{'step':'run','model':'m','keep':{'y':'t'}}],'times':1}",
+                "{'step':'cancel','run':{'step':'run','model':'m'},'afterMillis':0}",
+                "{'step':'cancel','run':{'step':'describe','protocol':1},'afterMillis':5}"
+            })
+    void anOptionalStepOverItsLimitsIsAViolation(String step) {
+        String header = ("{'id':1,'request':" + step + "}").replace('\'', '"');
+        assertThatThrownBy(() -> reading(frame(header)).request()).isInstanceOf(ProtocolViolation.class);
+    }
+
     @Test
     void anEmptyStreamIsTheEndOfTheConversation() throws IOException {
         assertThat(reading(new byte[0]).request()).isEmpty();

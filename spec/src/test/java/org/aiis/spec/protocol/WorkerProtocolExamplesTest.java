@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
@@ -35,6 +36,12 @@ class WorkerProtocolExamplesTest {
                     "y", new Step.Feed.Kept("w"))),
             new TreeMap<>(),
             List.of("z")));
+    private static final Request TOGETHER = new Request.Perform(new Step.Together(
+            List.of(
+                    new Step.Run(
+                            "m", new TreeMap<>(Map.of("x", new Step.Feed.Kept("w"))), new TreeMap<>(), List.of()),
+                    new Step.Load("n", Bytes.own(new byte[] {8, 8}), false)),
+            2));
     private static final Answer OUTPUTS = new Answer.Observed(
             Observation.Outputs.of(Map.of("z", Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, -2))));
     private static final Answer REJECTED =
@@ -45,6 +52,7 @@ class WorkerProtocolExamplesTest {
         assertThat(reading(example("describe")).request()).contains(new Message<>(0, DESCRIBE));
         assertThat(reading(example("put")).request()).contains(new Message<>(1, PUT));
         assertThat(reading(example("run")).request()).contains(new Message<>(2, RUN));
+        assertThat(reading(example("together")).request()).contains(new Message<>(4, TOGETHER));
     }
 
     @Test
@@ -58,6 +66,7 @@ class WorkerProtocolExamplesTest {
         assertThat(written(c -> c.send(0, DESCRIBE))).isEqualTo(example("describe"));
         assertThat(written(c -> c.send(1, PUT))).isEqualTo(example("put"));
         assertThat(written(c -> c.send(2, RUN))).isEqualTo(example("run"));
+        assertThat(written(c -> c.send(4, TOGETHER))).isEqualTo(example("together"));
     }
 
     @Test

@@ -8,7 +8,13 @@ final class Faults {
     private Faults() {}
 
     static List<Fault.Named> all() {
-        return Stream.of(ValueFaults.all(), ModelFaults.all(), BehaviourFaults.all(), HostileFaults.all())
+        return Stream.of(
+                        ValueFaults.all(),
+                        ModelFaults.all(),
+                        BehaviourFaults.all(),
+                        HostileFaults.all(),
+                        ConcurrencyFaults.all(),
+                        SessionFaults.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.standard.PrecisionMode;
+import org.aiis.spec.testing.Step;
 
 /** Settings in effect, devices and drivers, name to value. */
 final class Described {
@@ -28,6 +29,9 @@ final class Described {
         properties.put("inter-op-threads", "1");
         properties.put("optimization-level", settings.levelWord());
         properties.put("api", "Java");
+        properties.put(
+                Step.KNOWN,
+                CompiledModel.isKnownTo(settings.provider()) ? "cancel,compile,cycle,together" : "cancel,cycle,together");
         properties.put("os", System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""));
         if (!settings.provider().equals(Providers.CPU)) {
             properties.put("fallback", settings.fallback() ? "on" : "off");

@@ -15,10 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.aiis.conformance.backend.ort.OrtTensors.Unreachable;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.port.Backend;
+import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.NodePlacement;
 import org.aiis.spec.testing.Observation;
@@ -26,14 +29,17 @@ import org.aiis.spec.testing.Observation.Phase;
 import org.aiis.spec.testing.Recorded;
 import org.aiis.spec.testing.Step;
 
-/** ONNX Runtime with one of its providers, one step at a time. Lives in a worker: models can kill the process. */
+/**
+ * ONNX Runtime with one of its providers. Lives in a worker: models can kill the process. Loads and runs may come from many
+ * threads at once, as ONNX Runtime allows for its environment and its sessions.
+ */
 final class OrtBackend implements Backend {
     private final String word;
     private final OrtRuntime runtime;
     private final OrtEnvironment environment;
     private final OrtSettings settings;
-    private final Map<String, OrtModel> models = new HashMap<>();
-    private final Map<String, OnnxValue> tensors = new HashMap<>();
+    private final Map<String, OrtModel> models = new ConcurrentHashMap<>();
+    private final Map<String, OnnxValue> tensors = new ConcurrentHashMap<>();
 
     private OrtBackend(String word, OrtRuntime runtime) {
         this.word = word;
@@ -85,6 +91,12 @@ final class OrtBackend implements Backend {
                 return close(s);
             } else if (step instanceof Step.Measure s) {
                 return new OrtLoad(environment, model(s.model())).measure(s, settings);
+            } else if (step instanceof Step.Cancel s) {
+                return cancel(s);
+            } else if (step instanceof Step.Compile s) {
+                return compile(s);
+            } else if (step instanceof Step.Restore s) {
+                return restore(s);
             }
             return new Observation.NotDriven("the suite expands LoadExported before a backend sees it");
         } catch (OrtException e) {
@@ -95,12 +107,27 @@ final class OrtBackend implements Backend {
     }
 
     private Observation load(Step.Load step) throws OrtException, Unreachable {
-        OrtModel loaded = OrtModel.load(runtime, step.bytes(), step.profiled());
-        OrtModel before = models.put(step.model(), loaded);
+        return hold(step.model(), OrtModel.load(runtime, step.bytes(), step.profiled()));
+    }
+
+    private Observation hold(String handle, OrtModel loaded) throws OrtException {
+        OrtModel before = models.put(handle, loaded);
         if (before != null) {
             before.close();
         }
         return Observation.Outputs.none();
+    }
+
+    private Observation compile(Step.Compile step) throws OrtException, Unreachable {
+        Bytes compiled = CompiledModel.of(runtime, step.bytes());
+        Tensor tensor = Tensor.ofBytes(ElementType.UINT8, Shape.of(compiled.size()), compiled.toArray());
+        keep(step.tensor(), OrtTensors.toOrt(environment, tensor));
+        return Observation.Outputs.none();
+    }
+
+    private Observation restore(Step.Restore step) throws OrtException, Unreachable {
+        Tensor compiled = OrtTensors.fromOrt(step.tensor(), tensor(step.tensor()));
+        return hold(step.model(), OrtModel.load(runtime, Bytes.own(compiled.toByteArray()), false));
     }
 
     private Observation close(Step.Close step) throws OrtException, Unreachable {
@@ -110,7 +137,18 @@ final class OrtBackend implements Backend {
         return new Observation.Outputs(new TreeMap<>(), placement);
     }
 
+    private Observation cancel(Step.Cancel step) throws OrtException, Unreachable {
+        try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
+            return new Cancelling(options)
+                    .perform(step.afterMillis(), () -> run(step.run(), Optional.of(options)));
+        }
+    }
+
     private Observation run(Step.Run step) throws OrtException, Unreachable {
+        return run(step, Optional.empty());
+    }
+
+    private Observation run(Step.Run step, Optional<OrtSession.RunOptions> options) throws OrtException, Unreachable {
         OrtModel model = model(step.model());
         OrtSession session = model.session();
         List<OnnxValue> ours = new ArrayList<>();
@@ -127,7 +165,10 @@ final class OrtBackend implements Backend {
             if (unknown.isPresent()) {
                 return unknown.get();
             }
-            return answered(step, model, session.run(feeds, wanted));
+            return answered(
+                    step,
+                    model,
+                    options.isPresent() ? session.run(feeds, wanted, options.get()) : session.run(feeds, wanted));
         } finally {
             ours.forEach(OnnxValue::close);
         }
@@ -248,7 +289,9 @@ final class OrtBackend implements Backend {
     }
 
     private static Phase phase(Step step) {
-        return step instanceof Step.Load ? Phase.LOAD : step instanceof Step.Close ? Phase.CLOSE : Phase.RUN;
+        return step instanceof Step.Load || step instanceof Step.Compile || step instanceof Step.Restore
+                ? Phase.LOAD
+                : step instanceof Step.Close ? Phase.CLOSE : Phase.RUN;
     }
 
     @Override

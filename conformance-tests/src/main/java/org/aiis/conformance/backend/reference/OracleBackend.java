@@ -14,6 +14,8 @@ import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.port.Backend;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.NodePlacement;
 import org.aiis.spec.testing.Observation;
@@ -49,12 +51,18 @@ public final class OracleBackend implements Backend {
                 word,
                 PROVIDER,
                 new TreeMap<>(Map.of("oracle", oracle.digest())),
-                new TreeMap<>(Map.of("arithmetic", "binary64 and double-double, rounded to the element type")));
+                new TreeMap<>(Map.of(
+                        "arithmetic",
+                        "binary64 and double-double, rounded to the element type",
+                        Step.KNOWN,
+                        "cancel,compile,cycle,together")));
     }
 
     @Override
     public Observation perform(Step step) {
-        Phase phase = step instanceof Step.Load ? Phase.LOAD : step instanceof Step.Close ? Phase.CLOSE : Phase.RUN;
+        Phase phase = step instanceof Step.Load || step instanceof Step.Compile || step instanceof Step.Restore
+                ? Phase.LOAD
+                : step instanceof Step.Close ? Phase.CLOSE : Phase.RUN;
         try {
             return answer(step);
         } catch (Oracle.Refusal e) {
@@ -97,6 +105,24 @@ public final class OracleBackend implements Backend {
         }
         if (step instanceof Step.Measure measure) {
             return measure(measure);
+        }
+        if (step instanceof Step.Cancel cancel) {
+            return new Cancellable(this).perform(cancel);
+        }
+        if (step instanceof Step.Compile compile) {
+            oracle.check(compile.bytes());
+            tensors.put(
+                    compile.tensor(),
+                    Tensor.ofBytes(
+                            ElementType.UINT8,
+                            Shape.of(compile.bytes().size()),
+                            compile.bytes().toArray()));
+            return Observation.Outputs.none();
+        }
+        if (step instanceof Step.Restore restore) {
+            Bytes compiled = Bytes.own(kept(restore.tensor()).toByteArray());
+            models.put(restore.model(), new Loaded(loader.apply(compiled), compiled, false));
+            return Observation.Outputs.none();
         }
         throw new Oracle.Refusal(
                 false, "this backend has no such step: " + step.getClass().getSimpleName());
