@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.aiis.spec.codec.InputException;
 
 /**
@@ -33,14 +35,16 @@ public final class SharedLibrary {
     private static final int MOST_ENTRIES = 10_000;
 
     private final ByteBuffer file;
+    private final String origin;
 
     private record Entry(long tag, long value) {}
 
     private final List<Entry> dynamic;
 
-    private SharedLibrary(ByteBuffer file) {
+    private SharedLibrary(ByteBuffer file, String origin) {
         this.file = file;
-        this.dynamic = entries();
+        this.origin = origin;
+        this.dynamic = whole(this::entries);
     }
 
     /** Reads a file; refuses one that is not such a library. */
@@ -57,24 +61,41 @@ public final class SharedLibrary {
         if (file.limit() < 64 || file.getInt(0) != MAGIC || file.getShort(4) != CLASS_64_LITTLE) {
             throw InputException.at(origin, 0, "a 64-bit shared library of Linux (ELF)", "another file");
         }
+        return new SharedLibrary(file, origin);
+    }
+
+    /** Refuses a file that is no library for this kind of processor, before the loader of the system says so in its own way. */
+    public static void demand(Path path, String arch) {
+        int machine = Short.toUnsignedInt(read(path).file.getShort(18));
+        HookCode.of(arch).filter(code -> code.machine() != machine).ifPresent(code -> {
+            String found = Stream.of("amd64", "aarch64")
+                    .filter(other -> HookCode.of(other).orElseThrow().machine() == machine)
+                    .findFirst()
+                    .orElse("the processor with number " + machine + " in ELF");
+            throw InputException.at(path.toString(), 0, "a library for " + arch, "one for " + found);
+        });
+    }
+
+    /** What is read where the file says that it lies. */
+    private <T> T whole(Supplier<T> reading) {
         try {
-            return new SharedLibrary(file);
-        } catch (IndexOutOfBoundsException e) {
+            return reading.get();
+        } catch (IndexOutOfBoundsException | ArithmeticException e) {
             throw InputException.because(origin + ": the library is cut off or damaged", e);
         }
     }
 
     /** Libraries that it asks for, in its order. */
     public List<String> needed() {
-        return dynamic.stream()
+        return whole(() -> dynamic.stream()
                 .filter(entry -> entry.tag() == NEEDED)
                 .map(entry -> string(entry.value()))
-                .toList();
+                .toList());
     }
 
     /** The name under which others ask for it. */
     public Optional<String> soname() {
-        return value(SONAME).map(this::string);
+        return whole(() -> value(SONAME).map(this::string));
     }
 
     /** The value of the first entry of a kind. */

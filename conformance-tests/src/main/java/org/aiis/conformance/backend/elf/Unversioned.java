@@ -16,6 +16,7 @@ public final class Unversioned {
     private static final short WEAK = 2;
     private static final short GLOBAL = 1;
     private static final int HIDDEN = 0x8000;
+    private static final long MOST_LIBRARIES = 10_000;
 
     private Unversioned() {}
 
@@ -29,7 +30,7 @@ public final class Unversioned {
         SharedLibrary read = SharedLibrary.of(ByteBuffer.wrap(copy), of);
         ByteBuffer file = ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
         try {
-            long count = read.value(SharedLibrary.VERNEEDNUM).orElse(0L);
+            long count = Math.min(read.value(SharedLibrary.VERNEEDNUM).orElse(0L), MOST_LIBRARIES);
             int need = count == 0
                     ? 0
                     : read.offset(read.value(SharedLibrary.VERNEED).orElse(0L));

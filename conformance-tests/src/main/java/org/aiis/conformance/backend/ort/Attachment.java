@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.conformance.backend.elf.HookLibrary;
+import org.aiis.conformance.backend.elf.SharedLibrary;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.tensor.Bytes;
 
@@ -123,15 +124,19 @@ record Attachment(
         return a.getEpName().equals(b.getEpName()) && Devices.described(a).equals(Devices.described(b));
     }
 
-    private static Path library(OrtSettings settings) {
+    /** The vendor's library that was given; refused where it cannot be one. */
+    static Path library(OrtSettings settings) {
         String word = settings.provider().word();
         String given = settings.route().getOrDefault("library", "");
         if (given.isEmpty()) {
             throw InputException.of("backend ort:" + word + " without option library", "give library=/path/to/lib….so");
         }
-        Path library = Path.of(given);
-        if (!library.isAbsolute() || !Files.isRegularFile(library)) {
-            throw InputException.at("option library", 0, "an absolute path of a library", "'" + given + "'");
+        Path library = OrtSettings.path("library", given);
+        if (!Files.isRegularFile(library)) {
+            throw InputException.at("option library", 0, "the path of a library", "'" + given + "': no such file");
+        }
+        if (HookLibrary.isOffered()) {
+            SharedLibrary.demand(library, System.getProperty("os.arch", ""));
         }
         return library;
     }

@@ -1,6 +1,7 @@
 package org.aiis.conformance.backend.ort;
 
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +39,9 @@ record OrtSettings(
 
     private static final String FALLBACK = "fallback";
 
-    static final List<String> OPTIONS = List.of(FALLBACK, "intra-op-threads", "library-path", LEVEL);
+    private static final String CORE = "library-path";
+
+    static final List<String> OPTIONS = List.of(FALLBACK, "intra-op-threads", CORE, LEVEL);
 
     /** Before a provider's option that {@link Provider#options} does not list. */
     private static final String UNLISTED = "provider.";
@@ -85,7 +88,7 @@ record OrtSettings(
                 threads(options.getOrDefault("intra-op-threads", "1")),
                 level(options.getOrDefault(LEVEL, "all")),
                 fallback,
-                Optional.ofNullable(options.get("library-path")).map(Path::of),
+                Optional.ofNullable(options.get(CORE)).map(text -> path(CORE, text)),
                 route,
                 own,
                 entries);
@@ -118,6 +121,19 @@ record OrtSettings(
             case "off" -> false;
             default -> throw InputException.at("option fallback", 0, "on or off", "'" + text + "'");
         };
+    }
+
+    /** A path from the root: workers run in folders of their own. */
+    static Path path(String option, String text) {
+        try {
+            Path path = Path.of(text);
+            if (path.isAbsolute()) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            // Nor is it one.
+        }
+        throw InputException.at("option " + option, 0, "an absolute path", "'" + text.replace("\0", "%00") + "'");
     }
 
     private static int threads(String text) {

@@ -29,10 +29,6 @@ final class VendorCore {
 
     /** The file that was meant: itself, or the one in a folder. */
     static Path find(Path given) {
-        if (!given.isAbsolute()) {
-            throw InputException.of(
-                    "option library-path: '" + given + "' is not absolute", "workers run in a folder of their own");
-        }
         if (Files.isRegularFile(given)) {
             return given;
         }
@@ -80,6 +76,7 @@ final class VendorCore {
         boolean elf = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
         Bytes bound = original;
         if (elf) {
+            SharedLibrary.demand(core, System.getProperty("os.arch", ""));
             String soname =
                     SharedLibrary.read(core).soname().orElse(core.getFileName().toString());
             String wanted = SharedLibrary.read(binding).needed().get(0);
