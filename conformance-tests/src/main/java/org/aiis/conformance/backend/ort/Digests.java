@@ -46,7 +46,8 @@ final class Digests {
         return digest;
     }
 
-    private static String computed(Path file) throws IOException {
+    /** Without asking whether it was calculated before. */
+    static String computed(Path file) throws IOException {
         MessageDigest digest = Bytes.newSha256();
         byte[] buffer = new byte[1 << 20];
         try (InputStream in = Files.newInputStream(file)) {
