@@ -13,7 +13,7 @@ import platform
 import aiis_graph
 import cv2
 import numpy as np
-from aiis_wire import Unreachable, dtype_of, word_of
+from aiis_wire import NUMBERS, Unreachable, word_of
 from aiis_worker import Adapter, libraries, runtime_call, serve
 
 ENGINES = {"auto": cv2.dnn.ENGINE_AUTO, "new": cv2.dnn.ENGINE_NEW, "classic": cv2.dnn.ENGINE_CLASSIC}
@@ -61,6 +61,8 @@ class OpenCv(Adapter):
         empty = [name for name, value in zip(names, values) if value is None]
         if empty:
             raise Unreachable(f"the binding answers None for an empty Mat, and the shape of {empty} is lost")
+        if blurred := [n for n, v in zip(names, values) if v.dtype == np.uint16 and graph.outputs.get(n) == NUMBERS["bfloat16"]]:
+            raise Unreachable(f"the binding answers uint16 for a Mat of bfloat16, so that the type of {blurred} is lost")
         # A copy: the Mats are the net's, and the next run writes to them.
         return {name: np.array(value) for name, value in zip(names, values)}
 

@@ -32,11 +32,11 @@ def to_ov(array):
     if word not in TYPES:
         raise Unreachable(f"OpenVINO has no element type {word}")
     if word in BITS:
-        packed = np.frombuffer(pack(array.view(np.uint8), BITS[word]), np.uint8)
+        packed = np.frombuffer(pack(array.reshape(-1).view(np.uint8), BITS[word]), np.uint8)
         return ov.Tensor(packed, list(array.shape), getattr(ov.Type, TYPES[word]))
     tensor = ov.Tensor(getattr(ov.Type, TYPES[word]), list(array.shape))
     if array.size:
-        tensor.data.view(np.uint8).reshape(-1)[:] = np.ascontiguousarray(array).reshape(-1).view(np.uint8)
+        tensor.data.reshape(-1).view(np.uint8)[:] = np.ascontiguousarray(array).reshape(-1).view(np.uint8)
     return tensor
 
 

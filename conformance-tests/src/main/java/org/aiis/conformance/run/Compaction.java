@@ -1,6 +1,7 @@
 package org.aiis.conformance.run;
 
 import java.util.TreeMap;
+import org.aiis.conformance.judge.ZeroSign;
 import org.aiis.spec.standard.Tolerance;
 import org.aiis.spec.testing.Expectation;
 import org.aiis.spec.testing.Finding;
@@ -12,7 +13,7 @@ import org.aiis.spec.testing.Verdict;
 /**
  * Keeps the digest of an output in place of its elements where nothing is lost by it: an exact match was asked for and
  * found, so that the reference holds the same elements. Where subnormal results were counted the elements stay: a digest
- * could not be counted again.
+ * could not be counted again. So they do where the sign of a zero is open: the reference may hold the other one.
  */
 final class Compaction {
     private Compaction() {}
@@ -26,24 +27,26 @@ final class Compaction {
         if (!exact || finding.verdict() != Verdict.PASS || countsSubnormals) {
             return observation;
         }
-        return digests(observation);
+        return digests(testCase, observation);
     }
 
-    private static Observation digests(Observation observation) {
+    private static Observation digests(TestCase testCase, Observation observation) {
         if (observation instanceof Observation.Twins twins) {
-            return new Observation.Twins(digests(twins.valid()), twins.broken());
+            return new Observation.Twins(digests(testCase, twins.valid()), twins.broken());
         }
         if (!(observation instanceof Observation.Outputs outputs)) {
             return observation;
         }
         TreeMap<String, Recorded> kept = new TreeMap<>();
-        outputs.values().forEach((name, value) -> kept.put(name, digest(value)));
+        outputs.values().forEach((name, value) -> kept.put(name, digest(testCase, value)));
         return new Observation.Outputs(kept, outputs.placement());
     }
 
     /** Small outputs stay whole: a digest would take more room than they do. */
-    private static Recorded digest(Recorded value) {
-        return value instanceof Recorded.Whole whole && whole.tensor().view().remaining() > 32
+    private static Recorded digest(TestCase testCase, Recorded value) {
+        return value instanceof Recorded.Whole whole
+                        && whole.tensor().view().remaining() > 32
+                        && !ZeroSign.leavesOpen(testCase, whole.tensor())
                 ? new Recorded.Digest(value.type(), value.shape(), value.digest())
                 : value;
     }
