@@ -2,12 +2,13 @@
 //
 // serve({sut, load, run, close, placement}):
 //   sut()                 {name, vendor, version, backend, provider, libraries, properties}
-//   load(bytes)           a session; what it throws is `rejected` in phase LOAD
-//   run(session, inputs)  Map of name to tensor, in and out; what it throws is `rejected` in phase RUN
-//   close(session)        frees it
-//   placement(bytes)      list of {node, state, by}, told when a profiled model is closed; may be left out
-// A tensor is {type, shape, data: Uint8Array (little-endian), strings: list of text}. Throw NotDriven for what the binding cannot
-// show to the runtime, Rejection for a code of your own, Death where the runtime is beyond use and its process has to go.
+//   load(bytes)                   a session
+//   run(session, inputs, wanted)  Map of name to tensor, in and out; names of the outputs that are asked for, null for all
+//   close(session)                frees it
+//   placement(bytes)              list of {node, state, by}, told when a profiled model is closed; may be left out
+// A tensor is {type, shape, data: Uint8Array (little-endian), strings: list of text}. Throw Rejection for what the runtime refused, with
+// its code, NotDriven for what the binding cannot show to it, Death where the runtime is beyond use and its process has to go. Whatever
+// else is thrown is the adapter's own fault, `not-driven`.
 
 import fs from 'node:fs';
 import zlib from 'node:zlib';
@@ -273,7 +274,7 @@ function fields(message, wanted) {
     let value = 0;
     for (let shift = 0; ; shift += 7) {
       const byte = message[at++];
-      if (byte === undefined) throw new Rejection('NO_MODEL', 'the model breaks off');
+      if (byte === undefined) throw new RangeError('the model breaks off');
       value += (byte & 127) * 2 ** shift;
       if (byte < 128) return value;
     }
@@ -290,6 +291,16 @@ function fields(message, wanted) {
 
 // ---- steps ----
 
+/** Nothing, where the runtime took bytes that this program cannot read as a model. */
+function told(runtime, bytes) {
+  try {
+    return runtime.placement?.(bytes) ?? [];
+  } catch (e) {
+    if (e instanceof RangeError) return [];
+    throw e;
+  }
+}
+
 export async function serve(runtime) {
   const models = new Map();
   const tensors = new Map();
@@ -302,7 +313,7 @@ export async function serve(runtime) {
     async load({ model, bytes, profiled }) {
       const session = await runtime.load(bytes);
       const before = models.get(model);
-      models.set(model, { session, placement: profiled ? (runtime.placement?.(bytes) ?? []) : [] });
+      models.set(model, { session, placement: profiled ? told(runtime, bytes) : [] });
       if (before) await close(before);
       return {};
     },
@@ -313,9 +324,10 @@ export async function serve(runtime) {
     async run({ model, inputs, kept, keep, fetch }) {
       const feeds = new Map(Object.entries(inputs));
       for (const [name, handle] of Object.entries(kept)) feeds.set(name, held(tensors, handle));
-      const outputs = await runtime.run(held(models, model).session, feeds);
+      const wanted = [...new Set([...fetch, ...Object.keys(keep)])];
+      const outputs = await runtime.run(held(models, model).session, feeds, wanted.length ? wanted : null);
       const output = (name) => {
-        if (!outputs.has(name)) throw new Rejection('NO_SUCH_OUTPUT', `the model has no output '${name}'`);
+        if (!outputs.has(name)) throw new NotDriven(`the runtime was asked for output '${name}' and neither gave nor refused it`);
         return outputs.get(name);
       };
       const stay = Object.entries(keep).map(([name, handle]) => [handle, output(name)]);
@@ -350,8 +362,10 @@ export async function serve(runtime) {
       return { kind: 'outputs', values, placement };
     } catch (e) {
       if (e instanceof Violation || e instanceof Death) throw e;
+      if (e instanceof Rejection) return { kind: 'rejected', phase: phases[name] ?? 'RUN', code: e.code, message: e.message };
       if (e instanceof NotDriven) return { kind: 'not-driven', reason: e.message };
-      return { kind: 'rejected', phase: phases[name] ?? 'RUN', code: String(e.code ?? e.name ?? 'ERROR'), message: String(e.message ?? e) };
+      console.error(e);
+      return { kind: 'not-driven', reason: `the adapter itself failed: ${e}` };
     }
   }
 

@@ -45,6 +45,7 @@ const sut = {
 
 /** A trap leaves the WebAssembly instance in pieces, as a signal leaves a process: there is nothing to go on with. */
 function told(e) {
+  if (e instanceof NotDriven) throw e;
   if (e instanceof WebAssembly.RuntimeError || /abort/i.test(String(e?.message ?? e))) {
     throw new Death(`the WebAssembly instance died: ${e?.message ?? e}`);
   }
@@ -79,18 +80,22 @@ await serve({
       return told(e);
     }
   },
-  async run(session, inputs) {
-    const feeds = Object.fromEntries([...inputs].map(([name, tensor]) => [name, made(tensor)]));
+  async run(session, inputs, wanted) {
     let outputs;
     try {
-      outputs = await session.run(feeds);
+      const feeds = Object.fromEntries([...inputs].map(([name, tensor]) => [name, made(tensor)]));
+      outputs = await (wanted ? session.run(feeds, wanted) : session.run(feeds));
     } catch (e) {
       return told(e);
     }
     return new Map(Object.entries(outputs).map(([name, tensor]) => [name, read(name, tensor)]));
   },
   async close(session) {
-    await session.release();
+    try {
+      await session.release();
+    } catch (e) {
+      told(e);
+    }
   },
   placement: (bytes) => oneExecutor(bytes, PROVIDER),
 });

@@ -56,7 +56,7 @@ class OpenCv(Adapter):
         names = outputs or list(graph.outputs)
         with runtime_call(code):
             for name, array in inputs.items():
-                net.setInput(np.ascontiguousarray(array), name)
+                net.setInput(np.asarray(array, order="C"), name)  # ascontiguousarray makes rank 0 rank 1.
             values = net.forward(names)
         empty = [name for name, value in zip(names, values) if value is None]
         if empty:

@@ -51,8 +51,8 @@ pub trait Runtime {
 
     fn load(&self, model: &[u8]) -> Result<Self::Session, Failure>;
 
-    /// All outputs of the model by name.
-    fn run(&self, session: &Self::Session, inputs: &BTreeMap<String, Tensor>) -> Result<BTreeMap<String, Tensor>, Failure>;
+    /// The outputs by name: those that are `wanted`, all where that is empty. More than was asked for may be answered.
+    fn run(&self, session: &Self::Session, inputs: &BTreeMap<String, Tensor>, wanted: &[String]) -> Result<BTreeMap<String, Tensor>, Failure>;
 }
 
 struct Held<S> {
@@ -84,7 +84,6 @@ fn violated(why: &str) -> ! {
     eprintln!("the suite broke the protocol: {why}");
     std::process::exit(1);
 }
-
 
 struct Server<R: Runtime> {
     runtime: R,
@@ -179,12 +178,14 @@ impl<R: Runtime> Server<R> {
             feeds.insert(name, value);
         }
         let held = self.models.get(model).ok_or_else(|| unheld(model))?;
-        let outputs = self.runtime.run(&held.session, &feeds)?;
-        if fetch.is_empty() && keep.0.is_empty() {
+        let mut wanted = fetch.to_vec();
+        wanted.extend(keep.0.iter().map(|(name, _)| name.clone()).filter(|name| !fetch.contains(name)));
+        let outputs = self.runtime.run(&held.session, &feeds, &wanted)?;
+        if wanted.is_empty() {
             return Ok(outputs);
         }
         let output = |name: &String| {
-            let missing = || Failure::rejected("NO_SUCH_OUTPUT", format!("the model has no output '{name}'"));
+            let missing = || Failure::NotDriven(format!("the runtime was asked for output '{name}' and neither gave nor refused it"));
             outputs.get(name).cloned().ok_or_else(missing)
         };
         for (name, handle) in &keep.0 {

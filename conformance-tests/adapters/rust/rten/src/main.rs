@@ -18,7 +18,6 @@ struct Rten {
 
 struct Session {
     model: Model,
-    inputs: Vec<String>,
     /// With the number of the element type that is declared.
     outputs: Vec<(String, u64)>,
 }
@@ -42,25 +41,24 @@ impl Runtime for Rten {
         options.enable_optimization(self.optimised);
         let loaded = options.load(bytes.to_vec());
         let model = loaded.map_err(|e| Failure::rejected(format!("{:?}", e.kind()), e))?;
-        let outline = Outline::of(bytes).ok_or_else(|| Failure::rejected("NO_MODEL", "the bytes are no ONNX model"))?;
-        let inputs = outline.inputs.into_iter().map(|input| input.name).collect();
+        let outline = Outline::of(bytes).ok_or_else(|| Failure::NotDriven("rten took bytes in which no model can be read".into()))?;
         let outputs = outline.outputs.into_iter().map(|output| (output.name, output.elements)).collect();
-        Ok(Session { model, inputs, outputs })
+        Ok(Session { model, outputs })
     }
 
-    fn run(&self, session: &Session, inputs: &BTreeMap<String, Tensor>) -> Result<BTreeMap<String, Tensor>, Failure> {
+    fn run(&self, session: &Session, inputs: &BTreeMap<String, Tensor>, wanted: &[String]) -> Result<BTreeMap<String, Tensor>, Failure> {
         let id = |name: &str| session.model.node_id(name).map_err(|e| Failure::rejected(format!("{:?}", e.kind()), e));
         let mut feeds: Vec<(_, ValueOrView)> = Vec::new();
-        for name in &session.inputs {
-            if let Some(tensor) = inputs.get(name) {
-                feeds.push((id(name)?, made(tensor)?.into()));
-            }
+        for (name, tensor) in inputs {
+            feeds.push((id(name)?, made(tensor)?.into()));
         }
-        let wanted = session.outputs.iter().map(|(name, _)| id(name)).collect::<Result<Vec<_>, _>>()?;
-        let values = session.model.run(feeds, &wanted, None);
+        let declared = |name: &String| session.outputs.iter().find(|(output, _)| output == name).map_or(0, |(_, elements)| *elements);
+        let all = || session.outputs.iter().map(|(name, _)| name.clone()).collect();
+        let names: Vec<String> = if wanted.is_empty() { all() } else { wanted.to_vec() };
+        let ids = names.iter().map(|name| id(name)).collect::<Result<Vec<_>, _>>()?;
+        let values = session.model.run(feeds, &ids, None);
         let values = values.map_err(|e| Failure::rejected(format!("{:?}", e.kind()), e))?;
-        let named = session.outputs.iter().zip(values);
-        named.map(|((name, elements), value)| Ok((name.clone(), read(value, *elements)?))).collect()
+        names.into_iter().zip(values).map(|(name, value)| Ok((name.clone(), read(value, declared(&name))?))).collect()
     }
 }
 

@@ -35,20 +35,24 @@ impl Runtime for Tract {
     }
 
     fn load(&self, model: &[u8]) -> Result<Session, Failure> {
-        let outline = Outline::of(model).ok_or_else(|| Failure::rejected("NO_MODEL", "the bytes are no ONNX model"))?;
         let parsed = tract_onnx::onnx().model_for_read(&mut &model[..]).map_err(|e| told("PARSE", e))?;
         let inputs = parsed.input_outlets().map_err(|e| told("PARSE", e))?;
         let inputs = inputs.iter().map(|outlet| parsed.node(outlet.node).name.clone()).collect();
         let typed = if self.optimised { parsed.into_optimized() } else { parsed.into_typed() };
         let plan = typed.and_then(|typed| typed.into_runnable()).map_err(|e| told("ANALYSE", e))?;
+        let outline = Outline::of(model).ok_or_else(|| Failure::NotDriven("tract took bytes in which no model can be read".into()))?;
         Ok(Session { inputs, outputs: outline.outputs.into_iter().map(|o| o.name).collect(), plan })
     }
 
-    fn run(&self, session: &Session, inputs: &BTreeMap<String, aiis_worker::Tensor>) -> Result<BTreeMap<String, aiis_worker::Tensor>, Failure> {
+    /// tract takes inputs by position, and gives all outputs. One that is missing makes the others too few, which it refuses by itself.
+    fn run(&self, session: &Session, inputs: &BTreeMap<String, aiis_worker::Tensor>, wanted: &[String]) -> Result<BTreeMap<String, aiis_worker::Tensor>, Failure> {
+        let unknown = inputs.keys().filter(|name| !session.inputs.contains(name)).chain(wanted.iter().filter(|name| !session.outputs.contains(name)));
+        if let Some(name) = unknown.last() {
+            return Err(Failure::NotDriven(format!("tract goes by position: '{name}' has none")));
+        }
         let mut feeds = tvec![];
-        for name in &session.inputs {
-            let missing = || Failure::rejected("MISSING_INPUT", format!("no value for input '{name}'"));
-            feeds.push(made(inputs.get(name).ok_or_else(missing)?)?.into_tvalue());
+        for tensor in session.inputs.iter().filter_map(|name| inputs.get(name)) {
+            feeds.push(made(tensor)?.into_tvalue());
         }
         let outputs = session.plan.run(feeds).map_err(|e| told("RUN", e))?;
         session.outputs.iter().zip(outputs.iter()).map(|(name, value)| Ok((name.clone(), read(value)?))).collect()

@@ -222,9 +222,10 @@ final class Pooling {
                 .shape("spatial-3", s -> pool(s.distinct(1, 2, 4, 3, 5), s, kernel(2, 2, 3)))
                 .shape("strides", s -> pool(s.distinct(1, 2, 8, 9), s, kernel(3, 2), strides(2, 3)))
                 .shape("pads", s -> pool(s.distinct(1, 2, 5, 6), s, kernel(3, 3), pads(1, 0, 2, 1)))
+                // Before version 22 text and shape inference keep a window that begins in the padding, and ReferenceEvaluator drops it.
                 .shape(
                         "ceil-window-in-padding",
-                        declaration.operator().equals("LpPool") ? since(18) : since(0),
+                        since(22),
                         s -> pool(
                                 s.distinct(1, 1, 5, 5),
                                 s,
@@ -261,7 +262,7 @@ final class Pooling {
                         "ceil-mode-pads",
                         declaration.operator().equals("MaxPool") ? since(0) : since(19),
                         s -> pool(
-                                s.distinct(1, 1, 5, 8),
+                                s.distinct(1, 1, 5, 9),
                                 s,
                                 kernel(2, 3),
                                 strides(2, 3),
