@@ -8,9 +8,9 @@ import java.util.Arrays;
  *
  * <p>Extents as ONNX gives them: floor or ceil of (input + pads − reach) / stride, plus 1, where reach =
  * (kernel − 1)·dilation + 1; SAME gives ceil(input / stride) with the odd padding at the end (UPPER) or the beginning
- * (LOWER). With ceil_mode a window that would begin behind the input and its front padding is left out: so says ONNX's text
- * from version 22 on. Before, text and shape inference keep it and ReferenceEvaluator leaves it out, so that no case shows one. With VALID ceil_mode changes nothing: ceil((room + 1) / stride) is
- * floor(room / stride) + 1.
+ * (LOWER). With ceil_mode a window that would begin behind the input and its front padding is left out: so says ONNX's
+ * text from version 22 on. Before, text and shape inference keep it and ReferenceEvaluator leaves it out, so that no case
+ * shows one. With VALID ceil_mode changes nothing: ceil((room + 1) / stride) is floor(room / stride) + 1.
  */
 public final class Windows {
     /** A tap in the padding. */
