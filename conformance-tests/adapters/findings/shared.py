@@ -1,6 +1,6 @@
 """Small models, a child process around each try, and one line a finding. Needs onnx and numpy, nothing of AIIS.
 
-Run a system's file with the interpreter of that system's environment: `python opencv.py [NAME…]`. Exit status 0: each
+Run a system's file with the interpreter of that system's environment: `python on_opencv.py [NAME…]`. Exit status 0: each
 deviation was seen; 1: one was not.
 """
 import multiprocessing

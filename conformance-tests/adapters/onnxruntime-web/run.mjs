@@ -1,5 +1,5 @@
 // Runs a model on onnxruntime-web's WebAssembly backend without AIIS: node run.mjs MODEL FEEDS, where FEEDS is JSON: {"x": {"type": "float32",
-// "dims": [2], "data": [1, 2]}}. Prints its outputs in the same form. For the reproductions in ../findings.
+// "dims": [2], "data": ["1", "-Infinity"]}}. Prints its outputs in the same form. For the reproductions in ../findings.
 
 import fs from 'node:fs';
 import * as ort from 'onnxruntime-web';
@@ -9,7 +9,8 @@ ort.env.logLevel = 'error';
 const [model, given] = process.argv.slice(2);
 const feeds = {};
 for (const [name, { type, dims, data }] of Object.entries(JSON.parse(given))) {
-  feeds[name] = new ort.Tensor(type, type.endsWith('64') && type !== 'float64' ? data.map(BigInt) : data, dims);
+  const number = type === 'string' ? String : type.endsWith('64') && type !== 'float64' ? BigInt : Number;
+  feeds[name] = new ort.Tensor(type, data.map(number), dims);
 }
 try {
   const session = await ort.InferenceSession.create(fs.readFileSync(model), { executionProviders: ['wasm'] });

@@ -60,5 +60,35 @@ def reduce_axes_attribute():
     return one("ReduceL1", {"x": x}, "a refusal", "ReduceL1-18, attributes: axes is an input there", 21, y=x, axes=[1])
 
 
+# Not of the sample: what a maintainer would want to know first.
+
+
+def matmul_inner_0():
+    feeds = {"x": np.zeros((2, 0), np.float32), "w": np.zeros((0, 3), np.float32)}
+    return one("MatMul", feeds, {"y": np.zeros((2, 3), np.float32)}, "MatMul as numpy.matmul: an empty sum is 0", seen="died")
+
+
+def einsum_sum_all():
+    return one("Einsum", {"x": f32([1, 2], [3, 4])}, {"y": np.array(10, np.float32)}, "Einsum, equation: an empty output sums over all", seen="died",
+               equation="ij->")
+
+
+def bitwise_int64():
+    x = np.array([5 << 40], np.int64)
+    return one("BitwiseNot", {"x": x}, {"y": ~x}, "BitwiseNot, type constraint T: int64", 18)
+
+
+def isnan_scalar():
+    return one("IsNaN", {"x": np.array(-0.7540983, np.float32)}, {"y": np.array(False)}, "IsNaN: false for a number")
+
+
+def equal_subnormal():
+    return one("Equal", {"x": f32(0, 1), "z": f32(1e-45, 1)}, {"y": np.array([False, True])}, "Equal: by value")
+
+
+def reducemax_minus_infinity():
+    return one("ReduceMax", {"x": f32([-np.inf, -np.inf])}, {"y": f32([-np.inf])}, "ReduceMax: the maximum", axes=[1])
+
+
 if __name__ == "__main__":
     main("OpenCV DNN " + cv2.__version__, run, functions(globals()))

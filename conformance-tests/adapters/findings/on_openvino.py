@@ -1,0 +1,85 @@
+"""OpenVINO 2026.4.1's CPU device against ONNX's text. Environment: ../python/requirements-openvino.txt and onnx. See ../FINDINGS.md."""
+import ml_dtypes
+import numpy as np
+import openvino as ov
+from onnx import helper
+from shared import chain, f32, functions, main, node, one
+
+E5M2, E4M3 = np.dtype(ml_dtypes.float8_e5m2), np.dtype(ml_dtypes.float8_e4m3fn)
+FLOAT8 = {"f8e5m2": E5M2, "f8e4m3": E4M3}
+
+
+def run(bytes_, feeds):
+    compiled = ov.Core().compile_model(ov.Core().read_model(bytes_), "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+    request = compiled.create_infer_request()
+    request.infer(feeds)
+    told = {}
+    for port in compiled.outputs:
+        tensor = request.get_tensor(port)
+        kind = FLOAT8.get(tensor.element_type.to_string())
+        data = np.array(tensor.data)
+        told[port.get_any_name()] = data.view(kind) if kind else data
+    return told
+
+
+def lrn_bool():
+    x = np.zeros((1, 4, 1, 1), bool)
+    return one("LRN", {"x": x}, "a refusal", "LRN, type constraint T: floating-point", y=np.zeros((1, 4, 1, 1), np.float32), size=3)
+
+
+def thresholdedrelu_float64():
+    x = np.array([1.0 + 2**-40, 0.5])
+    return one("ThresholdedRelu", {"x": x}, {"y": np.array([1.0 + 2**-40, 0])}, "ThresholdedRelu: y = x where x > alpha, 0 elsewhere")
+
+
+def atan_float64():
+    def wanted(got):
+        """atan(0.5) = 0.463647609000806 in float64"""
+        return abs(got["y"][0] - 0.4636476090008061) < 1e-15
+    return one("Atan", {"x": np.array([0.5])}, wanted, "Atan, type constraint T: float64 in, float64 out; tolerance of this standard", y=np.zeros(1))
+
+
+def maxpool_ceil_22():
+    x = np.zeros((1, 1, 5, 8), np.float32)
+    return one("MaxPool", {"x": x}, {"y": np.zeros((1, 1, 3, 3), np.float32)}, "MaxPool-22: windows that would begin in the right padding are ignored",
+               22, kernel_shape=[2, 3], strides=[2, 3], pads=[0, 1, 1, 1], ceil_mode=1)
+
+
+def unknown_attribute():
+    return one("Relu", {"x": f32(-1, 2)}, "a refusal", "Relu, schema: no attributes (onnx.checker refuses it); EXCH-UNKNOWN-ATTRIBUTE of this standard",
+               y=f32(0), no_such_attribute=1)
+
+
+def cast_saturated():
+    x = f32(1, 1e6, np.inf)
+    return one("Cast", {"x": x}, {"y": np.array([1, 57344, 57344]).astype(E5M2)}, "Cast, table of float 8: saturated to FLT_MAX", 21, to=19, saturate=1)
+
+
+def quantize_nan():
+    x = f32(1, np.nan)
+    return one("QuantizeLinear", {"x": x}, {"y": np.array([2, np.nan]).astype(E4M3)}, "QuantizeLinear-19, y_zero_point float 8, and Cast's table: NaN stays NaN",
+               19, constants={"s": np.array(0.5, np.float32), "z": np.zeros((), E4M3)})
+
+
+# Not of the sample: what a maintainer would want to know first.
+
+
+def cycle():
+    nodes = [node("Add", "x b", "a"), helper.make_node("Relu", ["a"], ["b"], name="n1"), helper.make_node("Relu", ["b"], ["y"], name="n2")]
+    return chain(nodes, {"x": f32(1)}, "a refusal", "IR: the nodes of a graph are sorted topologically, and so without a cycle", seen="hung", y=f32(0))
+
+
+def input_missing():
+    """The session holds x alone; y = x + z reads what nothing wrote."""
+    found = one("Add", {"x": f32(1, 2), "z": f32(3, 4)}, "a refusal", "IR, graph: inputs without a default have to be given; EXCH-INPUT-MISSING", y=f32(0))
+    found.feeds.pop("z")
+    return found
+
+
+def initializer_int64():
+    x = np.array([1], np.int64)
+    return one("Mul", {"x": x}, {"y": np.array([1 << 40])}, "IR: a tensor has the type that it declares", constants={"w": np.array([1 << 40])})
+
+
+if __name__ == "__main__":
+    main("OpenVINO " + ov.__version__, run, functions(globals()))

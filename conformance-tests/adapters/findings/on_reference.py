@@ -1,0 +1,48 @@
+"""ONNX's ReferenceEvaluator 1.23.2 against ONNX's text. Environment: ../python/requirements-reference.txt. See ../FINDINGS.md."""
+import numpy as np
+import onnx
+from onnx import TensorProto, helper
+from onnx.reference import ReferenceEvaluator
+from shared import chain, f32, functions, main, node, one
+
+
+def run(bytes_, feeds):
+    evaluator = ReferenceEvaluator(onnx.load_model_from_string(bytes_))
+    return dict(zip(evaluator.output_names, evaluator.run(None, feeds)))
+
+
+def reduce_uint32():
+    x = np.array([[1, 2, 3]], np.uint32)
+    return one("ReduceSumSquare", {"x": x}, {"y": np.array([[14]], np.uint32)}, "ReduceSumSquare-18, type constraint T: the output is of the input's type", 18)
+
+
+def loop_scan_output():
+    """A scan output of rank 2 in three iterations; one of rank 1 comes out right."""
+    value = lambda name, kind, shape: helper.make_tensor_value_info(name, kind, shape)
+    body = helper.make_graph(
+        [helper.make_node("Identity", ["c"], ["more"]), helper.make_node("Identity", ["a"], ["a_out"]), helper.make_node("Identity", ["a"], ["seen"])],
+        "body", [value("i", TensorProto.INT64, ()), value("c", TensorProto.BOOL, ()), value("a", TensorProto.FLOAT, (1, 2))],
+        [value("more", TensorProto.BOOL, ()), value("a_out", TensorProto.FLOAT, (1, 2)), value("seen", TensorProto.FLOAT, (1, 2))])
+    feeds = {"n": np.array(3), "c": np.array(True), "a": f32([1, 2])}
+    wanted = {"y": f32([1, 2]), "s": f32([[1, 2]], [[1, 2]], [[1, 2]])}
+    return chain([node("Loop", "n c a", "y s", body=body)], feeds, wanted, "Loop: scan outputs gather a value for each iteration along a new first axis")
+
+
+def unknown_attribute():
+    return one("Floor", {"x": f32(1.5)}, "a refusal", "Floor, schema: no attributes (onnx.checker refuses it); EXCH-UNKNOWN-ATTRIBUTE of this standard",
+               y=f32(0), no_such_attribute=1)
+
+
+def optional_get_element():
+    x = np.array([1, 2], np.int16)
+    nodes = [node("Optional", "x", "o"), helper.make_node("OptionalGetElement", ["o"], ["y"])]
+    return chain(nodes, {"x": x}, {"y": x}, "OptionalGetElement: the element, a tensor")
+
+
+def dft_onesided_complex():
+    x = np.zeros((2, 8, 2), np.float32)
+    return one("DFT", {"x": x}, "a refusal", "DFT-20, onesided: a forward transform takes real input alone", 20, y=x, onesided=1)
+
+
+if __name__ == "__main__":
+    main("ReferenceEvaluator " + onnx.__version__, run, functions(globals()))

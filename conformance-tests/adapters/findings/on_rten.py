@@ -1,0 +1,94 @@
+"""rten 0.27.0 against ONNX's text, through the program rten-run of ../rust (`cargo build --release -p aiis-rten`), whose path is
+in RTEN_RUN. Needs onnx and numpy. See ../FINDINGS.md."""
+import os
+
+from native import native
+from onnx import helper, numpy_helper
+from shared import chain, f32, functions, main, node, one
+
+import numpy as np
+
+run = native(os.environ.get("RTEN_RUN", "rten-run"))
+
+
+def conv_dilations_left_out():
+    """strides alone are given; so it is with strides left out and dilations given."""
+    feeds = {"x": np.ones((1, 1, 4, 4), np.float32), "w": np.ones((1, 1, 2, 2), np.float32)}
+    return one("Conv", feeds, {"y": np.full((1, 1, 2, 2), 4, np.float32)}, "Conv, dilations: 1 along each axis where they are left out",
+               seen="expected 2", strides=[2, 2])
+
+
+def conv_plain():
+    feeds = {"x": np.ones((1, 1, 3, 3), np.float32), "w": np.ones((1, 1, 2, 2), np.float32)}
+    return one("Conv", feeds, {"y": np.full((1, 1, 2, 2), 4, np.float32)}, "Conv, strides: 1 along each axis where they are left out",
+               seen="expected 2")
+
+
+def truths(got):
+    """not 0, not 0, 0 (rten has int32 for bool)"""
+    return (got["y"] != 0).tolist() == [True, True, False]
+
+
+def cast_to_bool():
+    return one("Cast", {"x": f32(0.25, -1.5, 0)}, truths, "Cast: to bool, zero is false and all else true", y=np.array([True]), to=9)
+
+
+def castlike_to_bool():
+    return one("CastLike", {"x": f32(0.25, -1.5, 0)}, truths, "CastLike: as Cast", 19, y=np.array([True]), constants={"like": np.array([False])})
+
+
+def eyelike_float64():
+    return one("EyeLike", {"x": f32([0, 0])}, {"y": np.array([[1.0, 0.0]])}, "EyeLike, attribute dtype", dtype=11)
+
+
+def cast_float64():
+    return one("Cast", {"x": f32(0.5, 1.5)}, {"y": np.array([0.5, 1.5])}, "Cast, attribute to", to=11)
+
+
+def castlike_float64():
+    return one("CastLike", {"x": f32(0.5)}, {"y": np.array([0.5])}, "CastLike, output: the type of the second input", constants={"like": np.zeros(1)})
+
+
+# Not of the sample: what a maintainer would want to know first.
+
+
+def batchnormalization_batch_0():
+    ones = np.ones(2, np.float32)
+    x = np.zeros((0, 2, 3), np.float32)
+    return one("BatchNormalization", {"x": x}, {"y": x}, "BatchNormalization: N may be 0", 15, seen="died",
+               constants={"s": ones, "b": ones, "m": ones, "v": ones})
+
+
+def slice_step_0():
+    numbers = {name: np.array([value], np.int64) for name, value in (("s", 0), ("e", 2), ("a", 0), ("t", 0))}
+    return one("Slice", {"x": f32(1, 2)}, "a refusal", "Slice, steps: cannot be 0", seen="died", y=f32(0), constants=numbers)
+
+
+def nms_max_left_out():
+    feeds = {"boxes": np.array([[[0, 0, 1, 1]]], np.float32), "scores": np.array([[[0.9]]], np.float32)}
+    return one("NonMaxSuppression", feeds, lambda got: got["y"].shape[0] == 0, "NonMaxSuppression, max_output_boxes_per_class: 0, the default, means none",
+               y=np.zeros((1, 3), np.int64))
+
+
+def reducel2_noop():
+    def wanted(got):
+        """|x| element by element: 3"""
+        return bool((got["y"] == 3).all())
+    return one("ReduceL2", {"x": f32([-3])}, wanted, "ReduceL2-18, noop_with_empty_axes: an elementwise square root of the square", 18, y=f32([0]),
+               noop_with_empty_axes=1)
+
+
+def sign_zero():
+    return one("Sign", {"x": f32(0, 2)}, lambda got: got["y"].tolist() == [0, 1], "Sign: 0 for 0", y=f32(0))
+
+
+def sequence_insert():
+    nodes = [node("SequenceConstruct", "a b", "s"), helper.make_node("SequenceInsert", ["s", "c", "p"], ["t"], name="n1"),
+             helper.make_node("SequenceAt", ["t", "one"], ["y"], name="n2")]
+    constants = [numpy_helper.from_array(np.array(v, np.int64), k) for k, v in (("p", -1), ("one", 1))]
+    return chain(nodes, {"a": f32(1), "b": f32(2, 2), "c": f32(3, 3, 3)}, {"y": f32(3, 3, 3)}, "SequenceInsert, position −1: before the last element",
+                 initializers=constants)
+
+
+if __name__ == "__main__":
+    main("rten 0.27.0", run, {name: f for name, f in functions(globals()).items() if name != "truths"})

@@ -1,0 +1,50 @@
+"""onnxruntime-web 1.30.0's WebAssembly backend against ONNX's text, through ../onnxruntime-web/run.mjs (`npm install` there) and
+node. Needs onnx and numpy. See ../FINDINGS.md."""
+import json
+import pathlib
+import subprocess
+import tempfile
+
+import numpy as np
+from shared import functions, main, one
+
+PROGRAM = pathlib.Path(__file__).parent.parent / "onnxruntime-web" / "run.mjs"
+INFINITY = np.float32(np.inf)
+
+
+def run(bytes_, feeds):
+    given = {name: {"type": "string" if array.dtype == object else str(array.dtype), "dims": list(array.shape), "data": [said(x) for x in array.ravel().tolist()]}
+             for name, array in feeds.items()}
+    with tempfile.NamedTemporaryFile(suffix=".onnx") as file:
+        file.write(bytes_)
+        file.flush()
+        done = subprocess.run(["node", PROGRAM, file.name, json.dumps(given)], capture_output=True, text=True, check=True)
+    if done.stdout.startswith("refused"):
+        raise RuntimeError(done.stdout.strip())
+    told = json.loads(done.stdout)
+    kinds = {name: object if value["type"] == "string" else value["type"] for name, value in told.items()}
+    return {name: np.array(value["data"], object).astype(kinds[name]).reshape(value["dims"]) for name, value in told.items()}
+
+
+def said(x):
+    """A number as JavaScript reads it; JSON has no infinity and no NaN."""
+    return x if isinstance(x, str) else str(x).replace("inf", "Infinity").replace("nan", "NaN")
+
+
+def bernoulli_inverted():
+    x = np.repeat(np.array([0, 1], np.float32), 10)
+    return one("Bernoulli", {"x": x}, {"y": x}, "Bernoulli: 1 with the probability that the input gives")
+
+
+def globalmaxpool_infinity():
+    x = np.full((1, 1, 2, 2), -INFINITY)
+    return one("GlobalMaxPool", {"x": x}, {"y": np.full((1, 1, 1, 1), -INFINITY)}, "GlobalMaxPool: the maximum")
+
+
+def gather_strings():
+    x = np.array([["a", "b", "c"], ["d", "e", "f"]], dtype=object)
+    return one("Gather", {"x": x}, {"y": x[[1]]}, "Gather: entries of the axis, whole", constants={"i": np.array([1])})
+
+
+if __name__ == "__main__":
+    main("onnxruntime-web 1.30.0", run, {name: f for name, f in functions(globals()).items() if name != "said"})
