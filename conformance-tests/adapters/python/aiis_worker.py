@@ -1,7 +1,8 @@
 """A worker for AIIS in Python: subclass Adapter, write its four functions, end the file with `serve(MyAdapter())`.
 
 `example_adapter.py` beside this file is written to be read first. This module holds the request loop of
-spec/worker-protocol.md; frames and tensors are in aiis_wire, loads in aiis_load, the reading of models in aiis_graph.
+spec/worker-protocol.md; frames and tensors are in aiis_wire, loads in aiis_load, the optional steps in aiis_sessions, the
+reading of models in aiis_graph.
 """
 import contextlib
 import faulthandler
@@ -14,6 +15,7 @@ import time
 import traceback
 
 import aiis_load
+import aiis_sessions
 import aiis_wire as wire
 from aiis_wire import Unreachable, Violation, members
 
@@ -44,6 +46,8 @@ def runtime_call(code=lambda e: type(e).__name__):
 class Adapter:
     """What a vendor writes. Tensors are numpy arrays; strings are arrays of objects, types that numpy lacks are ml_dtypes."""
 
+    concurrent = False  # Whether threads may call load and run at once.
+
     def describe(self, options):
         """Starts the runtime with the options of the command line (NAME=VALUE); answers name, vendor, version, backend,
         provider, libraries (file to SHA-256) and properties (each setting that is in effect). Raise to refuse."""
@@ -72,6 +76,9 @@ STEPS = {
     "drop": {"tensor": str},
     "close": {"model": str},
     "measure": {"model": str, "samples": list, "settings": dict},
+    "together": {"steps": list, "times": int},
+    "cycle": {"bytes": int, "inputs": dict, "cycles": int, "every": int},
+    "cancel": {"run": dict, "afterMillis": int},
 }
 PHASES = {"load": "LOAD", "close": "CLOSE"}
 
@@ -113,19 +120,26 @@ class Worker:
             traceback.print_exc()
             return {"kind": "refused", "message": f"{type(e).__name__}: {e}"}
         self.described = True
-        properties = {name: str(value) for name, value in {**sut["properties"], **self.more}.items()}
+        properties = {name: str(value) for name, value in {**sut["properties"], **self.steps(), **self.more}.items()}
         return {"kind": "described", "protocol": wire.PROTOCOL, "sut": {**sut, "properties": properties}}
+
+    def steps(self):
+        known = aiis_sessions.known(self.adapter)
+        return {"steps": known} if known else {}
 
     def load(self, request, attachments, out):
         model = bytes(attachments.take(request["bytes"]))
         attachments.all_used()
         if not self.described:
             raise Unreachable("the first request of a connection is describe")
-        session = self.adapter.load(model, request["profiled"])
-        before, self.sessions[request["model"]] = self.sessions.get(request["model"]), session
+        self.replace(request["model"], model, request["profiled"])
+        return outputs({}, out)
+
+    def replace(self, handle, model, profiled):
+        session = self.adapter.load(model, profiled)
+        before, self.sessions[handle] = self.sessions.get(handle), session
         if before is not None:
             self.adapter.close(before)
-        return outputs({}, out)
 
     def put(self, request, attachments, out):
         value = wire.decode(request["value"], attachments)
@@ -134,15 +148,8 @@ class Worker:
         return outputs({}, out)
 
     def run(self, request, attachments, out):
-        feeds = {name: wire.decode(value, attachments) for name, value in request["inputs"].items()}
+        keep, fetch, feeds = request["keep"], request["fetch"], self.feeds(request, attachments)
         attachments.all_used()
-        keep, fetch = request["keep"], request["fetch"]
-        if not all(type(name) is str for name in [*fetch, *keep.values(), *request["kept"].values()]):
-            raise Violation(f"names and handles are texts, found {request}")
-        for name, handle in request["kept"].items():
-            if name in feeds:
-                raise Violation(f"input {name!r} is fed twice")
-            feeds[name] = self.held(handle)
         wanted = list(dict.fromkeys([*fetch, *keep])) or None
         values = self.adapter.run(self.session(request["model"]), feeds, wanted)
         missing = [name for name in wanted or [] if name not in values]
@@ -151,6 +158,16 @@ class Worker:
         answer = outputs(values if wanted is None else {name: values[name] for name in fetch}, out)
         self.tensors.update({handle: values[name] for name, handle in keep.items()})
         return answer
+
+    def feeds(self, request, attachments):
+        feeds = {name: wire.decode(value, attachments) for name, value in request["inputs"].items()}
+        if not all(type(name) is str for name in [*request["fetch"], *request["keep"].values(), *request["kept"].values()]):
+            raise Violation(f"names and handles are texts, found {request}")
+        for name, handle in request["kept"].items():
+            if name in feeds:
+                raise Violation(f"input {name!r} is fed twice")
+            feeds[name] = self.held(handle)
+        return feeds
 
     def get(self, request, attachments, out):
         return outputs({request["tensor"]: self.held(request["tensor"])}, out)
@@ -178,6 +195,42 @@ class Worker:
         latencies = wire.encode(load.pop("latencies"), out)
         values = {name: wire.encode(value, out) for name, value in sorted(load.pop("outputs").items())}
         return {"kind": "measured", "latencies": latencies, "outputs": values, **load}
+
+    def together(self, request, attachments, out):
+        steps = [self.step_of(step, attachments) for step in request["steps"]]
+        attachments.all_used()
+        return outputs(aiis_sessions.together(steps, request["times"], Rejected), out)
+
+    def step_of(self, step, attachments):
+        """The phase of a step inside another, and a function that performs it."""
+        if type(step) is not dict or step.get("step") not in ("load", "run"):
+            raise Violation(f"a step inside another is a load or a run, found {step!r:.200}")
+        word, request = step["step"], {name: value for name, value in step.items() if name != "step"}
+        members(request, STEPS[word], word)
+        if word == "load":
+            model = bytes(attachments.take(request["bytes"]))
+            return "LOAD", lambda: self.replace(request["model"], model, request["profiled"])
+        if request["keep"]:
+            raise Violation("a run inside another step keeps nothing")
+        feeds, session = self.feeds(request, attachments), self.session(request["model"])
+        return "RUN", lambda: self.adapter.run(session, feeds, request["fetch"] or None)
+
+    def cycle(self, request, attachments, out):
+        model = bytes(attachments.take(request["bytes"]))
+        inputs = {name: wire.decode(value, attachments) for name, value in request["inputs"].items()}
+        attachments.all_used()
+        return outputs(aiis_sessions.cycle(self.adapter, model, inputs, request["cycles"], request["every"]), out)
+
+    def cancel(self, request, attachments, out):
+        run = {name: value for name, value in request["run"].items() if name != "step"}
+        members(run, STEPS["run"], "run")
+        feeds = self.feeds(run, attachments)
+        attachments.all_used()
+        call, end = self.adapter.cancellable(self.session(run["model"]), feeds)
+        told = aiis_sessions.cancel(call, end, request["afterMillis"], Rejected)
+        if told is None:
+            raise Unreachable("the run was over before it was to be cancelled")
+        return outputs(told, out)
 
     def held(self, handle):
         if handle not in self.tensors:

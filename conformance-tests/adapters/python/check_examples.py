@@ -43,7 +43,7 @@ def main(document):
         blocks = re.findall(r"```hex ([\w-]+)\n(.*?)```", file.read(), re.S)
     example = {name: bytes.fromhex(digits) for name, digits in blocks}
     worker = Worker(Told(), {})
-    for name in ("describe", "put", "run", "outputs", "rejected"):
+    for name in ("describe", "put", "run", "together", "outputs", "rejected"):
         assert written(*read(example[name])) == example[name], f"{name} is written otherwise"
     described, _ = worker.answer(*read(example["describe"]))
     assert described["answer"]["kind"] == "described" and described["answer"]["protocol"] == 1, described
@@ -53,6 +53,7 @@ def main(document):
     assert written(*worker.answer(*read(example["run"]))) == example["outputs"], "the answer to run is another one"
     rejected = worker.answer({"id": 3, "request": load}, [b"unknown"])
     assert written(*rejected) == example["rejected"], "the rejection is another one"
+    together(worker, example)
     for what, data in broken(example).items():
         try:
             worker.answer(*read(data))
@@ -61,6 +62,23 @@ def main(document):
         raise AssertionError(f"{what} is no violation")
     types()
     print(f"{len(example)} examples, {len(broken(example))} violations, {len(wire.PLAIN) + len(wire.EXTENDED) + 1} types")
+
+
+def together(worker, example):
+    """Two threads, of which one is rejected each time."""
+    run = {**read(example["run"])[0]["request"]}
+    broken = {"step": "load", "model": "n", "bytes": 1, "profiled": False}
+    run["inputs"] = {"x": {**run["inputs"]["x"], "attachment": 0}}
+    strings = read(example["run"])[1]
+    answer, values = worker.answer({"id": 5, "request": {"step": "together", "steps": [run, broken], "times": 3}},
+                                   [*strings, b"unknown"])
+    told = answer["answer"]["values"]
+
+    def number(name):
+        return int.from_bytes(values[told[name]["attachment"]], "little", signed=True)
+
+    assert number("0/out/z") == -2 and number("0/differing") == 0 and number("0/rejected") == 0, told
+    assert number("1/rejected") == 3 and number("measured/at-once") >= 1 and "1/message" in told, told
 
 
 def broken(example):

@@ -48,6 +48,8 @@ def from_ort(value):
 
 
 class OnnxRuntime(Adapter):
+    concurrent = True
+
     def describe(self, options):
         self.provider = options.pop("provider", "CPUExecutionProvider")
         self.library, self.level = options.pop("library", ""), options.pop("optimization-level", "all")
@@ -95,6 +97,15 @@ class OnnxRuntime(Adapter):
         with runtime_call(code):
             values = run.run_with_ort_values(outputs or known, fed)
         return {name: from_ort(value) for name, value in zip(outputs or known, values)}
+
+    def cancellable(self, session, inputs):
+        options, fed = ort.RunOptions(), {name: to_ort(array) for name, array in inputs.items()}
+
+        def run():
+            with runtime_call(code):
+                return session[2].run_with_ort_values([o.name for o in session[2].get_outputs()], fed, options)
+
+        return run, lambda: setattr(options, "terminate", True)
 
     def close(self, session):
         model, profiled, run = session

@@ -91,7 +91,7 @@ final class ConcurrencyCases implements CaseSource {
             Grade grade,
             java.util.function.Supplier<Stimulus> script,
             Expectation.Check check) {
-        return Behaviours.made(requirement, name, grade, script, new Expectation.Behaviour(check));
+        return Behaviours.made(requirement, name, grade, script, new Expectation.Behaviour(check, true));
     }
 
     private static Fed oneOfLayers(int thread) {

@@ -22,11 +22,10 @@ import org.aiis.spec.testing.Verdict;
 final class SessionCases implements CaseSource {
     private static final int CYCLES = 1000;
 
-    /** Cycles of one step, so that a step's time is that of a hundred sessions. */
-    private static final int CYCLES_A_STEP = 100;
+    /** Cycles of one step, after which the memory is looked at; its time is that of 25 sessions. */
+    private static final int CYCLES_A_STEP = 25;
 
-    private static final int CYCLES_A_LOOK = 25;
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 400;
 
     /** Of the bytes of its weights, what a session may leave behind. */
     private static final double SHARE = 0.01;
@@ -61,7 +60,7 @@ final class SessionCases implements CaseSource {
             String name,
             java.util.function.Supplier<Stimulus> script,
             Expectation.Check check) {
-        return Behaviours.made(requirement, name, Grade.QUICK, script, new Expectation.Behaviour(check));
+        return Behaviours.made(requirement, name, Grade.QUICK, script, new Expectation.Behaviour(check, true));
     }
 
     static Finding notDriven(String why) {
@@ -78,7 +77,10 @@ final class SessionCases implements CaseSource {
         List<Step> steps = placed(SessionModels.weighty(), SessionModels.chosen());
         for (int i = 0; i < CYCLES; i += CYCLES_A_STEP) {
             steps.add(new Step.Cycle(
-                    SessionModels.weighty(), new java.util.TreeMap<>(SessionModels.chosen()), CYCLES_A_STEP, CYCLES_A_LOOK));
+                    SessionModels.weighty(),
+                    new java.util.TreeMap<>(SessionModels.chosen()),
+                    CYCLES_A_STEP,
+                    CYCLES_A_STEP));
         }
         return new Stimulus.Script(steps);
     }
@@ -100,8 +102,8 @@ final class SessionCases implements CaseSource {
                 resident.add(bytes);
             }
         }
-        assertThat(resident).as("looks at the memory").hasSize(CYCLES / CYCLES_A_LOOK);
-        double growth = Growth.aLook(resident.subList(WARM_UP / CYCLES_A_LOOK, resident.size())) / CYCLES_A_LOOK;
+        assertThat(resident).as("looks at the memory").hasSize(CYCLES / CYCLES_A_STEP);
+        double growth = Growth.aLook(resident.subList(WARM_UP / CYCLES_A_STEP, resident.size())) / CYCLES_A_STEP;
         double allowed = terms.limit("session-growth-share", SHARE) * SessionModels.weight();
         return growth > allowed
                 ? Finding.fail(
@@ -112,7 +114,7 @@ final class SessionCases implements CaseSource {
                                                 + " cycles, %d MiB after %d",
                                         growth,
                                         allowed,
-                                        resident.get(WARM_UP / CYCLES_A_LOOK - 1) >> 20,
+                                        resident.get(WARM_UP / CYCLES_A_STEP - 1) >> 20,
                                         WARM_UP,
                                         resident.get(resident.size() - 1) >> 20,
                                         CYCLES))

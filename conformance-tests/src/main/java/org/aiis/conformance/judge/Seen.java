@@ -38,6 +38,19 @@ record Seen(List<Observation> parts) {
                         .map(o -> notDriven(((Observation.NotDriven) o).reason())));
     }
 
+    /** Whether a session that was refused stands before the first step that could not be shown. */
+    boolean refusedFirst() {
+        return parts.stream()
+                .filter(o -> o instanceof Observation.NotDriven || refused(o))
+                .findFirst()
+                .filter(Seen::refused)
+                .isPresent();
+    }
+
+    private static boolean refused(Observation observation) {
+        return observation instanceof Observation.Rejected r && r.phase() == Observation.Phase.LOAD;
+    }
+
     static Finding notDriven(String why) {
         return Finding.of(Verdict.INCONCLUSIVE, "not driven: " + why).because("not-driven");
     }

@@ -47,7 +47,7 @@ public final class StandardJudge implements Judge {
                     : terms.withModes(affecting(terms, placement.operators().values()));
             Finding finding = seen.decided()
                     .findFirst()
-                    .map(decided -> claimed(testCase, observation, terms, decided))
+                    .map(decided -> claimed(testCase, observation, seen, terms, decided))
                     .orElseGet(() -> judge(testCase, testCase.expectation(), stimulus, observation, here));
             boolean placed = seen.answered() && placementAsked(testCase, stimulus);
             Finding worse = placement
@@ -202,14 +202,19 @@ public final class StandardJudge implements Judge {
         }
     }
 
-    /** What could not be shown of a capability that the ICS does not claim is not applicable. */
-    private static Finding claimed(TestCase testCase, Observation observation, Terms terms, Finding decided) {
+    /**
+     * What could not be shown of a capability that the ICS does not claim is not applicable. What could not be shown because
+     * the system under test refused a session before it is judged, where the case asks for that.
+     */
+    private static Finding claimed(
+            TestCase testCase, Observation observation, Seen seen, Terms terms, Finding decided) {
         if (decided.verdict() != Verdict.INCONCLUSIVE
                 || !(testCase.expectation() instanceof Expectation.Behaviour behaviour)) {
             return decided;
         }
         Finding checked = behaviour(behaviour.check(), observation, terms);
-        return checked.verdict() == Verdict.NOT_APPLICABLE ? checked : decided;
+        boolean judged = behaviour.firm() && seen.refusedFirst();
+        return judged || checked.verdict() == Verdict.NOT_APPLICABLE ? checked : decided;
     }
 
     private static Finding labelled(TestCase testCase, Finding finding) {

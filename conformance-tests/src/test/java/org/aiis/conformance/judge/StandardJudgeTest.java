@@ -265,6 +265,25 @@ class StandardJudgeTest {
         assertThat(judge(unclaimed, died, REQUIRED).verdict()).isEqualTo(Verdict.FAIL);
     }
 
+    @Test
+    void aRejectionThatKeptLaterStepsFromBeingShownIsJudgedWhereTheCaseAsksForIt() {
+        Observation seen = new Observation.Transcript(
+                List.of(REJECTED, new Observation.NotDriven("no model is loaded under 'm'")));
+        Expectation.Check check = Expectation.Check.asserting((s, terms) -> {
+            throw new AssertionError("no outputs");
+        });
+        assertThat(judge(new Expectation.Behaviour(check, true), seen, REQUIRED).verdict())
+                .isEqualTo(Verdict.FAIL);
+        assertThat(judge(new Expectation.Behaviour(check), seen, REQUIRED).verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judge(
+                                new Expectation.Behaviour(check, true),
+                                new Observation.Transcript(List.of(new Observation.NotDriven("no"), REJECTED)),
+                                REQUIRED)
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
     private static Finding judge(Expectation expectation, Observation seen, Terms terms) {
         return judge().judge(testCase(expectation), seen, terms);
     }

@@ -36,8 +36,16 @@ public sealed interface Expectation {
         }
     }
 
-    /** Judged by a method with {@code @Verifies}; its stimulus stands beside it. */
-    record Behaviour(Check check) implements Expectation {}
+    /**
+     * Judged by a method with {@code @Verifies}; its stimulus stands beside it.
+     *
+     * @param firm whether a refused session is judged where it kept later steps of the script from being shown
+     */
+    record Behaviour(Check check, boolean firm) implements Expectation {
+        public Behaviour(Check check) {
+            this(check, false);
+        }
+    }
 
     /**
      * What a behaviour asks of the observation. Either it gives a finding, with its measures as tallies, or it throws
