@@ -19,6 +19,9 @@ public interface BackendFactory {
         return new TreeMap<>(Map.of(word(), summary()));
     }
 
+    /** Does what takes long and is done once, before the clock of a worker runs: taking libraries out of a jar. */
+    default void prepare() {}
+
     /**
      * Opens it.
      *

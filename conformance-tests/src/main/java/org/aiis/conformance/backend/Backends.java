@@ -47,6 +47,11 @@ public final class Backends {
         factory(backend);
     }
 
+    /** Does what a backend needs once on a machine; nothing for one that is not of this class path. */
+    public void prepare(String backend) {
+        Optional.ofNullable(byWord.get(word(backend))).ifPresent(BackendFactory::prepare);
+    }
+
     /** Opens {@code word} or {@code word:argument}. */
     public Backend open(String backend, SortedMap<String, String> options) {
         return factory(backend).open(argument(backend), options);

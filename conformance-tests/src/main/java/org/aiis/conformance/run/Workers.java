@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.aiis.conformance.backend.BackendUri;
+import org.aiis.conformance.backend.Backends;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.conformance.worker.WorkerSettings;
 import org.aiis.reference.onnx.ModelBuilder;
@@ -33,6 +34,7 @@ public final class Workers {
     public static WorkerPool start(
             String backend, int workers, int timeoutSeconds, long memoryMiB, SortedMap<String, String> options) {
         BackendUri uri = BackendUri.of(backend, options);
+        Backends.installed().prepare(uri.name());
         WorkerSettings settings = WorkerSettings.of(uri.name())
                 .withOptions(uri.options())
                 .withWorkers(workers)

@@ -20,6 +20,11 @@ public final class CpuBackendFactory implements BackendFactory {
     }
 
     @Override
+    public void prepare() {
+        NativeLibraries.ready();
+    }
+
+    @Override
     public Backend open(String argument, SortedMap<String, String> options) {
         if (!argument.isEmpty()) {
             throw InputException.of("backend cpu takes no argument, found ':" + argument + "'", "write 'cpu'");

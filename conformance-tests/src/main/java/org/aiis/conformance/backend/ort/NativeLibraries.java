@@ -67,6 +67,17 @@ final class NativeLibraries {
         }
     }
 
+    /** Takes the jar's libraries out where that was not done: a GPU's have 640 MB. Where others were chosen there is nothing to do. */
+    static void ready() {
+        try {
+            if (System.getProperty(PATH, "").isEmpty()) {
+                cached();
+            }
+        } catch (IOException e) {
+            throw InputException.because("ONNX Runtime's native libraries cannot be put into the cache folder", e);
+        }
+    }
+
     /** Where the libraries lie, once prepared. */
     static Path folder() {
         return Path.of(System.getProperty(PATH, ""));

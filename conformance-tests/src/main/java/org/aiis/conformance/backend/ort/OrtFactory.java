@@ -30,6 +30,11 @@ public final class OrtFactory implements BackendFactory {
     }
 
     @Override
+    public void prepare() {
+        NativeLibraries.ready();
+    }
+
+    @Override
     public Backend open(String argument, SortedMap<String, String> options) {
         if (argument.isEmpty()) {
             throw InputException.of(
