@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
-import org.aiis.spec.tensor.Bytes;
 
 /**
  * ONNX Runtime's native libraries, taken out of its jar once into the user's cache folder instead of at each start, which
