@@ -2,6 +2,7 @@ package org.aiis.conformance.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -38,13 +39,13 @@ record Seen(List<Observation> parts) {
                         .map(o -> notDriven(((Observation.NotDriven) o).reason())));
     }
 
-    /** Whether a session that was refused stands before the first step that could not be shown. */
-    boolean refusedFirst() {
+    /** What was said of a session that was refused before the first step that could not be shown. */
+    Optional<String> refusal() {
         return parts.stream()
                 .filter(o -> o instanceof Observation.NotDriven || refused(o))
                 .findFirst()
                 .filter(Seen::refused)
-                .isPresent();
+                .map(o -> ((Observation.Rejected) o).message());
     }
 
     private static boolean refused(Observation observation) {

@@ -213,8 +213,13 @@ public final class StandardJudge implements Judge {
             return decided;
         }
         Finding checked = behaviour(behaviour.check(), observation, terms);
-        boolean judged = behaviour.firm() && seen.refusedFirst();
-        return judged || checked.verdict() == Verdict.NOT_APPLICABLE ? checked : decided;
+        if (checked.verdict() == Verdict.NOT_APPLICABLE) {
+            return checked;
+        }
+        return seen.refusal()
+                .filter(said -> behaviour.firm() && checked.verdict() == Verdict.FAIL)
+                .map(said -> Finding.fail("rejected", "a session was refused: " + said))
+                .orElse(decided);
     }
 
     private static Finding labelled(TestCase testCase, Finding finding) {

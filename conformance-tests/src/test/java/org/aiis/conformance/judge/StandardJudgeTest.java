@@ -272,8 +272,9 @@ class StandardJudgeTest {
         Expectation.Check check = Expectation.Check.asserting((s, terms) -> {
             throw new AssertionError("no outputs");
         });
-        assertThat(judge(new Expectation.Behaviour(check, true), seen, REQUIRED).verdict())
-                .isEqualTo(Verdict.FAIL);
+        Finding judged = judge(new Expectation.Behaviour(check, true), seen, REQUIRED);
+        assertThat(judged.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(judged.message()).contains("a session was refused");
         assertThat(judge(new Expectation.Behaviour(check), seen, REQUIRED).verdict())
                 .isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(judge(
