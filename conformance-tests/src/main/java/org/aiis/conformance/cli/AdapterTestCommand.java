@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.aiis.conformance.selftest.CheckReport;
+import org.aiis.conformance.run.Workers;
 import org.aiis.conformance.selftest.SelfTest;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
@@ -86,7 +87,7 @@ final class AdapterTestCommand implements Callable<Integer> {
         if (timeoutSeconds < 1) {
             throw InputException.of("--timeout " + timeoutSeconds, "give at least one second");
         }
-        List<CheckReport> reports = new SelfTest(command, Duration.ofSeconds(timeoutSeconds)).run(select, report -> {
+        List<CheckReport> reports = new SelfTest(Workers.fromHere(command), Duration.ofSeconds(timeoutSeconds)).run(select, report -> {
             if (!json) {
                 out.println(report.line());
                 out.flush();

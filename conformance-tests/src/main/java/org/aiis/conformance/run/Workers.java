@@ -50,10 +50,14 @@ public final class Workers {
         if (command.isEmpty()) {
             throw InputException.of("backend 'exec:' without a command", "give exec:path/to/program and its arguments");
         }
-        return Stream.of(command.split(" +")).map(Workers::fromHere).toList();
+        return fromHere(List.of(command.split(" +")));
     }
 
-    /** The program runs in a folder of its own: a path that names a file from here is made absolute. */
+    /** A worker runs in a folder of its own: a word that names a file from here is made absolute. */
+    public static List<String> fromHere(List<String> command) {
+        return command.stream().map(Workers::fromHere).toList();
+    }
+
     private static String fromHere(String word) {
         try {
             Path path = Path.of(word);
