@@ -42,6 +42,7 @@ import picocli.CommandLine.Command;
             KeygenCommand.class,
             ExportVectorsCommand.class,
             ReplayCommand.class,
+            BisectCommand.class,
             CrashesCommand.class,
             OracleCheckCommand.class,
             DeclareCommand.class,

@@ -72,7 +72,7 @@ final class VectorWriter {
             about(testCase, CaseFile.Expect.reject, rejection.twin(), rejection.onlyAtLoad(), files);
         } else if (expectation instanceof Expectation.Behaviour behaviour
                 && behaviour.check() instanceof OracleCheck asks) {
-            return files(asks.asCase());
+            return files(OracleCase.of(asks.id(), asks.data().get().run(), standard));
         } else if (expectation instanceof Expectation.Behaviour behaviour
                 && behaviour.check() instanceof AgreesCheck agrees) {
             recorded(testCase, agrees.data().get(), files);

@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.aiis.reference.operators.Body;
 import org.aiis.reference.operators.Call;
 import org.aiis.reference.operators.Datum;
+import org.aiis.reference.operators.Type;
 import org.aiis.reference.operators.Value;
 import org.aiis.spec.port.Oracle;
+import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 
 /** A graph that was checked, the nodes in an order in which they can run: of a model, of an attribute, of a function. */
@@ -78,6 +81,20 @@ final class Graph {
 
     List<Declaration> outputs() {
         return outputs;
+    }
+
+    /** Element types of the tensors that its nodes make; sequences and optionals are left out. */
+    SortedMap<String, ElementType> tensors() {
+        SortedMap<String, ElementType> tensors = new TreeMap<>();
+        for (Step step : steps) {
+            for (int i = 0; i < Math.min(step.outputs().size(), step.outputTypes().size()); i++) {
+                if (step.outputTypes().get(i) instanceof Type.Tensor tensor
+                        && !step.outputs().get(i).isEmpty()) {
+                    tensors.put(step.outputs().get(i), tensor.element());
+                }
+            }
+        }
+        return tensors;
     }
 
     boolean initializes(String name) {

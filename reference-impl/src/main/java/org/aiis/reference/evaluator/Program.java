@@ -12,6 +12,7 @@ import org.aiis.reference.operators.Datum;
 import org.aiis.reference.operators.Value;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Reference;
 
@@ -44,6 +45,11 @@ public final class Program {
         SortedMap<String, Reference.Value> result = new TreeMap<>();
         run(given, arithmetics).forEach((name, value) -> result.put(name, new Result(value)));
         return new Reference(result);
+    }
+
+    /** Element types of the tensors that the nodes of its graph make, by name; sequences and optionals are left out. */
+    public SortedMap<String, ElementType> tensors() {
+        return graph.tensors();
     }
 
     /** The outputs alone, in binary64 and rounded to their types. */

@@ -1,0 +1,79 @@
+package org.aiis.conformance.bisect;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.aiis.conformance.run.Suite;
+import org.aiis.conformance.vectors.OracleCase;
+import org.aiis.conformance.vectors.VectorCases;
+import org.aiis.spec.standard.Accuracy;
+import org.aiis.spec.standard.PrecisionMode;
+import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Recorded;
+import org.aiis.spec.testing.Stimulus;
+import org.aiis.spec.testing.Terms;
+import org.aiis.spec.testing.TestCase;
+
+/** A backend and the suite that judges it: shows models, and says what is wrong with what comes back. */
+final class Bench {
+    private final Suite suite;
+    private final Function<Stimulus, Observation> backend;
+    private final Set<PrecisionMode> modes;
+
+    /** @param modes precision modes that the backend tells of: what they explain is no fault */
+    Bench(Suite suite, Function<Stimulus, Observation> backend, Set<PrecisionMode> modes) {
+        this.suite = suite;
+        this.backend = backend;
+        this.modes = Set.copyOf(modes);
+    }
+
+    /** A model shown, what came back, and the verdict. */
+    record Shown(TestCase testCase, Observation observation, Finding finding) {
+        /** The tensors that came back; none where something else did. */
+        Map<String, Tensor> tensors() {
+            Map<String, Tensor> tensors = new HashMap<>();
+            if (observation instanceof Observation.Outputs outputs) {
+                outputs.values().forEach((name, value) -> {
+                    if (value instanceof Recorded.Whole whole) {
+                        tensors.put(name, whole.tensor());
+                    }
+                });
+            }
+            return tensors;
+        }
+
+        boolean answered() {
+            return observation instanceof Observation.Outputs;
+        }
+    }
+
+    Shown show(String name, Stimulus.ModelRun run) {
+        return judged(name, run, backend.apply(run));
+    }
+
+    /** The verdict on outputs that were seen in another run. */
+    Shown judged(String name, Stimulus.ModelRun run, Observation observation) {
+        TestCase testCase = OracleCase.of(VectorCases.ORACLE + "/" + name, run, suite.standard());
+        return new Shown(testCase, observation, suite.judge().judge(testCase, observation, terms(testCase)));
+    }
+
+    /** A rejection is a failure here: the model is one that somebody wants to run. */
+    Terms terms(TestCase testCase) {
+        return new Terms(
+                        Accuracy.RELAXED,
+                        testCase.pair().map(Set::of).orElse(Set.of()),
+                        Set.of(),
+                        Set.of(),
+                        "",
+                        Set.of(),
+                        Map.of())
+                .withModes(modes);
+    }
+
+    Suite suite() {
+        return suite;
+    }
+}

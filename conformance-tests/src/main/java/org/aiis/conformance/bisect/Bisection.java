@@ -1,0 +1,298 @@
+package org.aiis.conformance.bisect;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.aiis.conformance.run.Progress;
+import org.aiis.onnx.NodeProto;
+import org.aiis.reference.evaluator.Program;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.port.Oracle;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Stimulus;
+import org.aiis.spec.testing.Verdict;
+
+/**
+ * Finds the node that a backend gets wrong. First with every tensor of the graph among the outputs: each node is judged from
+ * the inputs that the backend itself gave it, so that an error that it inherits is not held against it, and what is wrong
+ * there is shown by itself. Where that shows nothing, or nothing comes back at all, each node is shown by itself, fed with
+ * what the oracle gives; and where each is right, chains of nodes, halved until the fault goes away.
+ */
+final class Bisection {
+    /** Nodes that are shown by themselves, at most. */
+    private static final int MOST_ALONE = 5_000;
+
+    /** Nodes of a chain up to which each is left out in turn. */
+    private static final int MOST_SINGLY = 64;
+
+    private final Bench bench;
+    private final Anatomy anatomy;
+    private final Map<String, Tensor> inputs;
+    private final Progress progress;
+
+    Bisection(Bench bench, Anatomy anatomy, Map<String, Tensor> inputs, Progress progress) {
+        this.bench = bench;
+        this.anatomy = anatomy;
+        this.inputs = Map.copyOf(inputs);
+        this.progress = progress;
+    }
+
+    /**
+     * What the backend made of a node.
+     *
+     * @param finding local: from the backend's own inputs
+     */
+    record NodeFinding(String node, String operator, Finding finding) {}
+
+    /**
+     * The fault, by itself.
+     *
+     * @param nodes names with operators, in order; several where it takes them together
+     * @param shown the nodes as a model, and what the backend gives for it
+     */
+    record Culprit(List<String> nodes, Bench.Shown shown) {
+        Culprit {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param whole the model as it is
+     * @param exposed the model with every tensor among its outputs; empty where it was not shown
+     * @param nodes each node whose inputs and outputs were seen
+     * @param steady whether a second run of the whole model gave the same bits
+     */
+    record Result(
+            Bench.Shown whole,
+            Optional<Bench.Shown> exposed,
+            List<NodeFinding> nodes,
+            Optional<Culprit> culprit,
+            boolean steady) {
+        Result {
+            nodes = List.copyOf(nodes);
+        }
+
+        /** Whether each node of the culprit is right by itself. */
+        boolean fused() {
+            return culprit.map(c -> c.nodes().size() > 1).orElse(false);
+        }
+    }
+
+    /** @throws InputException when the oracle cannot say what the model gives */
+    Result find() {
+        progress.stage("the oracle evaluates the model", 0);
+        Map<String, ElementType> tensors = tensors();
+        Map<String, Tensor> right = right(tensors);
+        progress.stage("the backend runs the model", 0);
+        Stimulus.ModelRun run = anatomy.whole(inputs);
+        Bench.Shown whole = bench.show("whole", run);
+        boolean steady = !whole.answered() || same(whole, bench.show("whole", run));
+        Bench.Shown exposed = bench.show("exposed", anatomy.exposing(tensors, inputs));
+        List<NodeFinding> nodes = exposed.answered() ? local(exposed) : List.of();
+        Optional<Culprit> culprit = suspected(nodes, exposed, right);
+        boolean wrong = whole.finding().verdict() == Verdict.FAIL || !exposed.answered();
+        if (culprit.isEmpty() && wrong) {
+            culprit = byItself(right);
+        }
+        if (culprit.isEmpty() && wrong) {
+            culprit = Optional.of(chain(whole.answered() ? whole.finding() : exposed.finding(), right));
+        }
+        return new Result(whole, Optional.of(exposed), nodes, culprit, steady);
+    }
+
+    private Map<String, ElementType> tensors() {
+        try {
+            return Program.load(anatomy.whole(inputs).model()).tensors();
+        } catch (Oracle.Refusal refused) {
+            throw unknown(refused);
+        }
+    }
+
+    private Map<String, Tensor> right(Map<String, ElementType> tensors) {
+        Map<String, Tensor> right = new HashMap<>(inputs);
+        Stimulus.ModelRun run = anatomy.exposing(tensors, inputs);
+        try {
+            bench.suite()
+                    .oracle()
+                    .evaluate(run.model(), run.inputs())
+                    .outputs()
+                    .forEach((name, value) -> right.put(name, value.rounded()));
+        } catch (Oracle.Refusal refused) {
+            throw unknown(refused);
+        }
+        return right;
+    }
+
+    private static InputException unknown(Oracle.Refusal refused) {
+        return InputException.of(
+                "the oracle cannot evaluate the model: " + refused.getMessage(),
+                "a node is judged by what the oracle gives; give a model, and inputs, that it takes");
+    }
+
+    private static boolean same(Bench.Shown one, Bench.Shown other) {
+        Map<String, Tensor> again = other.tensors();
+        return one.tensors().entrySet().stream().allMatch(e -> {
+            Tensor tensor = again.get(e.getKey());
+            return tensor != null && tensor.digest().equals(e.getValue().digest());
+        });
+    }
+
+    /** Each node against what the oracle makes of the inputs that the backend gave it. */
+    private List<NodeFinding> local(Bench.Shown exposed) {
+        Map<String, Tensor> values = new HashMap<>(inputs);
+        values.putAll(exposed.tensors());
+        List<NodeFinding> findings = new ArrayList<>();
+        progress.stage("judging nodes", anatomy.nodes().size());
+        for (int i = 0; i < anatomy.nodes().size(); i++) {
+            NodeProto node = anatomy.nodes().get(i);
+            int at = i;
+            progress.tick();
+            seen(node, values)
+                    .ifPresent(outputs -> findings.add(new NodeFinding(
+                            node.getName(),
+                            node.getOpType(),
+                            bench.judged(node.getName(), anatomy.part(Set.of(at), values), outputs)
+                                    .finding())));
+        }
+        return findings;
+    }
+
+    /** What a node was seen to give; empty where an output did not come back. */
+    private static Optional<Observation> seen(NodeProto node, Map<String, Tensor> values) {
+        Map<String, Tensor> outputs = new HashMap<>();
+        for (String name : node.getOutputList()) {
+            Tensor value = values.get(name);
+            if (!name.isEmpty() && value == null) {
+                return Optional.empty();
+            } else if (value != null) {
+                outputs.put(name, value);
+            }
+        }
+        return outputs.isEmpty() ? Optional.empty() : Optional.of(Observation.Outputs.of(outputs));
+    }
+
+    /**
+     * The first node that was wrong in the graph and is wrong by itself too, from the same inputs. A node that is only wrong in
+     * the graph may have had more digits of its inputs than came out.
+     */
+    private Optional<Culprit> suspected(List<NodeFinding> findings, Bench.Shown exposed, Map<String, Tensor> right) {
+        Map<String, Tensor> values = new HashMap<>(right);
+        values.putAll(exposed.tensors());
+        Set<String> suspects = findings.stream()
+                .filter(f -> f.finding().verdict() == Verdict.FAIL)
+                .map(NodeFinding::node)
+                .limit(MOST_ALONE)
+                .collect(Collectors.toSet());
+        progress.stage("showing suspected nodes by themselves", suspects.size());
+        for (int i = 0; i < anatomy.nodes().size(); i++) {
+            if (suspects.contains(anatomy.nodes().get(i).getName())) {
+                progress.tick();
+                Optional<Bench.Shown> shown = failing(Set.of(i), Optional.empty(), values);
+                if (shown.isPresent()) {
+                    return Optional.of(new Culprit(names(Set.of(i)), shown.get()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first node that is wrong by itself, from the inputs that the oracle gives. */
+    private Optional<Culprit> byItself(Map<String, Tensor> right) {
+        int nodes = Math.min(anatomy.nodes().size(), MOST_ALONE);
+        progress.stage("showing each node by itself", nodes);
+        for (int i = 0; i < nodes; i++) {
+            progress.tick();
+            Optional<Bench.Shown> shown = failing(Set.of(i), Optional.empty(), right);
+            if (shown.isPresent()) {
+                return Optional.of(new Culprit(names(Set.of(i)), shown.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The shortest chain that fails as the whole model does. */
+    private Culprit chain(Finding like, Map<String, Tensor> right) {
+        int last = anatomy.nodes().size() - 1;
+        progress.stage("halving the graph", 0);
+        Optional<Bench.Shown> all = failing(anatomy.range(0, last), like.reason(), right);
+        if (all.isEmpty()) {
+            return new Culprit(
+                    names(anatomy.range(0, last)), bench.show("whole", anatomy.part(anatomy.range(0, last), right)));
+        }
+        return smallest(anatomy.range(0, last), all.get(), right);
+    }
+
+    private Culprit smallest(SortedSet<Integer> from, Bench.Shown failing, Map<String, Tensor> right) {
+        Optional<String> reason = failing.finding().reason();
+        SortedSet<Integer> best = from;
+        Bench.Shown shown = failing;
+        int low = from.first();
+        int high = from.last();
+        while (low < high) {
+            int middle = (low + high) / 2;
+            Optional<Bench.Shown> half = failing(anatomy.range(from.first(), middle), reason, right);
+            if (half.isPresent()) {
+                high = middle;
+                best = anatomy.range(from.first(), middle);
+                shown = half.get();
+            } else {
+                low = middle + 1;
+            }
+        }
+        int end = best.last();
+        low = best.first();
+        high = end;
+        while (low < high) {
+            int middle = (low + high + 1) / 2;
+            Optional<Bench.Shown> half = failing(anatomy.range(middle, end), reason, right);
+            if (half.isPresent()) {
+                low = middle;
+                best = anatomy.range(middle, end);
+                shown = half.get();
+            } else {
+                high = middle - 1;
+            }
+        }
+        for (int node : best.size() > MOST_SINGLY ? List.<Integer>of() : List.copyOf(best)) {
+            SortedSet<Integer> fewer = new TreeSet<>(best);
+            fewer.remove(node);
+            if (!fewer.isEmpty()) {
+                Optional<Bench.Shown> still = failing(fewer, reason, right);
+                if (still.isPresent()) {
+                    best = fewer;
+                    shown = still.get();
+                }
+            }
+        }
+        return new Culprit(names(best), shown);
+    }
+
+    /** What a part gives, where it fails, and for this reason where one is asked for. */
+    private Optional<Bench.Shown> failing(
+            Set<Integer> which, Optional<String> reason, Map<String, Tensor> right) {
+        Bench.Shown shown = bench.show("part", anatomy.part(which, right));
+        return shown.finding().verdict() == Verdict.FAIL
+                        && (reason.isEmpty() || reason.equals(shown.finding().reason()))
+                ? Optional.of(shown)
+                : Optional.empty();
+    }
+
+    private List<String> names(Set<Integer> which) {
+        return new TreeSet<>(which)
+                .stream()
+                        .map(i -> anatomy.nodes().get(i).getName() + " ("
+                                + anatomy.nodes().get(i).getOpType() + ")")
+                        .toList();
+    }
+}

@@ -1,0 +1,163 @@
+package org.aiis.conformance.bisect;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.aiis.conformance.backend.BackendUri;
+import org.aiis.conformance.backend.Backends;
+import org.aiis.conformance.run.Progress;
+import org.aiis.conformance.run.Suite;
+import org.aiis.conformance.run.Workers;
+import org.aiis.conformance.scheme.IcsDraft;
+import org.aiis.conformance.vectors.ModelFile;
+import org.aiis.conformance.vectors.Reproduction;
+import org.aiis.conformance.worker.WorkerPool;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.standard.PrecisionMode;
+import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.Stimulus;
+import org.aiis.spec.testing.Verdict;
+
+/** Looks for the fault of a backend in a model, and for the options of a session that make it go away. */
+public final class Search {
+    /** Options that a backend may have, and what they can be. */
+    private static final SortedMap<String, List<String>> OPTIONS = new TreeMap<>(Map.of(
+            "optimization-level", List.of("basic", "extended", "all"),
+            "intra-op-threads", List.of("1", "2"),
+            "provider.use_tf32", List.of("0", "1")));
+
+    private Search() {}
+
+    /**
+     * The fault, as a person or a machine reads it.
+     *
+     * @param sut the system that was shown the model
+     * @param nodes of the model, and how many of them were judged one by one
+     * @param whole verdict on the outputs of the model as it is
+     * @param steady whether a second run gave the same bits
+     * @param culprit nodes with their operators; none where no fault was seen, several where they are taken together
+     * @param fused whether each node of the culprit is right by itself
+     * @param fault what is wrong with them by themselves
+     * @param local the nodes that are wrong from the backend's own inputs, at most 10, in order
+     * @param settings how the culprit fares under other options of the session
+     */
+    public record Report(
+            Sut sut,
+            int nodes,
+            int judged,
+            Finding whole,
+            boolean steady,
+            List<String> culprit,
+            boolean fused,
+            Optional<Finding> fault,
+            List<Wrong> local,
+            List<Setting> settings) {
+        public Report {
+            culprit = List.copyOf(culprit);
+            local = List.copyOf(local);
+            settings = List.copyOf(settings);
+        }
+    }
+
+    /** A node that is wrong by itself. */
+    public record Wrong(String node, String operator, String message) {}
+
+    /** The culprit under an option of the session, or by another provider. */
+    public record Setting(String name, Verdict verdict, String reason) {}
+
+    /** A report, and the files that show the fault without the model. */
+    public record Found(Report report, SortedMap<String, Bytes> reproduction) {
+        public Found {
+            reproduction = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(reproduction));
+        }
+    }
+
+    /** Looks. */
+    public static Found in(
+            ModelFile file,
+            Map<String, Tensor> inputs,
+            Suite suite,
+            BackendUri backend,
+            int timeoutSeconds,
+            Progress progress) {
+        Anatomy anatomy = Anatomy.of(file.model());
+        try (WorkerPool pool = Workers.start(backend.name(), 1, timeoutSeconds, backend.options())) {
+            Bench bench = new Bench(suite, pool::observe, told(pool.sut()));
+            Bisection.Result result = new Bisection(bench, anatomy, inputs, progress).find();
+            Optional<Finding> fault = result.culprit().map(c -> c.shown().finding());
+            List<Setting> settings = result.culprit()
+                    .map(c -> settings(c.shown(), suite, backend, timeoutSeconds, pool.sut(), progress))
+                    .orElse(List.of());
+            Report report = new Report(
+                    pool.sut(),
+                    anatomy.nodes().size(),
+                    result.nodes().size(),
+                    result.whole().finding(),
+                    result.steady(),
+                    result.culprit().map(Bisection.Culprit::nodes).orElse(List.of()),
+                    result.fused(),
+                    fault,
+                    result.nodes().stream()
+                            .filter(n -> n.finding().verdict() == Verdict.FAIL)
+                            .limit(10)
+                            .map(n -> new Wrong(n.node(), n.operator(), n.finding().message()))
+                            .toList(),
+                    settings);
+            SortedMap<String, Bytes> files = result.culprit()
+                    .map(c -> Reproduction.of(
+                            c.shown().testCase(),
+                            c.shown().finding(),
+                            suite.standard(),
+                            suite.oracle(),
+                            bench.terms(c.shown().testCase())))
+                    .orElseGet(TreeMap::new);
+            return new Found(report, files);
+        }
+    }
+
+    private static Set<PrecisionMode> told(Sut sut) {
+        return IcsDraft.told(sut).stream().map(PrecisionMode::named).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The culprit again, with other options of the session that the backend has, and by the CPU provider of its library. */
+    private static List<Setting> settings(
+            Bench.Shown culprit,
+            Suite suite,
+            BackendUri backend,
+            int timeoutSeconds,
+            Sut sut,
+            Progress progress) {
+        List<Setting> settings = new ArrayList<>();
+        Stimulus.ModelRun run = (Stimulus.ModelRun) culprit.testCase().stimulus().get();
+        progress.stage("other options of the session", 0);
+        Map<String, BackendUri> others = new LinkedHashMap<>();
+        Backends.installed().unoptimised(backend).ifPresent(other -> others.put("graph optimisation off", other));
+        Backends.installed().core(backend).ifPresent(other -> others.put("the same library's CPU provider", other));
+        OPTIONS.forEach((option, values) -> {
+            if (!sut.properties().getOrDefault(option, "").isEmpty()) {
+                values.forEach(value -> others.put(option + "=" + value, backend.with(option, value)));
+            }
+        });
+        others.forEach((name, other) -> {
+            progress.tick();
+            try (WorkerPool pool = Workers.start(other.name(), 1, timeoutSeconds, other.options())) {
+                Finding finding = new Bench(suite, pool::observe, told(pool.sut()))
+                        .show("part", run)
+                        .finding();
+                settings.add(new Setting(name, finding.verdict(), finding.reason().orElse("")));
+            } catch (InputException refused) {
+                settings.add(new Setting(name, Verdict.INCONCLUSIVE, String.valueOf(refused.getMessage())));
+            }
+        });
+        return settings;
+    }
+}

@@ -1,0 +1,155 @@
+package org.aiis.conformance.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.aiis.conformance.backend.BackendUri;
+import org.aiis.conformance.bisect.Drawn;
+import org.aiis.conformance.bisect.Search;
+import org.aiis.conformance.run.Suite;
+import org.aiis.conformance.scheme.Home;
+import org.aiis.conformance.scheme.IcsDraft;
+import org.aiis.conformance.vectors.ModelFile;
+import org.aiis.conformance.vectors.Replay;
+import org.aiis.spec.codec.Codec;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.tensor.Tensor;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code aiis bisect}. */
+@Command(
+        name = "bisect",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Finds the node of your model that a backend gets wrong, and writes it as a model of its own.",
+            "",
+            "Each node is judged from the inputs that the backend itself gave it, so that the node where an error begins is",
+            "named and not those that inherit it. Where the fault goes away as soon as the tensors in between are looked at,",
+            "the shortest chain of nodes that shows it is named: the backend fuses them. A model that kills the backend, hangs",
+            "it or is refused is cut down in the same way."
+        },
+        footer = {
+            "",
+            "  aiis bisect model.onnx --backend ort:cuda             inputs drawn from the model's types and shapes",
+            "  aiis bisect model.onnx --inputs test_data_set_0       inputs in ONNX's test-data layout",
+            "",
+            "Exit codes: 0 no fault seen; 1 a fault found; 2 wrong usage, model or input; 3 an error of the suite."
+        })
+final class BisectCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "MODEL", description = "An ONNX model; data in files beside it are read too.")
+    Path model = Path.of("");
+
+    @Option(names = "--backend", paramLabel = "WORD", description = "Backend, as for 'aiis run'. Default: cpu.")
+    String backend = "cpu";
+
+    @Option(names = "--option", paramLabel = "NAME=VALUE", description = "Option of the backend.")
+    Map<String, String> options = Map.of();
+
+    @Option(
+            names = "--inputs",
+            paramLabel = "DIR",
+            description =
+                    "Folder with input_0.pb, input_1.pb, … in the order of the graph's inputs. Default: drawn by type and shape.")
+    Optional<Path> inputs = Optional.empty();
+
+    @Option(
+            names = "--extent",
+            paramLabel = "NAME=N",
+            description = "Extent of a dimension that the model names. Default: 1 in front, 8 elsewhere.")
+    Map<String, Integer> extents = Map.of();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of drawn inputs. Default: 0.")
+    long seed;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "Time after which a step counts as hung. Default: ${DEFAULT-VALUE}.")
+    int timeout = IcsDraft.TIMEOUT_SECONDS;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "New folder for the fault by itself. Default: ./MODEL-fault.")
+    Optional<Path> out = Optional.empty();
+
+    @Option(names = "--json", description = "JSON for machines.")
+    boolean json;
+
+    @Override
+    public Integer call() {
+        Path target = ReplayCommand.outside(out.orElseGet(this::besides));
+        if (Files.exists(target)) {
+            throw InputException.of(target + ": is there already", "give another --out");
+        }
+        if (timeout < 1) {
+            throw InputException.of("--timeout " + timeout, "1 or more seconds");
+        }
+        ModelFile file = ModelFile.read(model);
+        SortedMap<String, Tensor> fed = inputs.isPresent()
+                ? file.inputs(inputs.get())
+                : new Drawn(file, extents, seed).inputs();
+        Suite suite = Suite.load(Home.find());
+        Search.Found found;
+        try (ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), Terminal.watched(), false)) {
+            found = Search.in(
+                    file, fed, suite, BackendUri.of(backend, new TreeMap<>(options)), timeout, progress);
+        }
+        boolean faulty = found.report().fault().isPresent();
+        if (faulty) {
+            Replay.write(target, found.reproduction());
+        }
+        PrintWriter console = spec.commandLine().getOut();
+        if (json) {
+            console.print(Codec.pretty(found.report()));
+        } else {
+            print(console, found.report(), target);
+        }
+        console.flush();
+        return faulty ? 1 : 0;
+    }
+
+    private static void print(PrintWriter console, Search.Report report, Path target) {
+        console.println(report.sut().name() + " " + report.sut().version() + " ("
+                + report.sut().provider() + "), " + report.nodes() + " nodes, " + report.judged()
+                + " of them judged one by one");
+        console.println("model    " + report.whole().verdict()
+                + (report.whole().message().isEmpty() ? "" : "  " + report.whole().message()));
+        if (!report.steady()) {
+            console.println("note     a second run of the same session gave other bits");
+        }
+        if (report.fault().isEmpty()) {
+            console.println("no fault seen");
+            return;
+        }
+        console.println((report.culprit().size() == 1 ? "node     " : "chain    ") + String.join(" → ", report.culprit()));
+        if (report.fused()) {
+            console.println("         each node is right by itself: the backend takes them together");
+        }
+        console.println("fault    " + report.fault().orElseThrow().message());
+        report.local().stream()
+                .skip(1)
+                .forEach(wrong -> console.println("also     " + wrong.node() + " (" + wrong.operator() + ")"));
+        report.settings()
+                .forEach(s -> console.println("with     " + s.name() + ": " + s.verdict()
+                        + (s.reason().isEmpty() ? "" : " (" + s.reason() + ")")));
+        console.println("by itself " + target + "; aiis replay " + target);
+    }
+
+    private Path besides() {
+        Path name = model.toAbsolutePath().normalize().getFileName();
+        return Path.of((name == null ? "model" : name.toString().replaceFirst("\\.onnx$", "")) + "-fault");
+    }
+}

@@ -1,0 +1,168 @@
+package org.aiis.conformance.bisect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.aiis.conformance.backend.BackendUri;
+import org.aiis.conformance.catalogue.Seeded;
+import org.aiis.conformance.run.Progress;
+import org.aiis.conformance.run.Suite;
+import org.aiis.conformance.scheme.Home;
+import org.aiis.conformance.vectors.ModelFile;
+import org.aiis.onnx.AttributeProto;
+import org.aiis.reference.onnx.Attribute;
+import org.aiis.reference.onnx.ModelBuilder;
+import org.aiis.reference.onnx.Models;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Shape;
+import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Faults planted in a model of over two hundred nodes are found at their node, or in the chain that a backend fuses. */
+class SearchTest {
+    private static final int ROWS = 3;
+    private static final int WIDTH = 5;
+
+    private final Suite suite = Suite.load(Home.find());
+    /** Name of the node of each operator that is there once, or comes first. */
+    private final Map<String, String> first = new LinkedHashMap<>();
+
+    private final List<String> operators = new ArrayList<>();
+    private final ModelFile file = new ModelFile(Models.parse(network().build()));
+
+    private ModelBuilder network() {
+        Seeded seeded = Seeded.by("a network to plant faults in");
+        ModelBuilder model = new ModelBuilder(17).input("x", ElementType.FLOAT32, ROWS, WIDTH);
+        String h = "x";
+        for (int block = 0; block < 36; block++) {
+            String b = "b" + block + ".";
+            model.initializer(b + "w", drawn(seeded, WIDTH, WIDTH)).initializer(b + "bias", drawn(seeded, WIDTH));
+            add(model, "MatMul", b + "product", h, b + "w");
+            add(model, "Add", b + "sum", b + "product", b + "bias");
+            add(model, "Relu", b + "relu", b + "sum");
+            add(model, "Mul", b + "scaled", b + "relu", b + "bias");
+            add(model, "Add", b + "residual", b + "scaled", h);
+            h = b + "h";
+            add(model, "Tanh", h, b + "residual");
+            switch (block) {
+                case 2 -> h = add(model, "Abs", "absolute", h);
+                case 1 -> h = add(model, "LeakyRelu", "leaky", h);
+                case 8 -> {
+                    model.initializer("three", Tensor.ofFloats(Shape.of(1), 3));
+                    h = add(model, "Round", "rounded", add(model, "Mul", "thrice", h, "three"));
+                }
+                case 12 -> {
+                    model.initializer("axis", Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, 1));
+                    h = add(model, List.of(h, "axis"), "CumSum", "summed", Attribute.of("exclusive", 1));
+                }
+                case 16 -> {
+                    model.initializer("axes", Tensor.ofLongs(ElementType.INT64, Shape.of(1), 0));
+                    String deep = add(model, "Unsqueeze", "deep", h, "axes");
+                    String turned = add(model, List.of(deep), "Transpose", "turned", Attribute.ints("perm", 1, 2, 0));
+                    String back = add(model, List.of(turned), "Transpose", "back", Attribute.ints("perm", 2, 0, 1));
+                    h = add(model, "Squeeze", "flat", add(model, "Softmax", "soft", back), "axes");
+                }
+                case 24 -> {
+                    model.initializer("gain", Tensor.ofFloats(Shape.of(WIDTH), 1, 2, 3, 2, 1));
+                    h = add(model, "LayerNormalization", "normal", h, "gain");
+                }
+                case 28 -> h = add(model, "Erf", "erf", h);
+                default -> {}
+            }
+        }
+        model.input("none", ElementType.BOOL, 0);
+        add(model, "Not", "nothing", "none");
+        return model.openOutput(h, ElementType.FLOAT32).openOutput("nothing", ElementType.BOOL);
+    }
+
+    private static Tensor drawn(Seeded seeded, int... dims) {
+        Tensor.Builder tensor = new Tensor.Builder(ElementType.FLOAT32, Shape.of(dims));
+        for (int i = 0; i < Shape.of(dims).size(); i++) {
+            tensor.setReal(i, seeded.between(-1, 1));
+        }
+        return tensor.build();
+    }
+
+    private String add(ModelBuilder model, String operator, String output, String... inputs) {
+        return add(model, List.of(inputs), operator, output);
+    }
+
+    private String add(
+            ModelBuilder model, List<String> inputs, String operator, String output, AttributeProto... attributes) {
+        first.putIfAbsent(operator, "n" + operators.size() + " (" + operator + ")");
+        operators.add(operator);
+        model.node(operator, inputs, List.of(output), attributes);
+        return output;
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of("leaky-alpha", "LeakyRelu"),
+                Arguments.of("floor-for-round", "Round"),
+                Arguments.of("exclusive-ignored", "CumSum"),
+                Arguments.of("perm-reversed", "Transpose"),
+                Arguments.of("softmax-axis", "Softmax"),
+                Arguments.of("abs-optimised-away", "Abs"),
+                Arguments.of("epsilon-default", "LayerNormalization"),
+                Arguments.of("tf32-products", "MatMul"),
+                Arguments.of("tail-dropped", "MatMul"),
+                Arguments.of("dies-on-erf", "Erf"),
+                Arguments.of("hangs-on-empty-not", "Not"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void isFoundAtItsNode(String fault, String operator) {
+        Search.Found found = search("faulty:" + fault);
+
+        assertThat(operators).hasSizeGreaterThan(200);
+        assertThat(found.report().culprit()).containsExactly(first.get(operator));
+        assertThat(found.report().fault()).get().matches(f -> f.verdict() == Verdict.FAIL);
+        assertThat(found.report().fused()).isFalse();
+        assertThat(found.reproduction()).containsKeys("model.onnx", "case.json");
+    }
+
+    @Test
+    void aFaultOfFusionIsFoundAsTheChainThatIsFused() {
+        Search.Found found = search("faulty:bias-fused-away");
+
+        assertThat(found.report().fused()).isTrue();
+        assertThat(found.report().culprit()).containsExactly("n0 (MatMul)", "n1 (Add)");
+    }
+
+    @Test
+    void anOptionThatMakesItGoAwayIsNamed() {
+        assertThat(search("faulty:abs-optimised-away").report().settings())
+                .anyMatch(s -> s.name().equals("graph optimisation off") && s.verdict() == Verdict.PASS);
+    }
+
+    @Test
+    void noFaultIsSeenInARightBackend() {
+        for (String backend : List.of("reference", "cpu")) {
+            Search.Report report = search(backend).report();
+            assertThat(report.fault()).isEmpty();
+            assertThat(report.whole().verdict()).isEqualTo(Verdict.PASS);
+            assertThat(report.judged()).isEqualTo(operators.size());
+            assertThat(report.steady()).isTrue();
+        }
+    }
+
+    private Search.Found search(String backend) {
+        return Search.in(
+                file,
+                new Drawn(file, Map.of(), 0).inputs(),
+                suite,
+                BackendUri.of(backend, new TreeMap<>()),
+                5,
+                Progress.SILENT);
+    }
+}
