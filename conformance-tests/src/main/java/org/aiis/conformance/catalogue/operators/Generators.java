@@ -155,6 +155,11 @@ final class Generators {
                         .feed(indices(s, 0, 2, 5), Setting.longs(3))
                         .feed(Tensor.ofFloats(Shape.of(2), -0f, Float.NaN))
                         .giving(ElementType.FLOAT32))
+                // The smallest number, and the one after the smallest normal one.
+                .special("small-values", types(t -> true), s -> s.node()
+                        .feed(indices(s, 0, 2, 5), Setting.longs(3))
+                        .feed(Tensor.ofFloats(Shape.of(2), -Float.MIN_VALUE, Math.nextUp(Float.MIN_NORMAL)))
+                        .giving(ElementType.FLOAT32))
                 .reject("axis-out-of-range", s -> hot(s, 3, 4).with(Layout.axis(2)), n -> n.with(Layout.axis(3)))
                 .reject("three-values", n -> n.replacing(2, Tensor.ofFloats(Shape.of(3), 0, 1, 2)))
                 .reject("two-depths", n -> n.replacing(1, Setting.longs(7, 7)))

@@ -265,7 +265,11 @@ final class IntegerProducts {
                     since(21),
                     s -> retyped(power(s, codes(s, 5, 37), codes(s, 37, 7)), scale));
         }
-        return all.shape("batch", s -> power(s, codes(s, 2, 3, 5), codes(s, 2, 5, 4)))
+        return narrow(all).shape("batch", s -> power(s, codes(s, 2, 3, 5), codes(s, 2, 5, 4)))
+                .shape("batch-square", s -> power(s, codes(s, 3, 5, 5), codes(s, 5, 4)))
+                // The shape of the result is that of the operands: none of them may be left in its place.
+                .shape("square", s -> power(s, codes(s, 5, 5), codes(s, 5, 5)))
+                .shape("rows-1", s -> power(s, codes(s, 1, 5), codes(s, 5, 4)))
                 .shape("batch-broadcast", s -> power(s, codes(s, 2, 1, 3, 5), codes(s, 3, 5, 2)))
                 .shape("inner-1", s -> power(s, codes(s, 3, 1), codes(s, 1, 4)))
                 .shape("rows-0", s -> power(s, codes(s, 0, 3), codes(s, 3, 4)))
@@ -286,7 +290,59 @@ final class IntegerProducts {
                         "zero-point-type",
                         s -> power(s, codes(s, 3, 4), codes(s, 4, 5)),
                         n -> n.replacing(2, Tensor.ofLongs(ElementType.INT8, Shape.SCALAR, 1)))
-                .reject("zero-point-missing", s -> power(s, codes(s, 3, 4), codes(s, 4, 5)), OneNode::shortened);
+                .reject("zero-point-missing", s -> power(s, codes(s, 3, 4), codes(s, 4, 5)), OneNode::shortened)
+                .reject(
+                        "scale-length",
+                        s -> power(s, codes(s, 3, 5), codes(s, 5, 4))
+                                .replacing(1, Tensor.ofFloats(Shape.of(3), 0.25f, 0.5f, 0.125f))
+                                .replacing(2, codes(s, 3)),
+                        n -> n.replacing(1, Tensor.ofFloats(Shape.of(2), 0.25f, 0.5f)));
+    }
+
+    /** Special values of narrow floats, whose sums are those of float32. */
+    private static Declaration narrow(Declaration declaration) {
+        return declaration
+                .special("nan", s -> power(s, withNan(s), codes(s, 5, 4)))
+                .special("infinities", types(type -> type == ElementType.FLOAT8E5M2), s -> power(s, infinite(s), steps(s, 3, 2)))
+                .special("subnormals", s -> {
+                    double smallest = s.type().format().smallestSubnormal();
+                    Tensor x = Tensor.ofReals(s.type(), Shape.of(2, 3), -0.0, smallest, -smallest, smallest, 0, 0);
+                    return product(s, x, s.type(), 1 / smallest, steps(s, 3, 2), s.type(), 1, 1, s.type());
+                })
+                .special("largest", s -> {
+                    double most = s.type().format().largestFinite();
+                    double one = Math.scalb(1.0, -Math.getExponent(most));
+                    Tensor x = Tensor.ofReals(s.type(), Shape.of(2, 3), most, 0, 0, most, -most, 0);
+                    Tensor w = Tensor.ofReals(s.type(), Shape.of(3, 2), most, -most, 0, most, 1, 1);
+                    return product(s, x, s.type(), one, w, s.type(), one, 1, s.type());
+                });
+    }
+
+    /** NaN in each row but the first, every time in another column. */
+    private static Tensor withNan(Setting s) {
+        Tensor drawn = codes(s, 4, 5);
+        Tensor.Builder tensor = new Tensor.Builder(s.type(), drawn.shape());
+        for (int i = 0; i < drawn.size(); i++) {
+            int row = i / 5;
+            tensor.setReal(i, row > 0 && i % 5 == row ? Double.NaN : drawn.real(i));
+        }
+        return tensor.build();
+    }
+
+    /** Rows that sum up to +∞, to −∞, to NaN of ∞ − ∞ and, where the other operand is zero, of ∞ · 0. */
+    private static Tensor infinite(Setting s) {
+        double most = Double.POSITIVE_INFINITY;
+        return Tensor.ofReals(
+                s.type(), Shape.of(4, 3), 1, most, 2, 1, -most, 2, most, -most, 1, most, 1, 1);
+    }
+
+    /** Multiples of a half, the first of them zero. */
+    private static Tensor steps(Setting s, int rows, int columns) {
+        Tensor.Builder tensor = new Tensor.Builder(s.type(), Shape.of(rows, columns));
+        for (int i = 0; i < rows * columns; i++) {
+            tensor.setReal(i, i * 0.5);
+        }
+        return tensor.build();
     }
 
     private static BiPredicate<ElementType, Integer> pairs(ElementType other) {

@@ -5,6 +5,7 @@ import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
+import org.aiis.conformance.catalogue.Specials;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.spec.tensor.ElementType;
@@ -125,6 +126,10 @@ final class Learning {
                         .feed(s.tensor(2, 1), s.tensor(2, 3), s.tensor(2, 2), s.tensor(2, 7))
                         .with(Attribute.ints("inputdimensions", 1, 3, 2, 7))
                         .giving(ElementType.FLOAT32))
+                .shape("equal-widths", s -> s.node()
+                        .feed(s.tensor(3, 4), s.tensor(3, 4))
+                        .with(Attribute.ints("inputdimensions", 4, 4))
+                        .giving(ElementType.FLOAT32))
                 .shape("rank-1", s -> s.node()
                         .feed(s.tensor(3), s.tensor(4))
                         .with(Attribute.ints("inputdimensions", 3, 4))
@@ -138,7 +143,22 @@ final class Learning {
                         .feed(Products.holding(s, Double.NaN, 3, 2))
                         .with(Attribute.ints("inputdimensions", 2))
                         .giving(ElementType.FLOAT32))
+                .special("infinities", s -> s.node()
+                        .feed(infinities(s, 1, 2), infinities(s, 1, 2))
+                        .with(Attribute.ints("inputdimensions", 2, 2))
+                        .giving(ElementType.FLOAT32))
                 .reject("type", n -> n.replacing(1, half()));
+    }
+
+    /** +∞ and −∞, and ordinary numbers after them. */
+    private static Tensor infinities(Setting s, int... dims) {
+        Tensor drawn = s.tensor(dims);
+        Tensor.Builder tensor = new Tensor.Builder(s.type(), drawn.shape());
+        for (int i = 0; i < drawn.size(); i++) {
+            tensor.setReal(
+                    i, i == 0 ? Double.POSITIVE_INFINITY : i == 1 ? Double.NEGATIVE_INFINITY : drawn.real(i));
+        }
+        return tensor.build();
     }
 
     private static Declaration imputer() {
@@ -149,6 +169,8 @@ final class Learning {
                         .without("replaced_value_float")
                         .without("replaced_value_int64"))
                 .shape("rank-3", s -> imputed(s, s.integersOfType(0, 3, 2, 3, 4), 2, 17, 18, 19, 20))
+                .shape("features-5", s -> imputed(s, s.integersOfType(0, 3, 3, 5), 2, 17))
+                .special("kept", Declaration.types(t -> true), s -> imputed(s, bits(s), 2, 17))
                 .shape("dynamic", s -> imputed(s, s.integersOfType(0, 3, 5, 4), 2, 17)
                         .dynamic())
                 .special("nan", s -> imputed(s, Products.holding(s, Double.NaN, 3, 4), Float.NaN, 17))
@@ -163,6 +185,17 @@ final class Learning {
                                 "imputed_value_floats")
                         .with(Attribute.floats("imputed_value_floats", 17, 18, 19)))
                 .reject("type", n -> n.replacing(0, half()));
+    }
+
+    /** Every special value of the type, none of which is what is replaced, so that each has to come back as it is. */
+    private static Tensor bits(Setting s) {
+        Tensor all = Specials.of(s.type());
+        Tensor.Builder tensor = new Tensor.Builder(s.type(), Shape.of(1, all.size()));
+        for (int i = 0; i < all.size(); i++) {
+            boolean replaced = s.type().isFloat() ? all.real(i) == 2 : all.bits(i) == 2;
+            tensor.setBits(i, replaced ? all.bits(0) : all.bits(i));
+        }
+        return tensor.build();
     }
 
     private static OneNode imputed(Setting s, Tensor x, float replaced, float... values) {
@@ -364,6 +397,7 @@ final class Learning {
                 .shape("one-sample", s -> linear(s, 1, 5).replacing(0, s.tensor(1, 5)))
                 .shape("dynamic", s -> linear(s, 1, 5).dynamic())
                 .special("nan", s -> linear(s, 1, 5).replacing(0, Products.holding(s, Double.NaN, 3, 5)))
+                .special("infinities", s -> linear(s, 1, 1).replacing(0, infinities(s, 5, 1)))
                 .reject("type", n -> n.replacing(0, half()))
                 .reject("two-inputs", n -> n.feed(half()));
     }
@@ -454,8 +488,11 @@ final class Learning {
                 .families(Family.UNIFORM, Family.SMALL, Family.TIES)
                 .shape("one-for-all", s -> scaled(s, s.tensor(5, 4), 1))
                 .shape("rank-1", s -> scaled(s, s.tensor(4), 4))
+                .shape("samples-1", s -> scaled(s, s.tensor(1, 5), 5))
+                .shape("zero-size", s -> scaled(s, s.tensor(0, 4), 4))
                 .shape("dynamic", s -> scaled(s, s.tensor(5, 4), 4).dynamic())
                 .special("nan", s -> scaled(s, Products.holding(s, Double.NaN, 3, 4), 4))
+                .special("infinities", s -> scaled(s, infinities(s, 3, 4), 4))
                 .reject("lengths", n -> n.with(Attribute.floats("offset", 1, 2, 3)))
                 .reject("type", n -> n.replacing(0, half()));
     }

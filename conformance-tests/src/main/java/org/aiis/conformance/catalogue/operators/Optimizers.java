@@ -48,10 +48,23 @@ final class Optimizers {
                 .shape("first", s -> step(s, kinds, 0, 1, 3, 4))
                 .shape("two-tensors", s -> step(s, kinds, 2, 2, 3, 4))
                 .shape("rank-0", s -> step(s, kinds, 5, 1))
+                .shape("rows-1", s -> step(s, kinds, 5, 1, 1, 5))
                 .shape("zero-size", s -> step(s, kinds, 5, 1, 0, 3))
                 .shape("dynamic", s -> step(s, kinds, 5, 1, 3, 4).dynamic())
                 .special("nan", s -> step(s, kinds, 5, 1, 3, 4).replacing(3, Products.holding(s, Double.NaN, 3, 4)))
+                // The first tensor is what is optimised: an infinite one stays infinite.
+                .special("infinities", s -> step(s, kinds, 5, 1, 3, 4).replacing(2, infinities(s)))
                 .reject("tensor-missing", OneNode::shortened);
+    }
+
+    private static Tensor infinities(Setting s) {
+        Tensor drawn = s.between(-2, 2, 3, 4);
+        Tensor.Builder tensor = new Tensor.Builder(s.type(), drawn.shape());
+        for (int i = 0; i < drawn.size(); i++) {
+            tensor.setReal(
+                    i, i == 1 ? Double.POSITIVE_INFINITY : i == 6 ? Double.NEGATIVE_INFINITY : drawn.real(i));
+        }
+        return tensor.build();
     }
 
     /** The last kind of input is the square of something in Adam and Adagrad, so that it is positive. */

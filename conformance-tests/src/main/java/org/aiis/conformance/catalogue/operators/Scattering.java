@@ -36,9 +36,31 @@ final class Scattering {
         return s.integers(LONG, -extent, extent - 1, dims);
     }
 
+    /** Places of all special values of the type from the last to the first, as negative numbers. */
+    private static Tensor backwards(Setting s, boolean tuples) {
+        int n = Specials.of(s.type()).size();
+        return longs(
+                tuples ? dims(n, 1) : dims(n),
+                java.util.stream.LongStream.range(0, n).map(i -> -1 - i).toArray());
+    }
+
     private static Declaration gatherElements() {
         return moving("GatherElements", s -> s.node().feed(s.tensor(5, 7), within(s, 5, 11, 7)), s -> s.node()
-                        .feed(Specials.of(s.type()), longs(dims(5), 3, 0, -1, 1, 2)))
+                        .feed(Specials.of(s.type()), backwards(s, false)))
+                // Square, so that a wrong axis is no index out of range, which may be refused.
+                .shape("square", s -> s.node().feed(s.tensor(5, 5), within(s, 5, 5, 5)))
+                .shape(
+                        "square-axis-1",
+                        s -> s.node().feed(s.tensor(5, 5), within(s, 5, 5, 5)).with(axis(1)))
+                .shape("cube-axis-1", s -> s.node()
+                        .feed(s.tensor(3, 3, 3), within(s, 3, 3, 3, 3))
+                        .with(axis(1)))
+                .shape("cube-axis-negative", s -> s.node()
+                        .feed(s.tensor(3, 3, 3), within(s, 3, 3, 3, 3))
+                        .with(axis(-2)))
+                .shape("cube-axis-last", s -> s.node()
+                        .feed(s.tensor(3, 3, 3), within(s, 3, 3, 3, 3))
+                        .with(axis(2)))
                 .shape(
                         "axis-1",
                         s -> s.node().feed(s.tensor(3, 7), within(s, 7, 3, 5)).with(axis(1)))
@@ -71,6 +93,10 @@ final class Scattering {
                         n -> n.replacing(1, longs(dims(2, 1), -6, 0)))
                 .reject("axis-out-of-range", n -> n.with(axis(2)))
                 .reject(
+                        "wider-than-data",
+                        s -> s.node().feed(s.tensor(5, 3), longs(dims(1, 3), 4, 0, 2)),
+                        n -> n.replacing(1, longs(dims(1, 4), 4, 0, 2, 1)))
+                .reject(
                         "ranks",
                         s -> s.node().feed(s.tensor(5, 1), longs(dims(2, 1), 4, 0)),
                         n -> n.replacing(1, longs(dims(2), 4, 0)));
@@ -84,7 +110,12 @@ final class Scattering {
         return moving(
                         "GatherND",
                         s -> s.node().feed(s.tensor(5, 7), longs(dims(3, 2), 4, 0, -5, -1, 2, 3)),
-                        s -> s.node().feed(Specials.of(s.type()), longs(dims(4, 1), 3, 0, -1, 1)))
+                        s -> s.node().feed(Specials.of(s.type()), backwards(s, true)))
+                // All extents alike, so that a wrong number of batch axes is no index out of range.
+                .shape("batch-1-cube", s -> s.node()
+                        .feed(s.tensor(3, 3, 3), longs(dims(3, 2, 1), 2, 0, -1, 2, 1, -3))
+                        .with(batch(1)))
+                .shape("slices-of-1", s -> s.node().feed(s.tensor(5, 1, 3), longs(dims(3, 1), 4, 0, -2)))
                 .shape("slices", s -> s.node().feed(s.tensor(5, 7), longs(dims(3, 1), 4, 0, -2)))
                 .shape("slices-of-matrices", s -> s.node().feed(s.tensor(3, 2, 5), longs(dims(2, 2, 1), 2, 0, -1, 1)))
                 .shape("rank-1-indices", s -> s.node().feed(s.tensor(5, 7), longs(dims(2), 3, -2)))

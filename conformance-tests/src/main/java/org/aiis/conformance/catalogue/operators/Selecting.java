@@ -40,6 +40,19 @@ final class Selecting {
                 .shape(
                         "axis-negative",
                         s -> s.node().feed(s.tensor(2, 3, 5), bools(1, 0, 1)).with(axis(-2)))
+                // All extents alike, so that a wrong axis is no condition too long, which may be refused.
+                .shape(
+                        "square",
+                        s -> s.node().feed(s.distinct(4, 4), bools(0, 1, 0, 1)).with(axis(0)))
+                .shape("square-axis-1", s -> s.node()
+                        .feed(s.distinct(4, 4), bools(0, 1, 0, 1))
+                        .with(axis(1)))
+                .shape("square-axis-negative", s -> s.node()
+                        .feed(s.distinct(4, 4), bools(0, 1, 0, 1))
+                        .with(axis(-1)))
+                .shape("cube-axis-1", s -> s.node()
+                        .feed(s.distinct(3, 3, 3), bools(1, 0, 1))
+                        .with(axis(1)))
                 .shape(
                         "shorter",
                         s -> s.node().feed(s.tensor(5, 3), bools(0, 1, 1)).with(axis(0)))

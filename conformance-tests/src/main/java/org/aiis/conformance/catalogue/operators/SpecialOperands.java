@@ -27,7 +27,7 @@ final class SpecialOperands {
 
     /** Operators that do not look at the numbers, or only move them: all values stand in one tensor. */
     private static final Set<String> TOGETHER =
-            Set.of("EyeLike", "Loop", "OneHot", "RandomNormalLike", "RandomUniformLike", "Scan", "Shape", "Size");
+            Set.of("ArrayFeatureExtractor", "EyeLike", "Loop", "OneHot", "RandomNormalLike", "RandomUniformLike", "Scan", "Shape", "Size");
 
     private static final Map<String, Set<String>> ALONE = alone();
 
@@ -44,6 +44,7 @@ final class SpecialOperands {
         put(alone, "Det", "minus-zero subnormal");
         put(alone, "DynamicQuantizeLinear", "largest");
         put(alone, "Einsum", "minus-infinity minus-zero largest");
+        put(alone, "FeatureVectorizer LinearRegressor", "plus-zero minus-zero subnormal largest");
         put(alone, "Gelu", "subnormal largest");
         put(alone, "Gemm MatMul ReduceLogSumExp", "minus-zero");
         put(
@@ -52,6 +53,8 @@ final class SpecialOperands {
                 "plus-infinity minus-infinity minus-zero subnormal");
         put(alone, "LayerNormalization", "plus-zero minus-zero subnormal");
         put(alone, "LogSoftmax Softmax", "plus-zero minus-zero largest");
+        // Whether −0 is the key 0 is left open.
+        put(alone, "LabelEncoder", "plus-infinity minus-infinity subnormal largest");
         put(alone, "Mish Swish", "largest");
         put(alone, "NegativeLogLikelihoodLoss", "plus-infinity minus-infinity minus-zero subnormal");
         put(alone, "SoftmaxCrossEntropyLoss", "plus-zero minus-zero subnormal");
@@ -60,6 +63,12 @@ final class SpecialOperands {
         put(alone, "ReduceLogSum", "minus-infinity minus-zero subnormal largest");
         put(alone, "ReduceMax ReduceMin", "plus-zero minus-zero");
         put(alone, "ReduceSumSquare", "plus-zero minus-zero");
+        put(alone, "RotaryEmbedding", "plus-infinity minus-infinity minus-zero largest");
+        put(alone, "Scaler", "plus-zero minus-zero largest");
+        put(
+                alone,
+                "TreeEnsemble TreeEnsembleClassifier TreeEnsembleRegressor",
+                "plus-infinity minus-infinity minus-zero subnormal largest");
         return alone;
     }
 
