@@ -20,8 +20,10 @@ public final class Cancelled {
      */
     public static Observation answer(long before, long after, boolean ended) {
         return Observation.Outputs.of(Map.of(
-                Step.MEASURED + "nanos", Tensor.ofLongs(ElementType.INT64, Shape.of(2), before, after),
-                "ended", Tensor.ofLongs(ElementType.BOOL, Shape.SCALAR, ended ? 1 : 0)));
+                Step.MEASURED + "nanos",
+                Tensor.ofLongs(ElementType.INT64, Shape.of(2), before, after),
+                "ended",
+                Tensor.ofLongs(ElementType.BOOL, Shape.SCALAR, ended ? 1 : 0)));
     }
 
     public static Observation tooLate() {

@@ -279,8 +279,7 @@ final class Bisection {
     }
 
     /** What a part gives, where it fails, and for this reason where one is asked for. */
-    private Optional<Bench.Shown> failing(
-            Set<Integer> which, Optional<String> reason, Map<String, Tensor> right) {
+    private Optional<Bench.Shown> failing(Set<Integer> which, Optional<String> reason, Map<String, Tensor> right) {
         Bench.Shown shown = bench.show("part", anatomy.part(which, right));
         return shown.finding().verdict() == Verdict.FAIL
                         && (reason.isEmpty() || reason.equals(shown.finding().reason()))

@@ -79,16 +79,18 @@ public record Drawn(ModelFile file, Map<String, Integer> extents, long seed) {
         long elements = 1;
         for (int i = 0; i < dims.length; i++) {
             TensorShapeProto.Dimension dim = declared.getDim(i);
-            long extent = dim.hasDimValue()
-                    ? dim.getDimValue()
-                    : extents.getOrDefault(dim.getDimParam(), i == 0 ? 1 : 8);
+            long extent =
+                    dim.hasDimValue() ? dim.getDimValue() : extents.getOrDefault(dim.getDimParam(), i == 0 ? 1 : 8);
             if (extent < 0 || extent > LARGEST_EXTENT) {
-                throw InputException.of("input '" + name + "' declares an extent of " + extent, "0 to " + LARGEST_EXTENT);
+                throw InputException.of(
+                        "input '" + name + "' declares an extent of " + extent, "0 to " + LARGEST_EXTENT);
             }
             dims[i] = (int) extent;
             elements = elements * extent;
             if (elements > MOST_ELEMENTS) {
-                throw InputException.of("input '" + name + "' has more than " + MOST_ELEMENTS + " elements", "give smaller ones with --extent");
+                throw InputException.of(
+                        "input '" + name + "' has more than " + MOST_ELEMENTS + " elements",
+                        "give smaller ones with --extent");
             }
         }
         return Shape.of(dims);
@@ -99,7 +101,9 @@ public record Drawn(ModelFile file, Map<String, Integer> extents, long seed) {
         long most = 9;
         boolean found = false;
         for (NodeProto node : file.model().getGraph().getNodeList()) {
-            if (node.getOpType().equals("Gather") && node.getInputCount() == 2 && node.getInput(1).equals(name)) {
+            if (node.getOpType().equals("Gather")
+                    && node.getInputCount() == 2
+                    && node.getInput(1).equals(name)) {
                 for (TensorProto table : file.model().getGraph().getInitializerList()) {
                     if (table.getName().equals(node.getInput(0)) && table.getDimsCount() > 0 && table.getDims(0) > 0) {
                         most = found ? Math.min(most, table.getDims(0) - 1) : table.getDims(0) - 1;

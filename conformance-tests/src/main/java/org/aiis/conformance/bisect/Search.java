@@ -109,7 +109,8 @@ public final class Search {
                     result.nodes().stream()
                             .filter(n -> n.finding().verdict() == Verdict.FAIL)
                             .limit(10)
-                            .map(n -> new Wrong(n.node(), n.operator(), n.finding().message()))
+                            .map(n -> new Wrong(
+                                    n.node(), n.operator(), n.finding().message()))
                             .toList(),
                     settings);
             SortedMap<String, Bytes> files = result.culprit()
@@ -130,14 +131,10 @@ public final class Search {
 
     /** The culprit again, with other options of the session that the backend has, and by the CPU provider of its library. */
     private static List<Setting> settings(
-            Bench.Shown culprit,
-            Suite suite,
-            BackendUri backend,
-            int timeoutSeconds,
-            Sut sut,
-            Progress progress) {
+            Bench.Shown culprit, Suite suite, BackendUri backend, int timeoutSeconds, Sut sut, Progress progress) {
         List<Setting> settings = new ArrayList<>();
-        Stimulus.ModelRun run = (Stimulus.ModelRun) culprit.testCase().stimulus().get();
+        Stimulus.ModelRun run =
+                (Stimulus.ModelRun) culprit.testCase().stimulus().get();
         progress.stage("other options of the session", 0);
         Map<String, BackendUri> others = new LinkedHashMap<>();
         Backends.installed().unoptimised(backend).ifPresent(other -> others.put("graph optimisation off", other));
@@ -153,7 +150,8 @@ public final class Search {
                 Finding finding = new Bench(suite, pool::observe, told(pool.sut()))
                         .show("part", run)
                         .finding();
-                settings.add(new Setting(name, finding.verdict(), finding.reason().orElse("")));
+                settings.add(
+                        new Setting(name, finding.verdict(), finding.reason().orElse("")));
             } catch (InputException refused) {
                 settings.add(new Setting(name, Verdict.INCONCLUSIVE, String.valueOf(refused.getMessage())));
             }

@@ -95,13 +95,11 @@ final class ConcurrencyCases implements CaseSource {
     }
 
     private static Fed oneOfLayers(int thread) {
-        return new Fed(
-                "m", SessionModels.layers("shared"), Map.of("x", SessionModels.rows("shared/" + thread, ROWS)));
+        return new Fed("m", SessionModels.layers("shared"), Map.of("x", SessionModels.rows("shared/" + thread, ROWS)));
     }
 
     private static Fed oneOfConvolution(int thread) {
-        return new Fed(
-                "m", SessionModels.convolution("shared"), Map.of("x", SessionModels.image("shared/" + thread)));
+        return new Fed("m", SessionModels.convolution("shared"), Map.of("x", SessionModels.image("shared/" + thread)));
     }
 
     private static Fed oneOfOpen(int thread) {

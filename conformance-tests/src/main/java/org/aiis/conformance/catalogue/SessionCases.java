@@ -56,10 +56,7 @@ final class SessionCases implements CaseSource {
     }
 
     private static TestCase made(
-            String requirement,
-            String name,
-            java.util.function.Supplier<Stimulus> script,
-            Expectation.Check check) {
+            String requirement, String name, java.util.function.Supplier<Stimulus> script, Expectation.Check check) {
         return Behaviours.made(requirement, name, Grade.QUICK, script, new Expectation.Behaviour(check, true));
     }
 
@@ -69,8 +66,8 @@ final class SessionCases implements CaseSource {
 
     /** Where nodes run is told by a session of its own: to tell it costs time. */
     private static List<Step> placed(Bytes model, Map<String, Tensor> inputs) {
-        return new ArrayList<>(List.of(
-                new Step.Load("placed", model, true), Step.Run.of("placed", inputs), new Step.Close("placed")));
+        return new ArrayList<>(
+                List.of(new Step.Load("placed", model, true), Step.Run.of("placed", inputs), new Step.Close("placed")));
     }
 
     private static Stimulus cycles() {
@@ -96,9 +93,8 @@ final class SessionCases implements CaseSource {
     private static Finding bounded(Observation seen, Terms terms) {
         List<Long> resident = new ArrayList<>();
         for (int i = 0; i < CYCLES / CYCLES_A_STEP; i++) {
-            for (long bytes : Answered.by(seen, 3 + i)
-                    .tensor(Step.MEASURED + "resident")
-                    .integers()) {
+            for (long bytes :
+                    Answered.by(seen, 3 + i).tensor(Step.MEASURED + "resident").integers()) {
                 resident.add(bytes);
             }
         }
@@ -171,7 +167,9 @@ final class SessionCases implements CaseSource {
         if (!(Behaviours.step(seen, 5) instanceof Observation.Rejected)) {
             return notDriven("a reshaping that does not fit was not rejected");
         }
-        assertThat(Behaviours.output(seen, 6)).as("run after an error").isEqualTo(SessionModels.right(model, fitting(1)));
+        assertThat(Behaviours.output(seen, 6))
+                .as("run after an error")
+                .isEqualTo(SessionModels.right(model, fitting(1)));
         assertThat(Behaviours.output(seen, 9))
                 .as("run after two errors")
                 .isEqualTo(SessionModels.right(model, fitting(0)));
@@ -185,8 +183,7 @@ final class SessionCases implements CaseSource {
     private static Stimulus cancel() {
         List<Step> steps = placed(SessionModels.rotation(), few());
         steps.add(new Step.Load("m", SessionModels.rotation(), false));
-        steps.add(new Step.Cancel(
-                Step.Run.of("m", SessionModels.rotated("endless", ENDLESS)), CANCELLED_AFTER_MILLIS));
+        steps.add(new Step.Cancel(Step.Run.of("m", SessionModels.rotated("endless", ENDLESS)), CANCELLED_AFTER_MILLIS));
         steps.add(Step.Run.of("m", few()));
         return new Stimulus.Script(steps);
     }
@@ -196,7 +193,9 @@ final class SessionCases implements CaseSource {
         Answered answered = Answered.by(seen, 4);
         double seconds = answered.tensor(Step.MEASURED + "nanos").integer(1) / 1e9;
         double allowed = terms.limit("cancel-seconds", CANCEL_SECONDS);
-        assertThat(answered.number("ended")).as("a cancelled run ends without outputs").isEqualTo(1);
+        assertThat(answered.number("ended"))
+                .as("a cancelled run ends without outputs")
+                .isEqualTo(1);
         return seconds > allowed
                 ? Finding.fail(
                                 "behaviour",
@@ -220,8 +219,8 @@ final class SessionCases implements CaseSource {
 
     private static Stimulus compiled() {
         List<Step> steps = placed(model(0), fed(0));
-        steps.addAll(List.of(
-                new Step.Compile("c0", model(0)), new Step.Restore("m0", "c0"), Step.Run.of("m0", fed(0))));
+        steps.addAll(
+                List.of(new Step.Compile("c0", model(0)), new Step.Restore("m0", "c0"), Step.Run.of("m0", fed(0))));
         return new Stimulus.Script(steps);
     }
 

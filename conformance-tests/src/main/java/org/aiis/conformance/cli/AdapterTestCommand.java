@@ -87,12 +87,13 @@ final class AdapterTestCommand implements Callable<Integer> {
         if (timeoutSeconds < 1) {
             throw InputException.of("--timeout " + timeoutSeconds, "give at least one second");
         }
-        List<CheckReport> reports = new SelfTest(Workers.fromHere(command), Duration.ofSeconds(timeoutSeconds)).run(select, report -> {
-            if (!json) {
-                out.println(report.line());
-                out.flush();
-            }
-        });
+        List<CheckReport> reports = new SelfTest(Workers.fromHere(command), Duration.ofSeconds(timeoutSeconds))
+                .run(select, report -> {
+                    if (!json) {
+                        out.println(report.line());
+                        out.flush();
+                    }
+                });
         Map<String, Long> counts = new TreeMap<>(
                 reports.stream().collect(Collectors.groupingBy(CheckReport::outcome, Collectors.counting())));
         if (json) {

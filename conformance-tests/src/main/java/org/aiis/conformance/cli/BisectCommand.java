@@ -98,14 +98,12 @@ final class BisectCommand implements Callable<Integer> {
             throw InputException.of("--timeout " + timeout, "1 or more seconds");
         }
         ModelFile file = ModelFile.read(model);
-        SortedMap<String, Tensor> fed = inputs.isPresent()
-                ? file.inputs(inputs.get())
-                : new Drawn(file, extents, seed).inputs();
+        SortedMap<String, Tensor> fed =
+                inputs.isPresent() ? file.inputs(inputs.get()) : new Drawn(file, extents, seed).inputs();
         Suite suite = Suite.load(Home.find());
         Search.Found found;
         try (ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), Terminal.watched(), false)) {
-            found = Search.in(
-                    file, fed, suite, BackendUri.of(backend, new TreeMap<>(options)), timeout, progress);
+            found = Search.in(file, fed, suite, BackendUri.of(backend, new TreeMap<>(options)), timeout, progress);
         }
         boolean faulty = found.report().fault().isPresent();
         if (faulty) {
@@ -126,7 +124,9 @@ final class BisectCommand implements Callable<Integer> {
                 + report.sut().provider() + "), " + report.nodes() + " nodes, " + report.judged()
                 + " of them judged one by one");
         console.println("model    " + report.whole().verdict()
-                + (report.whole().message().isEmpty() ? "" : "  " + report.whole().message()));
+                + (report.whole().message().isEmpty()
+                        ? ""
+                        : "  " + report.whole().message()));
         if (!report.steady()) {
             console.println("note     a second run of the same session gave other bits");
         }
@@ -134,7 +134,8 @@ final class BisectCommand implements Callable<Integer> {
             console.println("no fault seen");
             return;
         }
-        console.println((report.culprit().size() == 1 ? "node     " : "chain    ") + String.join(" → ", report.culprit()));
+        console.println(
+                (report.culprit().size() == 1 ? "node     " : "chain    ") + String.join(" → ", report.culprit()));
         if (report.fused()) {
             console.println("         each node is right by itself: the backend takes them together");
         }

@@ -68,7 +68,8 @@ final class CompareCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FILE|DIR",
             description = {
-                "The page, or a folder for the page and its numbers as JSON (" + BoardTarget.PAGE + ", " + BoardTarget.FILE + ").",
+                "The page, or a folder for the page and its numbers as JSON (" + BoardTarget.PAGE + ", "
+                        + BoardTarget.FILE + ").",
                 "Default: " + BoardTarget.PAGE + " here; with --json none."
             })
     Optional<Path> out = Optional.empty();
@@ -143,8 +144,8 @@ final class CompareCommand implements Callable<Integer> {
                 err.println("aiis: " + bundles.get(i) + " does not verify: " + admission.said());
                 admission.reasons().stream().limit(PRINTED).forEach(reason -> err.println("  " + reason));
                 if (admission.reasons().size() > PRINTED) {
-                    err.println("  and " + (admission.reasons().size() - PRINTED) + " more: aiis verify "
-                            + bundles.get(i));
+                    err.println(
+                            "  and " + (admission.reasons().size() - PRINTED) + " more: aiis verify " + bundles.get(i));
                 }
             }
         }
@@ -155,15 +156,21 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter console, Scoreboard board) {
-        console.println("compared " + board.cases() + " cases of " + board.entrants().size()
-                + (board.entrants().size() == 1 ? " bundle" : " bundles; the systems differ in "
-                        + board.rows().stream().mapToInt(Row::differing).sum()));
+        console.println("compared " + board.cases() + " cases of "
+                + board.entrants().size()
+                + (board.entrants().size() == 1
+                        ? " bundle"
+                        : " bundles; the systems differ in "
+                                + board.rows().stream().mapToInt(Row::differing).sum()));
         List<Tally> totals = board.totals();
         for (int i = 0; i < totals.size(); i++) {
             Entrant e = board.entrants().get(i);
-            console.println("  " + Scoreboard.key(i) + "  " + e.sut().name() + " " + e.sut().version() + ", "
+            console.println("  " + Scoreboard.key(i) + "  " + e.sut().name() + " "
+                    + e.sut().version() + ", "
                     + e.sut().provider() + " (" + e.bundle() + ")"
-                    + (e.admission().verified() ? "" : "  NOT VERIFIED: " + e.admission().said()));
+                    + (e.admission().verified()
+                            ? ""
+                            : "  NOT VERIFIED: " + e.admission().said()));
             console.println("     " + told(totals.get(i)));
         }
         board.notes().forEach(note -> console.println("  note: " + note));

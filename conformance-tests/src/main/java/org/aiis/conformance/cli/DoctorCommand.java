@@ -68,12 +68,18 @@ final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.print(Codec.pretty(Map.of(
-                    "suite", Suite.version(),
-                    "cases", suite.catalogue().count(),
-                    "machine", Machine.describe(),
-                    "backends", found,
-                    "tenCases", looks,
-                    "troubles", troubles)));
+                    "suite",
+                    Suite.version(),
+                    "cases",
+                    suite.catalogue().count(),
+                    "machine",
+                    Machine.describe(),
+                    "backends",
+                    found,
+                    "tenCases",
+                    looks,
+                    "troubles",
+                    troubles)));
         } else {
             print(out, suite, found, looks, troubles);
         }
@@ -115,7 +121,8 @@ final class DoctorCommand implements Callable<Integer> {
                 .filter(look -> look.finding().verdict() != Verdict.PASS)
                 .toList();
         String where = String.join(
-                ", ", looks.stream().flatMap(look -> look.ranOn().stream()).collect(Collectors.toCollection(TreeSet::new)));
+                ", ",
+                looks.stream().flatMap(look -> look.ranOn().stream()).collect(Collectors.toCollection(TreeSet::new)));
         out.println("           " + (looks.size() - wrong.size()) + " of " + looks.size() + " cases right"
                 + (where.isEmpty() ? "; it does not tell where nodes run" : "; nodes ran on " + where));
         wrong.forEach(look -> out.println(

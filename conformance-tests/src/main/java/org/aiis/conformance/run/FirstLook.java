@@ -42,9 +42,8 @@ public final class FirstLook {
         List<TestCase> cases =
                 OPERATORS.stream().map(operator -> first(suite, operator)).toList();
         progress.stage("ten cases", cases.size());
-        Set<PrecisionMode> told = IcsDraft.told(pool.sut()).stream()
-                .map(PrecisionMode::named)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<PrecisionMode> told =
+                IcsDraft.told(pool.sut()).stream().map(PrecisionMode::named).collect(Collectors.toUnmodifiableSet());
         List<Look> looks = new ArrayList<>();
         for (TestCase c : cases) {
             Observation observation = pool.observe(c.stimulus().get());

@@ -30,8 +30,8 @@ public record Probe(Set<OperatorType> taken, SortedSet<String> elsewhere) {
                 .filter(c -> c.requirements().get(0).endsWith("-TYPES"))
                 .toList();
         progress.stage("probing", cases.size());
-        Terms terms =
-                new Terms(Accuracy.RELAXED, Set.of(), Set.of(), Set.of(), pool.sut().provider(), Set.of(), Map.of());
+        Terms terms = new Terms(
+                Accuracy.RELAXED, Set.of(), Set.of(), Set.of(), pool.sut().provider(), Set.of(), Map.of());
         Set<OperatorType> taken = new TreeSet<>();
         Set<OperatorType> refused = new TreeSet<>();
         SortedSet<String> elsewhere = new TreeSet<>();

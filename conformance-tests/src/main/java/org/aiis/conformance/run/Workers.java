@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.backend.Backends;
 import org.aiis.conformance.worker.WorkerPool;

@@ -35,7 +35,8 @@ public record ModelFile(ModelProto model) {
         try {
             Bytes bytes = Bytes.own(VectorFolder.read(file));
             room.take(bytes.size());
-            ModelProto model = new ExternalData(folder == null ? Path.of("/") : folder, room).inlined(Models.parse(bytes));
+            ModelProto model =
+                    new ExternalData(folder == null ? Path.of("/") : folder, room).inlined(Models.parse(bytes));
             if (model.getGraph().getNodeCount() == 0) {
                 throw InputException.of(file + ": a graph without a node", "give an ONNX model");
             }
@@ -47,8 +48,9 @@ public record ModelFile(ModelProto model) {
 
     /** Graph inputs that are fed: an initializer of the same name is a default. */
     public List<ValueInfoProto> fed() {
-        List<String> given =
-                model.getGraph().getInitializerList().stream().map(t -> t.getName()).toList();
+        List<String> given = model.getGraph().getInitializerList().stream()
+                .map(t -> t.getName())
+                .toList();
         return model.getGraph().getInputList().stream()
                 .filter(i -> !given.contains(i.getName()))
                 .toList();
@@ -74,7 +76,8 @@ public record ModelFile(ModelProto model) {
             }
             byte[] content = VectorFolder.read(file);
             room.take(content.length);
-            Datum datum = new DataFile(name, external).read(content, infos.get(i).getType());
+            Datum datum =
+                    new DataFile(name, external).read(content, infos.get(i).getType());
             if (!(datum instanceof Datum.Plain plain)) {
                 throw InputException.of(
                         "input '" + infos.get(i).getName() + "' is a sequence or an optional",

@@ -29,7 +29,8 @@ record OracleCheck(String id, Supplier<DataSet> data, Standard standard, Oracle 
             return Finding.of(Verdict.INCONCLUSIVE, "the oracle does not take it: " + refused.getMessage())
                     .because("no-reference");
         }
-        Finding finding = new StandardJudge(known, standard).judge(OracleCase.of(id, run, standard), observation, terms);
+        Finding finding =
+                new StandardJudge(known, standard).judge(OracleCase.of(id, run, standard), observation, terms);
         String prefix = id + ": ";
         return finding.message().startsWith(prefix)
                 ? finding.saying(finding.message().substring(prefix.length()))

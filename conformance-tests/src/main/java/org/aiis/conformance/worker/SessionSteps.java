@@ -96,9 +96,7 @@ final class SessionSteps implements Backend {
         Repeated repeated = new Repeated();
         List<Long> resident = new ArrayList<>();
         List<Step> cycle = List.of(
-                new Step.Load(CYCLED, step.bytes(), false),
-                Step.Run.of(CYCLED, step.inputs()),
-                new Step.Close(CYCLED));
+                new Step.Load(CYCLED, step.bytes(), false), Step.Run.of(CYCLED, step.inputs()), new Step.Close(CYCLED));
         for (int i = 1; i <= step.cycles(); i++) {
             for (Step each : cycle) {
                 Observation answer = backend.perform(each);

@@ -43,7 +43,8 @@ class BisectCommandTest {
                 model(leaky()), "--backend", "faulty:leaky-alpha", "--extent", "batch=3", "--out", fault.toString());
 
         assertThat(said).startsWith("1 ").contains("node     n1 (LeakyRelu)").contains("by itself " + fault);
-        assertThat(run("replay", fault.toString(), "--backend", "faulty:leaky-alpha")).startsWith("1 ");
+        assertThat(run("replay", fault.toString(), "--backend", "faulty:leaky-alpha"))
+                .startsWith("1 ");
         assertThat(run("replay", fault.toString(), "--backend", "cpu")).startsWith("0 ");
     }
 

@@ -39,7 +39,15 @@ class CompareCommandTest {
     static void runs() {
         for (String backend : new String[] {"reference", "faulty:dies-on-erf", "faulty:nan-swallowed"}) {
             Outcome run = aiis(
-                    "run", "--backend", backend, "--select", "OP-Erf-*", "--select", "OP-Not-*", "--out", bundle(backend));
+                    "run",
+                    "--backend",
+                    backend,
+                    "--select",
+                    "OP-Erf-*",
+                    "--select",
+                    "OP-Not-*",
+                    "--out",
+                    bundle(backend));
             assertThat(run.code()).as(run.err()).isIn(0, 1);
         }
     }
@@ -90,7 +98,10 @@ class CompareCommandTest {
 
         assertThat(compare.code()).as(compare.err()).isZero();
         assertThat(compare.out()).contains("the systems differ in 0", "scoreboard.html");
-        assertThat(out.resolve("scoreboard.html")).content().contains("id=\"op-Not\"").doesNotContain("id=\"op-Erf\"");
+        assertThat(out.resolve("scoreboard.html"))
+                .content()
+                .contains("id=\"op-Not\"")
+                .doesNotContain("id=\"op-Erf\"");
         assertThat(Codec.tree(Codec.text(out.resolve("scoreboard.json")), "scoreboard.json")
                         .at("/rows"))
                 .hasSize(1);
@@ -131,7 +142,10 @@ class CompareCommandTest {
         Files.createSymbolicLink(link, Path.of(bundle("reference")));
 
         for (String inside : new String[] {
-            bundle("reference"), bundle("reference") + "/board.html", bundle("reference") + "/views/new", link + "/b.html"
+            bundle("reference"),
+            bundle("reference") + "/board.html",
+            bundle("reference") + "/views/new",
+            link + "/b.html"
         }) {
             Outcome compare = aiis("compare", bundle("reference"), "--out", inside);
             assertThat(compare.code()).as(inside).isEqualTo(2);
@@ -143,9 +157,14 @@ class CompareCommandTest {
     @Test
     void wrongUsageIsExplained() {
         assertThat(aiis("compare").code()).isEqualTo(2);
-        assertThat(aiis("compare", bundle("reference"), bundle("reference"), "--json").err())
+        assertThat(aiis("compare", bundle("reference"), bundle("reference"), "--json")
+                        .err())
                 .contains("given twice");
-        assertThat(aiis("compare", bundle("reference"), "--out", out.resolve("board.pdf").toString())
+        assertThat(aiis(
+                                "compare",
+                                bundle("reference"),
+                                "--out",
+                                out.resolve("board.pdf").toString())
                         .err())
                 .contains("ends in .html");
         Outcome none = aiis("compare", bundle("reference"), "--select", "OP-Conv-*", "--json");

@@ -29,8 +29,7 @@ class FaultyBackendsTest {
     static Stream<Arguments> faults() {
         return Backends.installed().variants().entrySet().stream()
                 .filter(e -> e.getKey().startsWith("faulty:"))
-                .map(e -> Arguments.of(
-                        e.getKey(), e.getValue().replaceFirst(".*; breaks ", "")));
+                .map(e -> Arguments.of(e.getKey(), e.getValue().replaceFirst(".*; breaks ", "")));
     }
 
     @Test
@@ -61,12 +60,13 @@ class FaultyBackendsTest {
             case "faulty:writes-outside" -> "ROB-HOSTILE/drawn-0/StringNormalizer/*";
             case "faulty:one-output-buffer" -> "SESS-CONCURRENT-RUNS/layers-4";
             case "faulty:hangs-on-empty-not" -> "OP-Not-SHAPES/bool/*/zero-size";
-            default -> switch (requirement) {
+            default ->
+                switch (requirement) {
                     // Two requirements are judged over all cases, from cases of others.
-                case "EVID-ERROR-TEXT" -> "EXCH-INPUT-MISSING";
-                case "EVID-PLACEMENT-SHARE" -> "OP-MatMul-TYPES";
-                default -> requirement;
-            };
+                    case "EVID-ERROR-TEXT" -> "EXCH-INPUT-MISSING";
+                    case "EVID-PLACEMENT-SHARE" -> "OP-MatMul-TYPES";
+                    default -> requirement;
+                };
         };
     }
 

@@ -34,8 +34,7 @@ class CompactionTest {
     private static final Standard STANDARD = StandardReader.bundled();
     private static final Oracle ORACLE = new Evaluator();
     private static final StandardJudge JUDGE = new StandardJudge(ORACLE, STANDARD);
-    private static final Terms TERMS =
-            new Terms(Accuracy.FULL, Set.of(), Set.of(), Set.of(), "P", Set.of(), Map.of());
+    private static final Terms TERMS = new Terms(Accuracy.FULL, Set.of(), Set.of(), Set.of(), "P", Set.of(), Map.of());
 
     /** The sign of zero is open in many of these cases, so that what passes is not always what the oracle says. */
     @Test

@@ -84,7 +84,8 @@ class SessionStepsTest {
         assertThat(open.get()).isZero();
         assertThat(number(told, "differing")).isZero();
         assertThat(told.get("out/y")).isEqualTo(Tensor.ofFloats(Shape.of(1), 1));
-        assertThat(java.util.Objects.requireNonNull(told.get("measured/resident")).integers())
+        assertThat(java.util.Objects.requireNonNull(told.get("measured/resident"))
+                        .integers())
                 .hasSize(3)
                 .doesNotContain(0L);
     }

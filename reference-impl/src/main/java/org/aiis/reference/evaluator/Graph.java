@@ -87,7 +87,9 @@ final class Graph {
     SortedMap<String, ElementType> tensors() {
         SortedMap<String, ElementType> tensors = new TreeMap<>();
         for (Step step : steps) {
-            for (int i = 0; i < Math.min(step.outputs().size(), step.outputTypes().size()); i++) {
+            for (int i = 0;
+                    i < Math.min(step.outputs().size(), step.outputTypes().size());
+                    i++) {
                 if (step.outputTypes().get(i) instanceof Type.Tensor tensor
                         && !step.outputs().get(i).isEmpty()) {
                     tensors.put(step.outputs().get(i), tensor.element());

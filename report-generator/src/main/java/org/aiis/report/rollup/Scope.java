@@ -51,7 +51,6 @@ final class Scope {
     /** Whether the ICS says that an optional requirement is not implemented, or claims nothing that it is about. */
     boolean notApplicable(Requirement requirement) {
         return proofs.notApplicable(requirement.id())
-                || requirement.level() != Level.SHALL
-                && notImplemented.contains(requirement.id());
+                || requirement.level() != Level.SHALL && notImplemented.contains(requirement.id());
     }
 }

@@ -15,8 +15,7 @@ public final class WaivedCases {
     private WaivedCases() {}
 
     public static Set<String> of(Inputs inputs, Evidence evidence, Rejudge rejudge) {
-        WaiverBook book =
-                new WaiverBook(inputs.waivers(), evidence.described(), evidence.day(), inputs.required());
+        WaiverBook book = new WaiverBook(inputs.waivers(), evidence.described(), evidence.day(), inputs.required());
         Set<String> waived = new TreeSet<>();
         evidence.findings().forEach((id, finding) -> {
             if (finding.verdict() == Verdict.FAIL && covered(book, id, finding, rejudge)) {

@@ -55,8 +55,7 @@ final class WaiverBook {
 
     /** Whether a case that passes contradicts a waiver. */
     private boolean inDoubt(String requirement, String caseId) {
-        return waivers.stream()
-                .anyMatch(w -> inForce(w, requirement) && w.covers(caseId, required) && !w.mayPass());
+        return waivers.stream().anyMatch(w -> inForce(w, requirement) && w.covers(caseId, required) && !w.mayPass());
     }
 
     private boolean covered(String requirement, String caseId, boolean expired) {

@@ -13,7 +13,12 @@ import java.util.stream.IntStream;
  * @param differences cases that the systems did not end alike
  */
 public record BoardFile(
-        String status, int cases, List<String> notes, List<Entry> systems, List<Line> rows, List<Difference> differences) {
+        String status,
+        int cases,
+        List<String> notes,
+        List<Entry> systems,
+        List<Line> rows,
+        List<Difference> differences) {
     public BoardFile {
         notes = List.copyOf(notes);
         systems = List.copyOf(systems);

@@ -29,12 +29,14 @@ public record Common(SortedSet<String> ids, List<Rest> rest) {
         entrants.get(0).cases().keySet().stream().filter(wanted).forEach(everywhere::add);
         entrants.forEach(entrant -> everywhere.retainAll(entrant.cases().keySet()));
         SortedSet<String> same = new TreeSet<>(everywhere);
-        same.removeIf(id -> entrants.stream().map(e -> did(e, id).stimulus()).distinct().count() > 1);
+        same.removeIf(id ->
+                entrants.stream().map(e -> did(e, id).stimulus()).distinct().count() > 1);
         if (same.isEmpty()) {
             throw InputException.of(
                     "these bundles have no case in common" + (everywhere.isEmpty() ? "" : " that shows the same"),
                     "compare runs whose --select, profile and catalogue overlap: "
-                            + String.join(", ", entrants.stream().map(Common::says).toList()));
+                            + String.join(
+                                    ", ", entrants.stream().map(Common::says).toList()));
         }
         List<Rest> rest = new ArrayList<>();
         for (Entrant entrant : entrants) {

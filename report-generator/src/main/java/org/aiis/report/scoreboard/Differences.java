@@ -18,8 +18,11 @@ final class Differences {
         note(notes, "are of different grades", entrants, e -> e.grade().word());
         note(notes, "were made by different versions of the suite", entrants, Entrant::suite);
         note(notes, "name different catalogues", entrants, e -> digest(e, "catalogue"));
-        note(notes, "were judged by different judges or oracles", entrants, e -> digest(e, "judge") + ", oracle "
-                + digest(e, "oracle"));
+        note(
+                notes,
+                "were judged by different judges or oracles",
+                entrants,
+                e -> digest(e, "judge") + ", oracle " + digest(e, "oracle"));
         note(notes, "were judged against different texts of the standard", entrants, e -> digest(e, "standard"));
         note(
                 notes,

@@ -89,10 +89,7 @@ public record Entrant(
                 results.line(),
                 results.classes().stream()
                         .collect(Collectors.toMap(
-                                Results.ClassResult::id,
-                                Results.ClassResult::verdict,
-                                Verdict::worse,
-                                TreeMap::new)),
+                                Results.ClassResult::id, Results.ClassResult::verdict, Verdict::worse, TreeMap::new)),
                 cases);
     }
 

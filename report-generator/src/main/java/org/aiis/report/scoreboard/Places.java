@@ -49,8 +49,9 @@ final class Places {
 
     private Place place(int order, String conformanceClass, int rank, String requirement) {
         String[] parts = requirement.split("-", 3);
-        boolean ofOperator =
-                parts.length > 1 && parts[0].equals("OP") && standard.operators().containsKey(parts[1]);
+        boolean ofOperator = parts.length > 1
+                && parts[0].equals("OP")
+                && standard.operators().containsKey(parts[1]);
         return new Place(
                 order, conformanceClass, ofOperator, ofOperator ? 0 : rank, ofOperator ? parts[1] : requirement);
     }

@@ -45,8 +45,8 @@ public record Scoreboard(
         Common common = Common.of(entrants, wanted);
         SortedMap<Places.Place, List<String>> places = new TreeMap<>();
         Places known = new Places(standard);
-        common.ids().forEach(
-                id -> places.computeIfAbsent(known.of(id), place -> new ArrayList<>()).add(id));
+        common.ids().forEach(id -> places.computeIfAbsent(known.of(id), place -> new ArrayList<>())
+                .add(id));
         List<Row> rows = places.entrySet().stream()
                 .map(e -> row(e.getKey(), e.getValue(), entrants))
                 .toList();

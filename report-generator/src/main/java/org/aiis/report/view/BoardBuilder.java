@@ -95,9 +95,10 @@ final class BoardBuilder {
     }
 
     private static String left(Common.Rest rest) {
-        String absent = Numbers.grouped(rest.absent()) + (rest.absent() == 1 ? " case" : " cases") + " that another bundle lacks";
-        String other = Numbers.grouped(rest.other()) + (rest.other() == 1 ? " case" : " cases") + " whose name is the same, and that showed another system"
-                + " something else";
+        String absent = Numbers.grouped(rest.absent()) + (rest.absent() == 1 ? " case" : " cases")
+                + " that another bundle lacks";
+        String other = Numbers.grouped(rest.other()) + (rest.other() == 1 ? " case" : " cases")
+                + " whose name is the same, and that showed another system" + " something else";
         return rest.other() == 0 ? absent : rest.absent() == 0 ? other : absent + ", and " + other;
     }
 
@@ -132,9 +133,8 @@ final class BoardBuilder {
 
     private List<BoardPage.Line> placed() {
         List<BoardPage.Line> lines = new ArrayList<>();
-        List<Map<Placed, int[]>> counts = IntStream.range(0, systems.size())
-                .mapToObj(this::placedIn)
-                .toList();
+        List<Map<Placed, int[]>> counts =
+                IntStream.range(0, systems.size()).mapToObj(this::placedIn).toList();
         for (Placed placed : Placed.values()) {
             if (counts.stream().anyMatch(c -> c.containsKey(placed))) {
                 List<BoardPage.Cell> cells = new ArrayList<>();
@@ -242,8 +242,8 @@ final class BoardBuilder {
 
     private List<String> types() {
         TreeSet<org.aiis.spec.tensor.ElementType> types = new TreeSet<>();
-        board.rows().forEach(row -> row.cases().forEach(
-                        id -> OperatorType.ofCase(id).ifPresent(pair -> types.add(pair.type()))));
+        board.rows().forEach(row -> row.cases()
+                .forEach(id -> OperatorType.ofCase(id).ifPresent(pair -> types.add(pair.type()))));
         return types.stream().map(t -> t.label()).toList();
     }
 
@@ -254,7 +254,8 @@ final class BoardBuilder {
                         .map(Entrant::bundle)
                         .map(RequirementRows::shellWord)
                         .toList());
-        boolean unverified = board.entrants().stream().anyMatch(e -> !e.admission().verified());
+        boolean unverified =
+                board.entrants().stream().anyMatch(e -> !e.admission().verified());
         return List.of(
                 new Page.Command(
                         "Make this page again: the same bundles give the same page, byte for byte.",
@@ -262,7 +263,9 @@ final class BoardBuilder {
                         ""),
                 new Page.Command(
                         "Check one bundle: every byte and every verdict again, without a backend.",
-                        "aiis verify " + RequirementRows.shellWord(board.entrants().get(0).bundle()),
+                        "aiis verify "
+                                + RequirementRows.shellWord(
+                                        board.entrants().get(0).bundle()),
                         ""));
     }
 }

@@ -79,7 +79,12 @@ final class BoardData {
         data.put(
                 "placed",
                 java.util.Arrays.stream(Placed.values()).map(Placed::words).toList());
-        data.put("bundles", board.entrants().stream().map(Entrant::bundle).map(EscapeReferences::shown).toList());
+        data.put(
+                "bundles",
+                board.entrants().stream()
+                        .map(Entrant::bundle)
+                        .map(EscapeReferences::shown)
+                        .toList());
         Embedded embedded = Embedded.of(data);
         if (embedded.text().length() > LARGEST) {
             throw InputException.of(

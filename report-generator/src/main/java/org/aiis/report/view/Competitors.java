@@ -49,8 +49,8 @@ final class Competitors {
     }
 
     private static List<String> reasons(List<String> all) {
-        List<String> reasons =
-                new ArrayList<>(all.stream().limit(REASONS).map(r -> cut(shortened(r), 300)).toList());
+        List<String> reasons = new ArrayList<>(
+                all.stream().limit(REASONS).map(r -> cut(shortened(r), 300)).toList());
         if (all.size() > REASONS) {
             reasons.add("and " + (all.size() - REASONS) + " more, which aiis verify names");
         }
@@ -103,8 +103,11 @@ final class Competitors {
         facts.add(new Page.Fact("System", cut(sut.name() + " " + sut.version(), 120)));
         facts.add(new Page.Fact("Provider", cut(sut.provider(), 120)));
         facts.add(new Page.Fact("Backend", cut(sut.backend(), 200)));
-        facts.add(new Page.Fact("Judged against", cut(entrant.profile(), 80) + ", grade " + entrant.grade().word()));
-        facts.add(new Page.Fact("Run", entrant.day() + ", " + Numbers.grouped(entrant.cases().size()) + " cases"));
+        facts.add(new Page.Fact(
+                "Judged against",
+                cut(entrant.profile(), 80) + ", grade " + entrant.grade().word()));
+        facts.add(new Page.Fact(
+                "Run", entrant.day() + ", " + Numbers.grouped(entrant.cases().size()) + " cases"));
         facts.add(new Page.Fact("Bundle", entrant.bundle()));
         return facts;
     }

@@ -43,8 +43,7 @@ final class Reproductions {
             }
             room -= size;
             written++;
-            files.forEach((path, content) ->
-                    sink.file(Layout.reproduction(done.id()) + path, content.toArray()));
+            files.forEach((path, content) -> sink.file(Layout.reproduction(done.id()) + path, content.toArray()));
         }
     }
 }

@@ -137,8 +137,8 @@ class RollupTest {
 
     @Test
     void anUnsteadyFailureMayPassUnderItsWaiver() {
-        Results passing = run.unsteadyWaiver("EXCH-LOAD", "EXCH-LOAD/large", "2027-01-01")
-                .results(folder);
+        Results passing =
+                run.unsteadyWaiver("EXCH-LOAD", "EXCH-LOAD/large", "2027-01-01").results(folder);
         assertThat(requirement(passing, "EXCH-LOAD").verdict()).isEqualTo(Verdict.PASS);
         assertThat(passing.waivers()).extracting(Results.WaiverUse::effect).containsExactly("unused");
 

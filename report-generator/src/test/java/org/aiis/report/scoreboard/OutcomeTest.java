@@ -37,15 +37,17 @@ class OutcomeTest {
     void aFindingFallsIntoOneColumn(Verdict verdict, String reason, Outcome expected) {
         Finding finding = Finding.of(verdict, "");
 
-        assertThat(Outcome.of(reason == null ? finding : finding.because(reason))).isEqualTo(expected);
+        assertThat(Outcome.of(reason == null ? finding : finding.because(reason)))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
     @EnumSource(Outcome.class)
     void whatFailsIsWhatTheVerdictCallsAFailure(Outcome outcome) {
         assertThat(outcome.fails())
-                .isEqualTo(java.util.Set.of("WRONG", "ACCEPTED", "REFUSED", "CRASHED", "HUNG", "MISBEHAVED", "ELSEWHERE")
-                        .contains(outcome.name()));
+                .isEqualTo(
+                        java.util.Set.of("WRONG", "ACCEPTED", "REFUSED", "CRASHED", "HUNG", "MISBEHAVED", "ELSEWHERE")
+                                .contains(outcome.name()));
     }
 
     @Test

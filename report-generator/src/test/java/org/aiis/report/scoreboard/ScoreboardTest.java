@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Toy runs side by side. */
 class ScoreboardTest {
-    private static final String HOSTILE = "</script><script>alert('x')</script>\"&\u202E\u0007\u2028$page.title()#set($a=1)";
+    private static final String HOSTILE =
+            "</script><script>alert('x')</script>\"&\u202E\u0007\u2028$page.title()#set($a=1)";
     private static final String ADD = "OP-Add-VALUES/float32/ordinary";
 
     @TempDir
@@ -96,8 +97,9 @@ class ScoreboardTest {
     void rowsAreOperatorsAndTheRequirementsOfOtherClassesInTheOrderOfTheStandard() {
         run();
 
-        assertThat(board().rows()).extracting(Row::subject).containsExactly(
-                "EXCH-LOAD", "EXCH-NAMES", "EXCH-HINT", "Add");
+        assertThat(board().rows())
+                .extracting(Row::subject)
+                .containsExactly("EXCH-LOAD", "EXCH-NAMES", "EXCH-HINT", "Add");
     }
 
     @Test
@@ -146,10 +148,16 @@ class ScoreboardTest {
         cases.computeIfPresent(
                 ADD,
                 (id, d) -> new Did(
-                        d.outcome(), d.placed(), Toy.digest("other"), d.waived(), d.message(), d.line(), d.reproduced()));
+                        d.outcome(),
+                        d.placed(),
+                        Toy.digest("other"),
+                        d.waived(),
+                        d.message(),
+                        d.line(),
+                        d.reproduced()));
 
-        Scoreboard board = Scoreboard.of(
-                List.of(before.entrants().get(0), with(other, cases)), Toy.standard(), id -> true);
+        Scoreboard board =
+                Scoreboard.of(List.of(before.entrants().get(0), with(other, cases)), Toy.standard(), id -> true);
 
         assertThat(board.cases()).isEqualTo(4);
         assertThat(board.rest()).containsExactly(new Common.Rest(0, 1), new Common.Rest(0, 1));
@@ -268,8 +276,9 @@ class ScoreboardTest {
                 id -> true);
         String page = page(board);
         assertThat(page).contains("Bundle B was not verified", "results.json", "not verified");
-        assertThat(BoardFile.of(board, "draft").systems()).extracting(BoardFile.Entry::verified).containsExactly(
-                true, false);
+        assertThat(BoardFile.of(board, "draft").systems())
+                .extracting(BoardFile.Entry::verified)
+                .containsExactly(true, false);
     }
 
     @Test
@@ -325,7 +334,9 @@ class ScoreboardTest {
         Scoreboard board = board();
 
         assertThat(page(board)).isEqualTo(page(board));
-        assertThat(page(board)).contains("default-src &#39;none&#39;").doesNotContain("http://", "https://", "src=\"", "@import");
+        assertThat(page(board))
+                .contains("default-src &#39;none&#39;")
+                .doesNotContain("http://", "https://", "src=\"", "@import");
     }
 
     @Test

@@ -46,8 +46,8 @@ final class Digests {
             parts.addAll(List.of("together", Integer.toString(s.times())));
             s.steps().forEach(each -> parts.add(of(each)));
         } else if (step instanceof Step.Cycle s) {
-            parts.addAll(List.of(
-                    "cycle", s.bytes().sha256(), Integer.toString(s.cycles()), Integer.toString(s.every())));
+            parts.addAll(
+                    List.of("cycle", s.bytes().sha256(), Integer.toString(s.cycles()), Integer.toString(s.every())));
             s.inputs().forEach((name, tensor) -> parts.add(name + " " + tensor.digest()));
         } else if (step instanceof Step.Cancel s) {
             parts.addAll(List.of("cancel", Integer.toString(s.afterMillis()), of(s.run())));

@@ -90,7 +90,8 @@ public sealed interface Step {
                         "together takes 1 to " + MOST + " steps, 1 to " + LONGEST + " times");
             }
             for (Step step : steps) {
-                if (!(step instanceof Load || step instanceof Run run && run.keep().isEmpty())) {
+                if (!(step instanceof Load
+                        || step instanceof Run run && run.keep().isEmpty())) {
                     throw new IllegalArgumentException("together takes loads, and runs that keep nothing");
                 }
             }

@@ -38,8 +38,7 @@ class WorkerProtocolExamplesTest {
             List.of("z")));
     private static final Request TOGETHER = new Request.Perform(new Step.Together(
             List.of(
-                    new Step.Run(
-                            "m", new TreeMap<>(Map.of("x", new Step.Feed.Kept("w"))), new TreeMap<>(), List.of()),
+                    new Step.Run("m", new TreeMap<>(Map.of("x", new Step.Feed.Kept("w"))), new TreeMap<>(), List.of()),
                     new Step.Load("n", Bytes.own(new byte[] {8, 8}), false)),
             2));
     private static final Answer OUTPUTS = new Answer.Observed(

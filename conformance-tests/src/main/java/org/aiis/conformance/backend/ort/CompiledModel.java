@@ -39,8 +39,9 @@ final class CompiledModel {
                     .createSession(OrtRuntime.direct(model), options)
                     .close();
             if (!Files.exists(file)) {
-                throw new Unreachable("the provider took the model and left nothing compiled: where it never does, the ICS"
-                        + " does not claim compiled-models");
+                throw new Unreachable(
+                        "the provider took the model and left nothing compiled: where it never does, the ICS"
+                                + " does not claim compiled-models");
             }
             return Bytes.own(Files.readAllBytes(file));
         } catch (IOException e) {

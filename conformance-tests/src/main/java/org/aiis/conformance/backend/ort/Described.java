@@ -31,7 +31,9 @@ final class Described {
         properties.put("api", "Java");
         properties.put(
                 Step.KNOWN,
-                CompiledModel.isKnownTo(settings.provider()) ? "cancel,compile,cycle,together" : "cancel,cycle,together");
+                CompiledModel.isKnownTo(settings.provider())
+                        ? "cancel,compile,cycle,together"
+                        : "cancel,cycle,together");
         properties.put("os", System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""));
         if (!settings.provider().equals(Providers.CPU)) {
             properties.put("fallback", settings.fallback() ? "on" : "off");

@@ -145,7 +145,8 @@ final class NativeLibraries {
     private static boolean isWhole(Path folder, SortedMap<String, JarEntry> entries) throws IOException {
         for (var entry : entries.entrySet()) {
             Path file = folder.resolve(entry.getKey());
-            if (!Files.isRegularFile(file) || Files.size(file) != entry.getValue().getSize()) {
+            if (!Files.isRegularFile(file)
+                    || Files.size(file) != entry.getValue().getSize()) {
                 return false;
             }
         }

@@ -139,8 +139,7 @@ final class OrtBackend implements Backend {
 
     private Observation cancel(Step.Cancel step) throws OrtException, Unreachable {
         try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
-            return new Cancelling(options)
-                    .perform(step.afterMillis(), () -> run(step.run(), Optional.of(options)));
+            return new Cancelling(options).perform(step.afterMillis(), () -> run(step.run(), Optional.of(options)));
         }
     }
 

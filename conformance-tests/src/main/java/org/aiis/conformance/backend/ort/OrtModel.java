@@ -114,7 +114,8 @@ final class OrtModel {
         try (SessionOptions options = runtime.asked()) {
             return written(options);
         } catch (OrtException e) {
-            return Optional.of(Graph.read(bytes.view())).filter(graph -> graph.nodes().size() == 1 && carriers.isEmpty());
+            return Optional.of(Graph.read(bytes.view()))
+                    .filter(graph -> graph.nodes().size() == 1 && carriers.isEmpty());
         }
     }
 

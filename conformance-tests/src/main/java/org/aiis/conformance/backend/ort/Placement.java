@@ -52,10 +52,7 @@ final class Placement {
      * @param shown the graph as the providers were asked about it; asked for only when nodes were compiled
      */
     static List<NodePlacement> of(
-            Graph original,
-            Profile profile,
-            Supplier<Optional<Graph>> optimised,
-            Supplier<Optional<Graph>> shown) {
+            Graph original, Profile profile, Supplier<Optional<Graph>> optimised, Supplier<Optional<Graph>> shown) {
         boolean allRan =
                 original.nodes().stream().noneMatch(node -> profile.of(node).isEmpty());
         boolean compiled = !profile.compilers().isEmpty();

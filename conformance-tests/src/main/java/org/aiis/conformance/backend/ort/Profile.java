@@ -73,7 +73,10 @@ record Profile(Set<Event> events) {
 
     /** The providers that compiled nodes and ran them. */
     Set<String> compilers() {
-        return events.stream().filter(Event::isCompiled).map(Event::provider).collect(Collectors.toCollection(TreeSet::new));
+        return events.stream()
+                .filter(Event::isCompiled)
+                .map(Event::provider)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -87,7 +90,9 @@ record Profile(Set<Event> events) {
         left.removeIf(event -> event.isCompiled() || CARRIERS.contains(event.op()));
         for (Graph.Node node : shown.nodes()) {
             left.removeIf(event -> event.op().equals(node.op())
-                    && (node.name().isEmpty() ? number(event) >= 0 : event.name().equals(node.name())));
+                    && (node.name().isEmpty()
+                            ? number(event) >= 0
+                            : event.name().equals(node.name())));
         }
         return left;
     }

@@ -222,7 +222,8 @@ final class Pooling {
                 .shape("spatial-3", s -> pool(s.distinct(1, 2, 4, 3, 5), s, kernel(2, 2, 3)))
                 .shape("strides", s -> pool(s.distinct(1, 2, 8, 9), s, kernel(3, 2), strides(2, 3)))
                 .shape("pads", s -> pool(s.distinct(1, 2, 5, 6), s, kernel(3, 3), pads(1, 0, 2, 1)))
-                // Before version 22 ONNX's text and its shape inference keep such a window, ReferenceEvaluator drops it.
+                // Before version 22 ONNX's text and its shape inference keep such a window, ReferenceEvaluator drops
+                // it.
                 .shape(
                         "ceil-window-in-padding",
                         since(22),

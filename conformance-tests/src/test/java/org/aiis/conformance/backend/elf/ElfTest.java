@@ -67,7 +67,8 @@ class ElfTest {
 
     @Test
     void aFileThatIsNoLibraryIsRefused() throws IOException {
-        Path text = written(Bytes.own("not a library\n".repeat(40).getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        Path text =
+                written(Bytes.own("not a library\n".repeat(40).getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         byte[] narrow = HookLibrary.written(HookCode.of("amd64").orElseThrow(), CALL, OPTIONS)
                 .toArray();
         narrow[4] = 1;
@@ -85,9 +86,8 @@ class ElfTest {
         SplittableRandom random = new SplittableRandom(20_261_127);
         int refused = 0;
         for (int i = 0; i < 3000; i++) {
-            byte[] damaged = i % 3 == 0
-                    ? java.util.Arrays.copyOf(binding, random.nextInt(binding.length))
-                    : binding.clone();
+            byte[] damaged =
+                    i % 3 == 0 ? java.util.Arrays.copyOf(binding, random.nextInt(binding.length)) : binding.clone();
             for (int flips = random.nextInt(8); i % 3 != 0 && flips >= 0; flips--) {
                 int header = random.nextInt(1024);
                 damaged[header] = (byte) random.nextInt();

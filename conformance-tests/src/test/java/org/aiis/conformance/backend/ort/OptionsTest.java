@@ -51,12 +51,20 @@ class OptionsTest {
         OrtSettings settings = settings(
                 "plugin",
                 Map.of(
-                        "library", "/opt/libx.so", "device", "gpu", "provider.speed", "full", "session.x", "1", "fallback", "off"));
+                        "library",
+                        "/opt/libx.so",
+                        "device",
+                        "gpu",
+                        "provider.speed",
+                        "full",
+                        "session.x",
+                        "1",
+                        "fallback",
+                        "off"));
 
         assertThat(settings.route()).isEqualTo(Map.of("library", "/opt/libx.so", "device", "gpu"));
         assertThat(settings.own()).isEqualTo(Map.of("speed", "full"));
-        assertThat(settings.entries())
-                .isEqualTo(Map.of("session.x", "1", "session.disable_cpu_ep_fallback", "1"));
+        assertThat(settings.entries()).isEqualTo(Map.of("session.x", "1", "session.disable_cpu_ep_fallback", "1"));
         assertThat(settings.withFallback()).isEqualTo(Map.of("session.x", "1"));
     }
 
@@ -147,16 +155,18 @@ class OptionsTest {
         byte[] core = Files.readAllBytes(jar.resolve("libonnxruntime.so"));
         String version = version(core);
         String other = version.replaceFirst("\\.[0-9]", ".9");
-        assertThat(replaced(core, "VERS_" + version + "\0", "VERS_" + other + "\0")).isPositive();
+        assertThat(replaced(core, "VERS_" + version + "\0", "VERS_" + other + "\0"))
+                .isPositive();
         Files.write(folder.resolve("libonnxruntime.so.1"), core);
 
         try (WorkerPool pool = start("ort:cpu", Map.of("library-path", folder.toString()))) {
             assertThat(pool.sut().properties()).containsEntry("library-path", folder.toString());
             assertThat(pool.sut().libraries())
                     .containsKey("libonnxruntime4j_jni.so as in the jar, before its symbol versions were loosened");
-            assertThat(pool.observe(addition())).isInstanceOfSatisfying(Observation.Outputs.class, outputs -> assertThat(
-                            outputs.values().get("y").tensor())
-                    .isEqualTo(Tensor.ofFloats(Shape.of(2), 3, -4)));
+            assertThat(pool.observe(addition()))
+                    .isInstanceOfSatisfying(Observation.Outputs.class, outputs -> assertThat(
+                                    outputs.values().get("y").tensor())
+                            .isEqualTo(Tensor.ofFloats(Shape.of(2), 3, -4)));
         }
     }
 

@@ -230,8 +230,10 @@ class PlacementTest {
         Graph after = graph(node(0, "", "Mul", "x", "h"), node(1, "", "Where", "h", "y"));
         Profile partly = new Profile(Set.of(new Event("Where_2", "Where", "P")));
         NodePlacement unknown = new NodePlacement("n", State.UNKNOWN, "");
-        assertThat(Placement.of(before, partly, () -> Optional.of(after), Optional::empty)).containsExactly(unknown);
-        assertThat(Placement.of(before, partly, Optional::empty, Optional::empty)).containsExactly(unknown);
+        assertThat(Placement.of(before, partly, () -> Optional.of(after), Optional::empty))
+                .containsExactly(unknown);
+        assertThat(Placement.of(before, partly, Optional::empty, Optional::empty))
+                .containsExactly(unknown);
     }
 
     /** A graph with a compiled node cannot be written down: that of the providers' choice tells the rest. */
@@ -249,13 +251,17 @@ class PlacementTest {
     /** Fused after the providers were asked: neither provider is left out, so that no fallback hides behind a compiled node. */
     @Test
     void whatAnotherProviderFusedIsNotTakenForCompiled() {
-        Graph before = graph(
-                node(0, "a", "Conv", "x", "g"), node(1, "b", "Relu", "g", "h"), node(2, "c", "MatMul", "h", "y"));
+        Graph before =
+                graph(node(0, "a", "Conv", "x", "g"), node(1, "b", "Relu", "g", "h"), node(2, "c", "MatMul", "h", "y"));
         Profile profile = new Profile(Set.of(compiled("P", 0), new Event("fused a", "FusedConv", "CPU")));
         assertThat(Placement.of(before, profile, Optional::empty, () -> Optional.of(before)))
                 .extracting(NodePlacement::by)
                 .containsExactly(
-                        "(FusedConv, CPU)", "(compiled, P)", "(FusedConv, CPU)", "(compiled, P)", "(FusedConv, CPU)",
+                        "(FusedConv, CPU)",
+                        "(compiled, P)",
+                        "(FusedConv, CPU)",
+                        "(compiled, P)",
+                        "(FusedConv, CPU)",
                         "(compiled, P)");
     }
 
@@ -272,7 +278,8 @@ class PlacementTest {
 
     /** As ONNX Runtime names such a node and its operator. */
     private static Event compiled(String provider, int number) {
-        return new Event(provider + "_" + provider + "_77_" + number + "_" + number, provider + "_77_" + number, provider);
+        return new Event(
+                provider + "_" + provider + "_77_" + number + "_" + number, provider + "_77_" + number, provider);
     }
 
     private static Graph graph(Node... nodes) {

@@ -24,7 +24,8 @@ final class SampleProvider {
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux"),
                 "the sample provider is built on Linux alone");
         for (String tool : List.of("make", "cc")) {
-            assumeTrue(said(out, tool, "--version").startsWith("0 "), "no " + tool + ": the sample provider is not built");
+            assumeTrue(
+                    said(out, tool, "--version").startsWith("0 "), "no " + tool + ": the sample provider is not built");
         }
         Path folder = Home.find().root().resolve("conformance-tests/sample-provider");
 

@@ -94,8 +94,7 @@ class SampleProviderTest {
     /** As a plug-in, and through the door for libraries of custom operators. */
     static Stream<Arguments> routes() {
         return Stream.of(
-                Arguments.of("ort:plugin", Map.of()),
-                Arguments.of("ort:custom", Map.of("name", SampleProvider.NAME)));
+                Arguments.of("ort:plugin", Map.of()), Arguments.of("ort:custom", Map.of("name", SampleProvider.NAME)));
     }
 
     /** How it is broken, the case that shows it, and what the suite says. */
@@ -112,7 +111,9 @@ class SampleProviderTest {
                 Arguments.of("hang-in-load", add, "no answer at load in 4000 ms"),
                 Arguments.of("hang-in-run", product, "no answer at run in 4000 ms"),
                 Arguments.of(
-                        "claims-nothing", add, "n0 (Add) ran on CPUExecutionProvider, and not on " + SampleProvider.NAME),
+                        "claims-nothing",
+                        add,
+                        "n0 (Add) ran on CPUExecutionProvider, and not on " + SampleProvider.NAME),
                 Arguments.of(
                         "leaves-matmul",
                         product,
@@ -128,7 +129,8 @@ class SampleProviderTest {
                 .findFirst()
                 .orElseThrow();
         try (WorkerPool pool = WorkerPool.start(settings("ort:plugin", Map.of("provider.broken", broken)))) {
-            Finding finding = suite.judge().judge(shown, pool.observe(shown.stimulus().get()), TERMS);
+            Finding finding =
+                    suite.judge().judge(shown, pool.observe(shown.stimulus().get()), TERMS);
 
             assertThat(finding.verdict()).as(finding.message()).isEqualTo(Verdict.FAIL);
             assertThat(finding.message()).contains(told);
@@ -139,9 +141,8 @@ class SampleProviderTest {
     @Test
     void nodesOfACompiledGraphAreToldEachWithItsProvider() {
         try (WorkerPool pool = WorkerPool.start(settings("ort:plugin", Map.of()))) {
-            assertThat(placement(pool, "Add"))
-                    .hasSize(3)
-                    .allSatisfy(node -> assertThat(node.by()).isEqualTo("(compiled, " + SampleProvider.NAME + ")"));
+            assertThat(placement(pool, "Add")).hasSize(3).allSatisfy(node -> assertThat(node.by())
+                    .isEqualTo("(compiled, " + SampleProvider.NAME + ")"));
             assertThat(placement(pool, "Sub"))
                     .extracting(NodePlacement::state)
                     .containsExactly(State.FUSED_INTO, State.PROVIDER, State.FUSED_INTO);
