@@ -156,11 +156,10 @@ final class Anatomy {
         Map<String, Tensor> fed = new TreeMap<>();
         for (String name : read) {
             Tensor value = values.get(name);
-            if (inside.contains(name)) {
-                continue;
-            } else if (initializers.containsKey(name)) {
-                graph.addInitializer(initializers.get(name));
-            } else if (value != null) {
+            TensorProto constant = initializers.get(name);
+            if (constant != null) {
+                graph.addInitializer(constant);
+            } else if (value != null && !inside.contains(name)) {
                 fed.put(name, value);
                 graph.addInput(info(name, value));
             }

@@ -164,7 +164,7 @@ final class SessionModels {
     private static Tensor signs(Seeded seeded, int... dims) {
         Tensor.Builder tensor = new Tensor.Builder(F, Shape.of(dims));
         for (int i = 0; i < Shape.of(dims).size(); i++) {
-            tensor.setReal(i, seeded.integer(-1, 1));
+            tensor.setReal(i, (double) seeded.integer(-1, 1));
         }
         return tensor.build();
     }

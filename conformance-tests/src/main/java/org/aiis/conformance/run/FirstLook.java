@@ -2,6 +2,7 @@ package org.aiis.conformance.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,13 +75,16 @@ public final class FirstLook {
 
     private static List<String> ranOn(Observation observation) {
         return observation instanceof Observation.Outputs outputs
-                ? outputs.placement().stream()
-                        .map(node -> node.state() == NodePlacement.State.PROVIDER
-                                        || node.state() == NodePlacement.State.FUSED_INTO
-                                ? node.by()
-                                : node.state().name().toLowerCase(java.util.Locale.ROOT))
-                        .distinct()
-                        .toList()
+                ? outputs.placement().stream().map(FirstLook::place).distinct().toList()
                 : List.of();
+    }
+
+    /** Its provider, which stands last where a node was fused; else what became of it. */
+    private static String place(NodePlacement node) {
+        return switch (node.state()) {
+            case PROVIDER -> node.by();
+            case FUSED_INTO -> node.by().replaceFirst("\\)$", "").replaceFirst("^.*[ ,(]", "");
+            case FOLDED, ELIMINATED, UNKNOWN -> node.state().name().toLowerCase(Locale.ROOT);
+        };
     }
 }

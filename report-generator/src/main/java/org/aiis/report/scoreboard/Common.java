@@ -2,7 +2,7 @@ package org.aiis.report.scoreboard;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.aiis.spec.codec.InputException;
@@ -13,7 +13,7 @@ import org.aiis.spec.codec.InputException;
  * @param ids of these cases
  * @param rest for each bundle, what of it is left out
  */
-public record Common(SortedSet<String> ids, List<Rest> rest) {
+public record Common(NavigableSet<String> ids, List<Rest> rest) {
 
     /**
      * Cases of a bundle that are not compared.
@@ -25,10 +25,10 @@ public record Common(SortedSet<String> ids, List<Rest> rest) {
 
     /** Of the cases whose ids are wanted. */
     static Common of(List<Entrant> entrants, Predicate<String> wanted) {
-        SortedSet<String> everywhere = new TreeSet<>();
+        NavigableSet<String> everywhere = new TreeSet<>();
         entrants.get(0).cases().keySet().stream().filter(wanted).forEach(everywhere::add);
         entrants.forEach(entrant -> everywhere.retainAll(entrant.cases().keySet()));
-        SortedSet<String> same = new TreeSet<>(everywhere);
+        NavigableSet<String> same = new TreeSet<>(everywhere);
         same.removeIf(id ->
                 entrants.stream().map(e -> did(e, id).stimulus()).distinct().count() > 1);
         if (same.isEmpty()) {

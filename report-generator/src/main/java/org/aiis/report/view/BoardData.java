@@ -23,6 +23,10 @@ import org.aiis.spec.testing.OperatorType;
  * for waived plus 2 for a reproduction in the bundle.
  */
 final class BoardData {
+    /** In the order in which the page lists them: a case names them by position. */
+    private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
+
+    private static final List<Placed> PLACES = List.of(Placed.values());
     private static final int LARGEST = 96 << 20;
 
     private final Scoreboard board;
@@ -99,8 +103,8 @@ final class BoardData {
                 .mapToObj(i -> board.did(i, id))
                 .toList();
         StringBuilder code = new StringBuilder();
-        all.forEach(did -> code.append((char) ('a' + did.outcome().ordinal()))
-                .append(did.placed().ordinal())
+        all.forEach(did -> code.append((char) ('a' + OUTCOMES.indexOf(did.outcome())))
+                .append(PLACES.indexOf(did.placed()))
                 .append((did.waived() ? 1 : 0) + (did.reproduced() ? 2 : 0)));
         return List.of(
                 EscapeReferences.shown(id),

@@ -265,7 +265,8 @@ final class IntegerProducts {
                     since(21),
                     s -> retyped(power(s, codes(s, 5, 37), codes(s, 37, 7)), scale));
         }
-        return narrow(all).shape("batch", s -> power(s, codes(s, 2, 3, 5), codes(s, 2, 5, 4)))
+        return narrow(all)
+                .shape("batch", s -> power(s, codes(s, 2, 3, 5), codes(s, 2, 5, 4)))
                 .shape("batch-square", s -> power(s, codes(s, 3, 5, 5), codes(s, 5, 4)))
                 // The shape of the result is that of the operands: none of them may be left in its place.
                 .shape("square", s -> power(s, codes(s, 5, 5), codes(s, 5, 5)))
@@ -303,7 +304,10 @@ final class IntegerProducts {
     private static Declaration narrow(Declaration declaration) {
         return declaration
                 .special("nan", s -> power(s, withNan(s), codes(s, 5, 4)))
-                .special("infinities", types(type -> type == ElementType.FLOAT8E5M2), s -> power(s, infinite(s), steps(s, 3, 2)))
+                .special(
+                        "infinities",
+                        types(type -> type == ElementType.FLOAT8E5M2),
+                        s -> power(s, infinite(s), steps(s, 3, 2)))
                 .special("subnormals", s -> {
                     double smallest = s.type().format().smallestSubnormal();
                     Tensor x = Tensor.ofReals(s.type(), Shape.of(2, 3), -0.0, smallest, -smallest, smallest, 0, 0);
@@ -332,8 +336,7 @@ final class IntegerProducts {
     /** Rows that sum up to +∞, to −∞, to NaN of ∞ − ∞ and, where the other operand is zero, of ∞ · 0. */
     private static Tensor infinite(Setting s) {
         double most = Double.POSITIVE_INFINITY;
-        return Tensor.ofReals(
-                s.type(), Shape.of(4, 3), 1, most, 2, 1, -most, 2, most, -most, 1, most, 1, 1);
+        return Tensor.ofReals(s.type(), Shape.of(4, 3), 1, most, 2, 1, -most, 2, most, -most, 1, most, 1, 1);
     }
 
     /** Multiples of a half, the first of them zero. */

@@ -155,8 +155,7 @@ final class Learning {
         Tensor drawn = s.tensor(dims);
         Tensor.Builder tensor = new Tensor.Builder(s.type(), drawn.shape());
         for (int i = 0; i < drawn.size(); i++) {
-            tensor.setReal(
-                    i, i == 0 ? Double.POSITIVE_INFINITY : i == 1 ? Double.NEGATIVE_INFINITY : drawn.real(i));
+            tensor.setReal(i, i == 0 ? Double.POSITIVE_INFINITY : i == 1 ? Double.NEGATIVE_INFINITY : drawn.real(i));
         }
         return tensor.build();
     }

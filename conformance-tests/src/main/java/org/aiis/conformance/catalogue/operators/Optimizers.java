@@ -61,8 +61,7 @@ final class Optimizers {
         Tensor drawn = s.between(-2, 2, 3, 4);
         Tensor.Builder tensor = new Tensor.Builder(s.type(), drawn.shape());
         for (int i = 0; i < drawn.size(); i++) {
-            tensor.setReal(
-                    i, i == 1 ? Double.POSITIVE_INFINITY : i == 6 ? Double.NEGATIVE_INFINITY : drawn.real(i));
+            tensor.setReal(i, i == 1 ? Double.POSITIVE_INFINITY : i == 6 ? Double.NEGATIVE_INFINITY : drawn.real(i));
         }
         return tensor.build();
     }

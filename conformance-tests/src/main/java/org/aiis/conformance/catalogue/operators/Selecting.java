@@ -44,15 +44,15 @@ final class Selecting {
                 .shape(
                         "square",
                         s -> s.node().feed(s.distinct(4, 4), bools(0, 1, 0, 1)).with(axis(0)))
-                .shape("square-axis-1", s -> s.node()
-                        .feed(s.distinct(4, 4), bools(0, 1, 0, 1))
-                        .with(axis(1)))
-                .shape("square-axis-negative", s -> s.node()
-                        .feed(s.distinct(4, 4), bools(0, 1, 0, 1))
-                        .with(axis(-1)))
-                .shape("cube-axis-1", s -> s.node()
-                        .feed(s.distinct(3, 3, 3), bools(1, 0, 1))
-                        .with(axis(1)))
+                .shape(
+                        "square-axis-1",
+                        s -> s.node().feed(s.distinct(4, 4), bools(0, 1, 0, 1)).with(axis(1)))
+                .shape(
+                        "square-axis-negative",
+                        s -> s.node().feed(s.distinct(4, 4), bools(0, 1, 0, 1)).with(axis(-1)))
+                .shape(
+                        "cube-axis-1",
+                        s -> s.node().feed(s.distinct(3, 3, 3), bools(1, 0, 1)).with(axis(1)))
                 .shape(
                         "shorter",
                         s -> s.node().feed(s.tensor(5, 3), bools(0, 1, 1)).with(axis(0)))

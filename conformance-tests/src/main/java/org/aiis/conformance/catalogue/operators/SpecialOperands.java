@@ -26,8 +26,16 @@ final class SpecialOperands {
             new Value("largest", FloatFormat::largestFinite));
 
     /** Operators that do not look at the numbers, or only move them: all values stand in one tensor. */
-    private static final Set<String> TOGETHER =
-            Set.of("ArrayFeatureExtractor", "EyeLike", "Loop", "OneHot", "RandomNormalLike", "RandomUniformLike", "Scan", "Shape", "Size");
+    private static final Set<String> TOGETHER = Set.of(
+            "ArrayFeatureExtractor",
+            "EyeLike",
+            "Loop",
+            "OneHot",
+            "RandomNormalLike",
+            "RandomUniformLike",
+            "Scan",
+            "Shape",
+            "Size");
 
     private static final Map<String, Set<String>> ALONE = alone();
 
