@@ -37,10 +37,10 @@ class StandardReaderTest {
             """;
 
     @Test
-    void theBundledStandardHasItsElevenClassesAndItsOperators() {
+    void theBundledStandardHasItsTwelveClassesAndItsOperators() {
         Standard standard = StandardReader.bundled();
 
-        assertThat(standard.classes()).hasSize(11);
+        assertThat(standard.classes()).hasSize(12);
         assertThat(standard.operators()).hasSizeGreaterThanOrEqualTo(200);
         assertThat(standard.requirements().stream().filter(r -> r.operator().isEmpty()))
                 .hasSizeGreaterThanOrEqualTo(80);

@@ -61,8 +61,7 @@ final class SpecialOperands {
                 "plus-infinity minus-infinity minus-zero subnormal");
         put(alone, "LayerNormalization", "plus-zero minus-zero subnormal");
         put(alone, "LogSoftmax Softmax", "plus-zero minus-zero largest");
-        // Whether −0 is the key 0 is left open.
-        put(alone, "LabelEncoder", "plus-infinity minus-infinity subnormal largest");
+        put(alone, "LabelEncoder", "plus-infinity minus-infinity minus-zero subnormal largest");
         put(alone, "Mish Swish", "largest");
         put(alone, "NegativeLogLikelihoodLoss", "plus-infinity minus-infinity minus-zero subnormal");
         put(alone, "SoftmaxCrossEntropyLoss", "plus-zero minus-zero subnormal");
