@@ -14,6 +14,7 @@ import org.aiis.conformance.backend.Backends;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.evidence.Results;
 import org.aiis.spec.testing.Verdict;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +38,27 @@ class FaultyBackendsTest {
         assertThat(faults()).hasSizeGreaterThanOrEqualTo(12);
     }
 
+    static Stream<Arguments> faultsOfSessions() {
+        return faults().filter(FaultyBackendsTest::ofSessions);
+    }
+
+    static Stream<Arguments> otherFaults() {
+        return faults().filter(fault -> !ofSessions(fault));
+    }
+
+    private static boolean ofSessions(Arguments fault) {
+        return fault.get()[1].toString().startsWith("SESS-");
+    }
+
+    @Tag("long")
     @ParameterizedTest
-    @MethodSource("faults")
+    @MethodSource("faultsOfSessions")
+    void soIsOneInTheLifeOfASession(String backend, String requirement) {
+        isFailedAndTheRequirementIsNamed(backend, requirement);
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherFaults")
     void isFailedAndTheRequirementIsNamed(String backend, String requirement) {
         Path bundle = folder.resolve("bundle");
         Said said = run(backend, select(backend, requirement), bundle, impatience(backend));

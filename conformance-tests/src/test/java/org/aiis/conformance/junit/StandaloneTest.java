@@ -2,6 +2,7 @@ package org.aiis.conformance.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -9,6 +10,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /** The conformance tests are JUnit tests: an IDE starts them without the command line. */
+@Tag("long")
 class StandaloneTest {
     @Test
     void anIdeRunsTheQuickCatalogueOnTheCpuProviderAndSeesItsKnownFailures() {

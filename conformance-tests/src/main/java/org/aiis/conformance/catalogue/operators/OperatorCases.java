@@ -141,7 +141,13 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
                     for (Declaration.Named form : declaration.specials()) {
                         if (form.when().test(type, opset)) {
                             cases.add(run(
-                                    "SPECIAL", type, opset, form.name(), grade(quick), Family.UNIFORM, form.form()));
+                                    "SPECIAL",
+                                    type,
+                                    opset,
+                                    form.name(),
+                                    grade(type == firstSpecial(opset)),
+                                    Family.UNIFORM,
+                                    form.form()));
                         }
                     }
                     for (Declaration.Twin twin : declaration.rejects()) {
@@ -152,6 +158,15 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
                 }
             }
             return cases.stream().filter(c -> row.facets().contains(facet(c)));
+        }
+
+        /** The type that quick shows special values with: the operator's first, or where none is for it the next. */
+        private ElementType firstSpecial(int opset) {
+            return Stream.concat(Stream.of(first(opset)), types(opset).stream())
+                    .filter(type -> declaration.specials().stream()
+                            .anyMatch(form -> form.when().test(type, opset)))
+                    .findFirst()
+                    .orElse(first(opset));
         }
 
         private static String facet(TestCase c) {
