@@ -43,7 +43,7 @@ class CompareCommandTest {
                     "--backend",
                     backend,
                     "--select",
-                    "OP-Erf-TYPES",
+                    "OP-Erf-SPECIAL",
                     "--select",
                     "OP-Not-*",
                     "--out",
@@ -82,7 +82,7 @@ class CompareCommandTest {
         assertThat(erf.at("/outcomes/2/crashed").isMissingNode()).isTrue();
         assertThat(row(board, "Not").at("/differing").asInt()).isZero();
         assertThat(board.at("/systems/1/verified").asBoolean()).isTrue();
-        assertThat(board.at("/differences").toString()).contains("OP-Erf-VALUES/");
+        assertThat(board.at("/differences").toString()).contains("OP-Erf-SPECIAL/");
     }
 
     @Test
