@@ -74,9 +74,9 @@ class CompareCommandTest {
         JsonNode board = Codec.tree(compare.out(), "standard output");
         JsonNode erf = row(board, "Erf");
         int cases = erf.at("/cases").asInt();
-        assertThat(cases).isGreaterThan(3);
+        assertThat(cases).isPositive();
         assertThat(erf.at("/outcomes/0/pass").asInt()).isEqualTo(cases);
-        assertThat(erf.at("/outcomes/1/crashed").asInt()).isGreaterThan(3);
+        assertThat(erf.at("/outcomes/1/crashed").asInt()).isPositive();
         assertThat(erf.at("/outcomes/1/wrong").isMissingNode()).isTrue();
         assertThat(erf.at("/outcomes/2/wrong").asInt()).isPositive();
         assertThat(erf.at("/outcomes/2/crashed").isMissingNode()).isTrue();
