@@ -32,26 +32,35 @@ final class Bench {
 
     /** A model shown, what came back, and the verdict. */
     record Shown(TestCase testCase, Observation observation, Finding finding) {
-        /** The tensors that came back; none where something else did. */
-        Map<String, Tensor> tensors() {
-            Map<String, Tensor> tensors = new HashMap<>();
-            if (observation instanceof Observation.Outputs outputs) {
-                outputs.values().forEach((name, value) -> {
-                    if (value instanceof Recorded.Whole whole) {
-                        tensors.put(name, whole.tensor());
-                    }
-                });
-            }
-            return tensors;
-        }
-
         boolean answered() {
-            return observation instanceof Observation.Outputs;
+            return Bench.answered(observation);
         }
     }
 
     Shown show(String name, Stimulus.ModelRun run) {
-        return judged(name, run, backend.apply(run));
+        return judged(name, run, observe(run));
+    }
+
+    /** What comes back, without a verdict, which would cost the oracle's time. */
+    Observation observe(Stimulus.ModelRun run) {
+        return backend.apply(run);
+    }
+
+    static boolean answered(Observation observation) {
+        return observation instanceof Observation.Outputs;
+    }
+
+    /** The tensors that came back; none where something else did. */
+    static Map<String, Tensor> tensors(Observation observation) {
+        Map<String, Tensor> tensors = new HashMap<>();
+        if (observation instanceof Observation.Outputs outputs) {
+            outputs.values().forEach((name, value) -> {
+                if (value instanceof Recorded.Whole whole) {
+                    tensors.put(name, whole.tensor());
+                }
+            });
+        }
+        return tensors;
     }
 
     /** The verdict on outputs that were seen in another run. */

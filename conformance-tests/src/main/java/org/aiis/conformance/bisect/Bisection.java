@@ -14,7 +14,6 @@ import org.aiis.onnx.NodeProto;
 import org.aiis.reference.evaluator.Program;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.port.Oracle;
-import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Observation;
@@ -69,16 +68,10 @@ final class Bisection {
      * What was found.
      *
      * @param whole the model as it is
-     * @param exposed the model with every tensor among its outputs; empty where it was not shown
      * @param nodes each node whose inputs and outputs were seen
      * @param steady whether a second run of the whole model gave the same bits
      */
-    record Result(
-            Bench.Shown whole,
-            Optional<Bench.Shown> exposed,
-            List<NodeFinding> nodes,
-            Optional<Culprit> culprit,
-            boolean steady) {
+    record Result(Bench.Shown whole, List<NodeFinding> nodes, Optional<Culprit> culprit, boolean steady) {
         Result {
             nodes = List.copyOf(nodes);
         }
@@ -92,36 +85,38 @@ final class Bisection {
     /** @throws InputException when the oracle cannot say what the model gives */
     Result find() {
         progress.stage("the oracle evaluates the model", 0);
-        Map<String, ElementType> tensors = tensors();
-        Map<String, Tensor> right = right(tensors);
-        progress.stage("the backend runs the model", 0);
         Stimulus.ModelRun run = anatomy.whole(inputs);
+        Stimulus.ModelRun exposing = exposing(run);
+        Map<String, Tensor> right = right(exposing);
+        progress.stage("the backend runs the model", 0);
         Bench.Shown whole = bench.show("whole", run);
-        boolean steady = !whole.answered() || same(whole, bench.show("whole", run));
-        Bench.Shown exposed = bench.show("exposed", anatomy.exposing(tensors, inputs));
-        List<NodeFinding> nodes = exposed.answered() ? local(exposed) : List.of();
-        Optional<Culprit> culprit = suspected(nodes, exposed, right);
-        boolean wrong = whole.finding().verdict() == Verdict.FAIL || !exposed.answered();
+        boolean steady = !whole.answered() || same(whole.observation(), bench.observe(run));
+        Observation exposed = bench.observe(exposing);
+        Map<String, Tensor> seen = Bench.tensors(exposed);
+        List<NodeFinding> nodes = Bench.answered(exposed) ? local(seen) : List.of();
+        Optional<Culprit> culprit = suspected(nodes, seen, right);
+        boolean wrong = whole.finding().verdict() == Verdict.FAIL || !Bench.answered(exposed);
         if (culprit.isEmpty() && wrong) {
             culprit = byItself(right);
         }
         if (culprit.isEmpty() && wrong) {
-            culprit = Optional.of(chain(whole.answered() ? whole.finding() : exposed.finding(), right));
+            Bench.Shown like = whole.answered() ? whole : bench.judged("exposed", exposing, exposed);
+            culprit = Optional.of(chain(like.finding(), right));
         }
-        return new Result(whole, Optional.of(exposed), nodes, culprit, steady);
+        return new Result(whole, nodes, culprit, steady);
     }
 
-    private Map<String, ElementType> tensors() {
+    /** The model with every tensor among its outputs. */
+    private Stimulus.ModelRun exposing(Stimulus.ModelRun run) {
         try {
-            return Program.load(anatomy.whole(inputs).model()).tensors();
+            return anatomy.exposing(Program.load(run.model()).tensors(), inputs);
         } catch (Oracle.Refusal refused) {
             throw unknown(refused);
         }
     }
 
-    private Map<String, Tensor> right(Map<String, ElementType> tensors) {
+    private Map<String, Tensor> right(Stimulus.ModelRun run) {
         Map<String, Tensor> right = new HashMap<>(inputs);
-        Stimulus.ModelRun run = anatomy.exposing(tensors, inputs);
         try {
             bench.suite()
                     .oracle()
@@ -140,18 +135,18 @@ final class Bisection {
                 "a node is judged by what the oracle gives; give a model, and inputs, that it takes");
     }
 
-    private static boolean same(Bench.Shown one, Bench.Shown other) {
-        Map<String, Tensor> again = other.tensors();
-        return one.tensors().entrySet().stream().allMatch(e -> {
+    private static boolean same(Observation one, Observation other) {
+        Map<String, Tensor> again = Bench.tensors(other);
+        return Bench.tensors(one).entrySet().stream().allMatch(e -> {
             Tensor tensor = again.get(e.getKey());
             return tensor != null && tensor.digest().equals(e.getValue().digest());
         });
     }
 
     /** Each node against what the oracle makes of the inputs that the backend gave it. */
-    private List<NodeFinding> local(Bench.Shown exposed) {
+    private List<NodeFinding> local(Map<String, Tensor> exposed) {
         Map<String, Tensor> values = new HashMap<>(inputs);
-        values.putAll(exposed.tensors());
+        values.putAll(exposed);
         List<NodeFinding> findings = new ArrayList<>();
         progress.stage("judging nodes", anatomy.nodes().size());
         for (int i = 0; i < anatomy.nodes().size(); i++) {
@@ -186,9 +181,10 @@ final class Bisection {
      * The first node that was wrong in the graph and is wrong by itself too, from the same inputs. A node that is only wrong in
      * the graph may have had more digits of its inputs than came out.
      */
-    private Optional<Culprit> suspected(List<NodeFinding> findings, Bench.Shown exposed, Map<String, Tensor> right) {
+    private Optional<Culprit> suspected(
+            List<NodeFinding> findings, Map<String, Tensor> exposed, Map<String, Tensor> right) {
         Map<String, Tensor> values = new HashMap<>(right);
-        values.putAll(exposed.tensors());
+        values.putAll(exposed);
         Set<String> suspects = findings.stream()
                 .filter(f -> f.finding().verdict() == Verdict.FAIL)
                 .map(NodeFinding::node)

@@ -5,10 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.backend.Backends;
 import org.aiis.conformance.run.Progress;
@@ -20,7 +18,6 @@ import org.aiis.conformance.vectors.Reproduction;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.conformity.Sut;
-import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Finding;
@@ -91,7 +88,7 @@ public final class Search {
             Progress progress) {
         Anatomy anatomy = Anatomy.of(file.model());
         try (WorkerPool pool = Workers.start(backend.name(), 1, timeoutSeconds, backend.options())) {
-            Bench bench = new Bench(suite, pool::observe, told(pool.sut()));
+            Bench bench = new Bench(suite, pool::observe, IcsDraft.modes(pool.sut()));
             Bisection.Result result = new Bisection(bench, anatomy, inputs, progress).find();
             Optional<Finding> fault = result.culprit().map(c -> c.shown().finding());
             List<Setting> settings = result.culprit()
@@ -125,10 +122,6 @@ public final class Search {
         }
     }
 
-    private static Set<PrecisionMode> told(Sut sut) {
-        return IcsDraft.told(sut).stream().map(PrecisionMode::named).collect(Collectors.toUnmodifiableSet());
-    }
-
     /** The culprit again, with other options of the session that the backend has, and by the CPU provider of its library. */
     private static List<Setting> settings(
             Bench.Shown culprit, Suite suite, BackendUri backend, int timeoutSeconds, Sut sut, Progress progress) {
@@ -147,7 +140,7 @@ public final class Search {
         others.forEach((name, other) -> {
             progress.tick();
             try (WorkerPool pool = Workers.start(other.name(), 1, timeoutSeconds, other.options())) {
-                Finding finding = new Bench(suite, pool::observe, told(pool.sut()))
+                Finding finding = new Bench(suite, pool::observe, IcsDraft.modes(pool.sut()))
                         .show("part", run)
                         .finding();
                 settings.add(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.aiis.conformance.scheme.IcsDraft;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.spec.standard.Accuracy;
@@ -43,8 +42,7 @@ public final class FirstLook {
         List<TestCase> cases =
                 OPERATORS.stream().map(operator -> first(suite, operator)).toList();
         progress.stage("ten cases", cases.size());
-        Set<PrecisionMode> told =
-                IcsDraft.told(pool.sut()).stream().map(PrecisionMode::named).collect(Collectors.toUnmodifiableSet());
+        Set<PrecisionMode> told = IcsDraft.modes(pool.sut());
         List<Look> looks = new ArrayList<>();
         for (TestCase c : cases) {
             Observation observation = pool.observe(c.stimulus().get());

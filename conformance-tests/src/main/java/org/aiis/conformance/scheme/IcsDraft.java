@@ -7,9 +7,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.standard.Accuracy;
+import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.testing.OperatorType;
 import org.aiis.spec.testing.Step;
@@ -67,7 +69,11 @@ public final class IcsDraft {
     }
 
     /** Precision modes in use, as the backend tells them. */
-    public static List<String> told(Sut sut) {
+    public static Set<PrecisionMode> modes(Sut sut) {
+        return told(sut).stream().map(PrecisionMode::named).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static List<String> told(Sut sut) {
         String modes = sut.properties().getOrDefault(Sut.PRECISION_MODES, "");
         return modes.isEmpty()
                 ? List.of()
