@@ -61,23 +61,19 @@ class OpenVino(Adapter):
         self.device, precision = options.pop("device", "CPU"), options.pop("precision", "f32")
         self.settings = {"INFERENCE_PRECISION_HINT": precision, "INFERENCE_NUM_THREADS": int(options.pop("threads", "1")),
                          "NUM_STREAMS": 1}
-        if options:
-            raise ValueError(f"unknown options {options}")
         self.core = ov.Core()
-        if self.device not in self.core.available_devices:
-            raise ValueError(f"no device {self.device}; there are {self.core.available_devices}")
+        if options or self.device not in self.core.available_devices:
+            raise ValueError(f"unknown options {options}, or no device {self.device} among {self.core.available_devices}")
         self.core.set_property(self.device, self.settings)
         properties = {f"{self.device}.{name}": value for name, value in self.settings.items()}
         properties |= {"device": self.core.get_property(self.device, "FULL_DEVICE_NAME"), "api": "Python",
                        "placement": "runtime model, one executor", "os": f"{platform.system()} {platform.machine()}"}
         self.compile(aiis_graph.relu())  # So that the libraries that follow the first model are loaded.
+        # Whether the plugin of another device stays in a process that asked for the devices is chance.
+        own = f"_intel_{self.device.split('.')[0].lower()}_"
+        ours = {file: sha for file, sha in libraries("openvino").items() if "_intel_" not in file or own in file}
         return {"name": "OpenVINO", "vendor": "Intel", "version": ov.__version__, "backend": "exec",
-                "provider": self.device, "libraries": self.libraries(), "properties": properties}
-
-    def libraries(self):
-        """Without the plugins of other devices: whether one stays in the process that was asked for its devices is chance."""
-        ours = f"openvino_intel_{self.device.split('.')[0].lower()}_"
-        return {file: digest for file, digest in libraries("openvino").items() if "_intel_" not in file or ours in file}
+                "provider": self.device, "libraries": ours, "properties": properties}
 
     def compile(self, model):
         return self.core.compile_model(self.core.read_model(model), self.device)
