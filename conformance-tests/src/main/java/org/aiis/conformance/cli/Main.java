@@ -43,6 +43,7 @@ import picocli.CommandLine.Command;
             ExportVectorsCommand.class,
             ReplayCommand.class,
             BisectCommand.class,
+            PipelineCommand.class,
             CrashesCommand.class,
             OracleCheckCommand.class,
             DeclareCommand.class,

@@ -10,8 +10,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.aiis.conformance.backend.Backends;
 import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.port.Backend;
 import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.Stimulus;
 
@@ -116,6 +118,24 @@ public final class WorkerPool implements AutoCloseable {
             return worker.harm().orElse(seen);
         } finally {
             // The one used last comes first: it is warm.
+            idle.addFirst(worker);
+        }
+    }
+
+    /** Gives the next free worker to a conversation that decides each step by the answers before; its handles live as long. */
+    public <T> T converse(Function<Backend, T> conversation) {
+        RemoteBackend worker;
+        try {
+            worker = idle.takeFirst();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a worker", e);
+        }
+        try {
+            return conversation.apply(worker);
+        } finally {
+            // What it has left behind goes with its process.
+            worker.close();
             idle.addFirst(worker);
         }
     }

@@ -4,13 +4,16 @@ import org.apache.velocity.app.event.ReferenceInsertionEventHandler;
 import org.apache.velocity.context.Context;
 
 /**
- * Escapes every reference that a template prints, so that no template can forget to. Signs that would reorder or hide
- * text (controls, bidirectional overrides) are shown as their code point.
+ * Escapes every reference that a template prints, so that no template can forget to; data and drawings have escaped
+ * themselves. Signs that would reorder or hide text (controls, bidirectional overrides) are shown as their code point.
  */
 final class EscapeReferences implements ReferenceInsertionEventHandler {
     @Override
     public Object referenceInsert(Context context, String reference, Object value) {
-        return value instanceof Embedded data ? data.text() : html(String.valueOf(value));
+        if (value instanceof Embedded data) {
+            return data.text();
+        }
+        return value instanceof Drawing drawing ? drawing.text() : html(String.valueOf(value));
     }
 
     /** A text as a reader may see it: nothing in it reorders or hides other text. */
