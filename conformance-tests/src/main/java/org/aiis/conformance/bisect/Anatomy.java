@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedSet;
@@ -30,7 +31,7 @@ import org.aiis.spec.testing.Stimulus;
  * A model to take apart: its nodes in an order in which each comes after what it reads, and any set of them as a model of its
  * own, fed with what the rest would have given.
  */
-final class Anatomy {
+public final class Anatomy {
     private final ModelProto model;
     private final List<NodeProto> nodes;
     private final Map<String, TensorProto> initializers = new HashMap<>();
@@ -46,7 +47,7 @@ final class Anatomy {
     }
 
     /** @throws InputException when the graph has a cycle, naming a node of it */
-    static Anatomy of(ModelProto model) {
+    public static Anatomy of(ModelProto model) {
         GraphProto graph = model.getGraph();
         Map<String, Integer> maker = new HashMap<>();
         for (int i = 0; i < graph.getNodeCount(); i++) {
@@ -106,12 +107,17 @@ final class Anatomy {
         return List.copyOf(named);
     }
 
-    List<NodeProto> nodes() {
+    public List<NodeProto> nodes() {
         return nodes;
     }
 
+    /** Names of the graph's outputs. */
+    public Set<String> results() {
+        return Set.copyOf(results);
+    }
+
     /** The model itself, its nodes in order and named. */
-    Stimulus.ModelRun whole(Map<String, Tensor> inputs) {
+    public Stimulus.ModelRun whole(Map<String, Tensor> inputs) {
         return new Stimulus.ModelRun(Bytes.own(ordered().build().toByteArray()), inputs);
     }
 
@@ -145,6 +151,23 @@ final class Anatomy {
      * @param values tensors that other nodes, or the graph's inputs, give
      */
     Stimulus.ModelRun part(Set<Integer> which, Map<String, Tensor> values) {
+        Set<String> gives = new LinkedHashSet<>();
+        which.forEach(i -> gives.addAll(nodes.get(i).getOutputList()));
+        which.forEach(i -> gives.removeAll(reads(nodes.get(i))));
+        gives.remove("");
+        Map<String, Optional<ElementType>> typed = new TreeMap<>();
+        gives.forEach(name -> typed.put(name, Optional.ofNullable(values.get(name)).map(Tensor::type)));
+        return part(which, typed, values);
+    }
+
+    /**
+     * These nodes as a model of their own.
+     *
+     * @param gives tensors of theirs that are its outputs, with their types where these are known
+     * @param values tensors that other nodes, or the graph's inputs, give
+     */
+    public Stimulus.ModelRun part(
+            Set<Integer> which, Map<String, Optional<ElementType>> gives, Map<String, Tensor> values) {
         GraphProto.Builder graph = GraphProto.newBuilder().setName("part");
         Set<String> inside = new HashSet<>();
         Set<String> read = new LinkedHashSet<>();
@@ -164,20 +187,10 @@ final class Anatomy {
                 graph.addInput(info(name, value));
             }
         }
-        for (int i : which) {
-            for (String name : nodes.get(i).getOutputList()) {
-                if (!name.isEmpty() && !read.contains(name)) {
-                    Tensor value = values.get(name);
-                    graph.addOutput(
-                            value == null
-                                    ? ValueInfoProto.newBuilder().setName(name).build()
-                                    : ValueInfoProto.newBuilder()
-                                            .setName(name)
-                                            .setType(tensor(value.type()))
-                                            .build());
-                }
-            }
-        }
+        gives.forEach((name, type) -> {
+            ValueInfoProto.Builder output = ValueInfoProto.newBuilder().setName(name);
+            graph.addOutput(type.map(known -> output.setType(tensor(known))).orElse(output));
+        });
         ModelProto part = ModelProto.newBuilder()
                 .setIrVersion(model.getIrVersion())
                 .addAllOpsetImport(model.getOpsetImportList())
@@ -204,7 +217,7 @@ final class Anatomy {
     }
 
     /** What a node reads, and what graphs inside it capture. */
-    static Set<String> reads(NodeProto node) {
+    public static Set<String> reads(NodeProto node) {
         Set<String> names = new LinkedHashSet<>(node.getInputList());
         names.remove("");
         for (AttributeProto attribute : node.getAttributeList()) {

@@ -3,26 +3,21 @@ package org.aiis.conformance.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.aiis.conformance.backend.BackendUri;
-import org.aiis.conformance.bisect.Drawn;
 import org.aiis.conformance.bisect.Search;
 import org.aiis.conformance.run.Suite;
 import org.aiis.conformance.scheme.Home;
-import org.aiis.conformance.scheme.IcsDraft;
 import org.aiis.conformance.vectors.ModelFile;
 import org.aiis.conformance.vectors.Replay;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.tensor.Tensor;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code aiis bisect}. */
@@ -40,7 +35,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "  aiis bisect model.onnx --backend ort:cuda             inputs drawn from the model's types and shapes",
-            "  aiis bisect model.onnx --inputs test_data_set_0       inputs in ONNX's test-data layout",
+            "  aiis bisect model.onnx --inputs test_data_set_0       inputs in ONNX's test-data layout; the first set is taken",
             "",
             "Exit codes: 0 no fault seen; 1 a fault found; 2 wrong usage, model or input; 3 an error of the suite."
         })
@@ -48,36 +43,8 @@ final class BisectCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "MODEL", description = "An ONNX model; data in files beside it are read too.")
-    Path model = Path.of("");
-
-    @Option(names = "--backend", paramLabel = "WORD", description = "Backend, as for 'aiis run'. Default: cpu.")
-    String backend = "cpu";
-
-    @Option(names = "--option", paramLabel = "NAME=VALUE", description = "Option of the backend.")
-    Map<String, String> options = Map.of();
-
-    @Option(
-            names = "--inputs",
-            paramLabel = "DIR",
-            description =
-                    "Folder with input_0.pb, input_1.pb, … in the order of the graph's inputs. Default: drawn by type and shape.")
-    Optional<Path> inputs = Optional.empty();
-
-    @Option(
-            names = "--extent",
-            paramLabel = "NAME=N",
-            description = "Extent of a dimension that the model names. Default: 1 in front, 8 elsewhere.")
-    Map<String, Integer> extents = Map.of();
-
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of drawn inputs. Default: 0.")
-    long seed;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            description = "Time after which a step counts as hung. Default: ${DEFAULT-VALUE}.")
-    int timeout = IcsDraft.TIMEOUT_SECONDS;
+    @Mixin
+    ModelOptions asked = new ModelOptions();
 
     @Option(
             names = "--out",
@@ -94,16 +61,12 @@ final class BisectCommand implements Callable<Integer> {
         if (Files.exists(target)) {
             throw InputException.of(target + ": is there already", "give another --out");
         }
-        if (timeout < 1) {
-            throw InputException.of("--timeout " + timeout, "1 or more seconds");
-        }
-        ModelFile file = ModelFile.read(model);
-        SortedMap<String, Tensor> fed =
-                inputs.isPresent() ? file.inputs(inputs.get()) : new Drawn(file, extents, seed).inputs();
+        ModelFile file = asked.file();
+        SortedMap<String, Tensor> fed = asked.first(file);
         Suite suite = Suite.load(Home.find());
         Search.Found found;
         try (ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), Terminal.watched(), false)) {
-            found = Search.in(file, fed, suite, BackendUri.of(backend, new TreeMap<>(options)), timeout, progress);
+            found = Search.in(file, fed, suite, asked.uri(), asked.timeout, progress);
         }
         boolean faulty = found.report().fault().isPresent();
         if (faulty) {
@@ -150,7 +113,7 @@ final class BisectCommand implements Callable<Integer> {
     }
 
     private Path besides() {
-        Path name = model.toAbsolutePath().normalize().getFileName();
+        Path name = asked.model.toAbsolutePath().normalize().getFileName();
         return Path.of((name == null ? "model" : name.toString().replaceFirst("\\.onnx$", "")) + "-fault");
     }
 }

@@ -42,6 +42,7 @@ import picocli.CommandLine.Command;
             KeygenCommand.class,
             ExportVectorsCommand.class,
             ReplayCommand.class,
+            CheckCommand.class,
             BisectCommand.class,
             PipelineCommand.class,
             CrashesCommand.class,

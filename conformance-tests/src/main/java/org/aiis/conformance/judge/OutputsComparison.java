@@ -51,6 +51,9 @@ record OutputsComparison(Standard standard, TestCase testCase, Terms terms) {
         if (stated instanceof Tolerance.Distribution) {
             return Comparison.fine();
         }
+        if (stated instanceof Tolerance.Sensitivity && got instanceof Recorded.Whole && isInteger(reference.type())) {
+            return SpreadComparison.compare(name, got.tensor(), reference);
+        }
         Tolerance tolerance = tolerance(stated, reference.type());
         if (got instanceof Recorded.Digest digest) {
             return byDigest(name, digest, reference.rounded(), tolerance);
@@ -74,6 +77,10 @@ record OutputsComparison(Standard standard, TestCase testCase, Terms terms) {
                                 .allMatch(PrecisionMode::independent),
                         i -> argument.type() != ElementType.STRING && i < argument.size() ? argument.real(i) : 0)
                 .compare(name, got.tensor(), reference);
+    }
+
+    private static boolean isInteger(ElementType type) {
+        return !type.isFloat() && type != ElementType.STRING && type != ElementType.BOOL;
     }
 
     private static Comparison byDigest(String name, Recorded.Digest got, Tensor reference, Tolerance tolerance) {

@@ -92,7 +92,7 @@ record ExternalData(Path folder, Room room) {
             long size = Files.size(file);
             long offset = number(place.getOrDefault("offset", "0"), location);
             long length = number(place.getOrDefault("length", Long.toString(Math.max(0, size - offset))), location);
-            if (offset > size || length > size - offset || length > VectorFolder.LARGEST_FILE) {
+            if (offset > size || length > size - offset || length > room.most()) {
                 throw refused(tensor, "offset " + offset + " and length " + length + " lie outside " + location);
             }
             room.take(length);

@@ -19,8 +19,19 @@ import org.aiis.spec.testing.Stimulus;
 /**
  * A model that somebody brings, with what its files beside it hold put into it, and the inputs of a folder in ONNX's test-data
  * layout. Only tensors cross, so a model that takes a sequence or an optional is refused.
+ *
+ * @param notes what the file says that ONNX does not allow and everybody takes, and how it was read
  */
-public record ModelFile(ModelProto model) {
+public record ModelFile(ModelProto model, List<String> notes) {
+    public ModelFile {
+        notes = List.copyOf(notes);
+    }
+
+    /** A model of which there is nothing to say. */
+    public ModelFile(ModelProto model) {
+        this(model, List.of());
+    }
+
     /**
      * Reads a model.
      *
@@ -31,16 +42,16 @@ public record ModelFile(ModelProto model) {
             throw InputException.of(file + ": no such file", "give an ONNX model");
         }
         Path folder = file.toAbsolutePath().normalize().getParent();
-        Room room = new Room();
+        Room room = Room.ofModel();
         try {
-            Bytes bytes = Bytes.own(VectorFolder.read(file));
+            Bytes bytes = Bytes.own(VectorFolder.read(file, room.most()));
             room.take(bytes.size());
             ModelProto model =
                     new ExternalData(folder == null ? Path.of("/") : folder, room).inlined(Models.parse(bytes));
             if (model.getGraph().getNodeCount() == 0) {
                 throw InputException.of(file + ": a graph without a node", "give an ONNX model");
             }
-            return new ModelFile(model);
+            return OddExtents.mended(model);
         } catch (Oracle.Refusal refused) {
             throw InputException.of(file + ": " + refused.getMessage(), "give an ONNX model");
         }
@@ -85,6 +96,12 @@ public record ModelFile(ModelProto model) {
             }
             inputs.put(infos.get(i).getName(), plain.tensor());
         }
+        return inputs;
+    }
+
+    /** The same inputs, when each is what the graph declares. */
+    public SortedMap<String, Tensor> fitting(SortedMap<String, Tensor> inputs) {
+        inputs.forEach((name, tensor) -> Fit.check(this, name, tensor));
         return inputs;
     }
 

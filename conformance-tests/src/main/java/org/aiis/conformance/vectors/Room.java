@@ -2,17 +2,41 @@ package org.aiis.conformance.vectors;
 
 import org.aiis.spec.codec.InputException;
 
-/** The bytes that one data set may still take in memory: small files can name the same large one again and again. */
+/** The bytes that one data set, or one model, may still take in memory: small files can name the same large one again and again. */
 final class Room {
     /** A worker is shown the model and the inputs in one piece each, and the suite holds a few copies of them. */
-    private static final long MOST = 256L << 20;
+    private static final int DATA_SET = 256 << 20;
 
-    private long left = MOST;
+    /** Of a model that somebody brings, with its data: the worker protocol's frames hold 512 MiB, names and shapes among them. */
+    private static final int MODEL = 500 << 20;
+
+    private final String what;
+    private final int most;
+    private long left;
+
+    private Room(String what, int most) {
+        this.what = what;
+        this.most = most;
+        this.left = most;
+    }
+
+    Room() {
+        this("the data set", DATA_SET);
+    }
+
+    static Room ofModel() {
+        return new Room("the model", MODEL);
+    }
+
+    /** The most that one piece can be. */
+    int most() {
+        return most;
+    }
 
     void take(long bytes) {
         left -= bytes;
         if (left < 0) {
-            throw InputException.of("the data set takes more than " + (MOST >> 20) + " MiB", "");
+            throw InputException.of(what + " takes more than " + (most >> 20) + " MiB", "");
         }
     }
 }

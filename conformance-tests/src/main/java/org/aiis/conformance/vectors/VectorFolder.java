@@ -153,12 +153,17 @@ public record VectorFolder(Path root, List<Vectors> cases, String digest) {
 
     /** All bytes of a file, no link followed, refused when larger than {@link #LARGEST_FILE}. */
     static byte[] read(Path file) {
+        return read(file, LARGEST_FILE);
+    }
+
+    /** All bytes of a file, no link followed, refused when it is larger. */
+    static byte[] read(Path file, int largest) {
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw InputException.of(file.getFileName() + ": no such file", "");
             }
-            if (Files.size(file) > LARGEST_FILE) {
-                throw InputException.of(file.getFileName() + ": larger than " + (LARGEST_FILE >> 20) + " MiB", "");
+            if (Files.size(file) > largest) {
+                throw InputException.of(file.getFileName() + ": larger than " + (largest >> 20) + " MiB", "");
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {

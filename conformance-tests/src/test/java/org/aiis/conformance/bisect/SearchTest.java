@@ -171,7 +171,7 @@ class SearchTest {
     private Search.Found search(String backend) {
         return Search.in(
                 file,
-                new Drawn(file, Map.of(), 0).inputs(),
+                new Drawn(file, 0).inputs(),
                 suite,
                 BackendUri.of(backend, new TreeMap<>()),
                 5,

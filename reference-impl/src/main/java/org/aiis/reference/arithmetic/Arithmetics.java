@@ -30,6 +30,13 @@ public interface Arithmetics {
         return chosen(f -> new Binary64());
     }
 
+    /** Values as the reference has them, without error terms: for what is bounded another way. */
+    static Arithmetics values() {
+        return chosen(f -> f.equals(FloatFormat.BINARY64)
+                ? new DoubleDouble(new Errors(f, Precision.of(f, Set.of())))
+                : new Binary64());
+    }
+
     /** Monte Carlo arithmetic: every real result is rounded at random, up or down, to so many bits. */
     static Arithmetics randomlyRounded(int bits, long seed) {
         RandomlyRounded random = new RandomlyRounded(bits, seed);
@@ -41,7 +48,26 @@ public interface Arithmetics {
      * and a type of powers of two keeps two.
      */
     static Arithmetics randomlyRounded(long seed) {
-        return chosen(f -> new RandomlyRounded(Math.max(2, Math.min(52, f.fractionBits() + 1)), seed));
+        return chosen(f -> new RandomlyRounded(bits(f), seed));
+    }
+
+    /** The same, with products and partial sums as precise as the precision modes have them, where that is less. */
+    static Arithmetics randomlyRounded(long seed, Set<PrecisionMode> modes) {
+        return chosen(f -> {
+            Precision precision = Precision.of(f, modes);
+            int products = Math.min(bits(f), kept(precision.products()));
+            int sums = Math.min(bits(f), kept(precision.sums() + precision.transformed()));
+            return new RandomlyRounded(bits(f), products, sums, seed);
+        });
+    }
+
+    private static int bits(FloatFormat format) {
+        return Math.max(2, Math.min(52, format.fractionBits() + 1));
+    }
+
+    /** Bits of a significand whose unit roundoff is the largest not above. */
+    private static int kept(double roundoff) {
+        return Math.max(2, (int) Math.ceil(-StrictMath.log(roundoff) / StrictMath.log(2) - 1e-9));
     }
 
     private static Arithmetics chosen(java.util.function.Function<FloatFormat, Arithmetic> reals) {

@@ -10,15 +10,35 @@ import java.util.Arrays;
  * several threads: numbers come in the order of use.
  */
 final class RandomlyRounded implements Arithmetic {
-    private final int dropped;
+    private static final long INFINITE = 0x7FFL << 52;
+
+    private final long mask;
+    private final long productMask;
+    private final long sumMask;
     private long state;
 
     RandomlyRounded(int bits, long seed) {
+        this(bits, bits, bits, seed);
+    }
+
+    /**
+     * One whose dot products are less precise.
+     *
+     * @param products bits of the products of a dot product
+     * @param sums bits of its partial sums
+     */
+    RandomlyRounded(int bits, int products, int sums, long seed) {
+        this.mask = mask(bits);
+        this.productMask = mask(products);
+        this.sumMask = mask(sums);
+        this.state = seed;
+    }
+
+    private static long mask(int bits) {
         if (bits < 2 || bits > 52) {
             throw new IllegalArgumentException("precision of " + bits + " bits; 2 to 52 can be");
         }
-        this.dropped = 53 - bits;
-        this.state = seed;
+        return (1L << 53 - bits) - 1;
     }
 
     private long next() {
@@ -30,12 +50,15 @@ final class RandomlyRounded implements Arithmetic {
 
     /** Adding a random number below the kept bits and cutting rounds up with the right probability. */
     private double rounded(double exact) {
-        long mask = (1L << dropped) - 1;
+        return rounded(exact, mask);
+    }
+
+    private double rounded(double exact, long below) {
         long bits = Double.doubleToRawLongBits(exact);
-        if ((bits & mask) == 0 || !Double.isFinite(exact)) {
+        if ((bits & below) == 0 || (bits & INFINITE) == INFINITE) {
             return exact;
         }
-        return Double.longBitsToDouble(bits + (next() & mask) & ~mask);
+        return Double.longBitsToDouble(bits + (next() & below) & ~below);
     }
 
     @Override
@@ -80,21 +103,53 @@ final class RandomlyRounded implements Arithmetic {
 
     @Override
     public Numbers dots(Matrix a, Matrix b, Numbers addend) {
-        double[] left = ((Reals) a.numbers()).hi;
-        double[] right = ((Reals) b.numbers()).hi;
-        double[] to = new double[a.rows() * b.columns()];
+        double[] left = a.pack(((Reals) a.numbers()).hi);
+        double[] across = across(b);
+        int terms = a.columns();
+        int columns = b.columns();
+        // An absent element is stored as 0, and 0 times a finite number adds nothing and rounds nothing.
+        boolean skip = !b.absent().isEmpty() && !Arrays.stream(left).allMatch(Double::isFinite);
+        double[] to = new double[a.rows() * columns];
         for (int i = 0; i < to.length; i++) {
-            int m = i / b.columns();
-            int n = i % b.columns();
-            double sum = 0;
-            for (int k = 0; k < a.columns(); k++) {
-                if (!b.absent().get(k * b.columns() + n)) {
-                    sum = rounded(sum + rounded(left[a.place(m, k)] * right[b.place(k, n)]));
-                }
-            }
+            int row = i / columns * terms;
+            int n = i % columns;
+            double sum = skip ? present(left, row, across, b, n) : dot(left, row, across, n * terms, terms);
             to[i] = addend.size() == 0 ? sum : rounded(sum + ((Reals) addend).hi[i]);
         }
         return Reals.own(to);
+    }
+
+    /** The columns of a matrix one after the other, absent elements as 0. */
+    private static double[] across(Matrix b) {
+        double[] from = ((Reals) b.numbers()).hi;
+        double[] across = new double[b.rows() * b.columns()];
+        boolean whole = b.absent().isEmpty();
+        for (int n = 0; n < b.columns(); n++) {
+            for (int k = 0; k < b.rows(); k++) {
+                if (whole || !b.absent().get(k * b.columns() + n)) {
+                    across[n * b.rows() + k] = from[b.place(k, n)];
+                }
+            }
+        }
+        return across;
+    }
+
+    private double dot(double[] left, int row, double[] right, int column, int terms) {
+        double sum = 0;
+        for (int k = 0; k < terms; k++) {
+            sum = rounded(sum + rounded(left[row + k] * right[column + k], productMask), sumMask);
+        }
+        return sum;
+    }
+
+    private double present(double[] left, int row, double[] right, Matrix b, int n) {
+        double sum = 0;
+        for (int k = 0; k < b.rows(); k++) {
+            if (!b.absent().get(k * b.columns() + n)) {
+                sum = rounded(sum + rounded(left[row + k] * right[n * b.rows() + k], productMask), sumMask);
+            }
+        }
+        return sum;
     }
 
     @Override

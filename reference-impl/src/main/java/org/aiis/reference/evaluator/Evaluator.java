@@ -66,8 +66,13 @@ public final class Evaluator implements Oracle {
         List<Reference> shaken = LongStream.rangeClosed(1, runs)
                 .mapToObj(seed -> program.evaluate(inputs, Arithmetics.randomlyRounded(seed)))
                 .toList();
+        return spread(program.evaluate(inputs, arithmetics), shaken);
+    }
+
+    /** A reference with the spread of clause 4.3.6 in place of σ, from evaluations whose every result was rounded at random. */
+    public static Reference spread(Reference reference, List<Reference> shaken) {
         SortedMap<String, Reference.Value> outputs = new TreeMap<>();
-        program.evaluate(inputs, arithmetics)
+        reference
                 .outputs()
                 .forEach((name, value) -> outputs.put(
                         name,

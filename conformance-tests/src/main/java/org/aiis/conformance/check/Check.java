@@ -1,0 +1,143 @@
+package org.aiis.conformance.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.aiis.conformance.backend.BackendUri;
+import org.aiis.conformance.backend.Backends;
+import org.aiis.conformance.bisect.Anatomy;
+import org.aiis.conformance.run.Progress;
+import org.aiis.spec.standard.Standard;
+import org.aiis.conformance.run.Workers;
+import org.aiis.conformance.scheme.IcsDraft;
+import org.aiis.conformance.vectors.ModelFile;
+import org.aiis.conformance.worker.Memory;
+import org.aiis.conformance.worker.WorkerPool;
+import org.aiis.reference.evaluator.Program;
+import org.aiis.spec.codec.InputException;
+import org.aiis.spec.port.Oracle;
+import org.aiis.spec.standard.PrecisionMode;
+import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.Reference;
+import org.aiis.spec.testing.Stimulus;
+import org.aiis.spec.testing.Verdict;
+
+/** Runs a model on a backend and says what is to be said of it. */
+public final class Check {
+    private final ModelFile file;
+    private final Anatomy anatomy;
+    private final Standard standard;
+    private final BackendUri backend;
+    private final Optional<BackendUri> reference;
+    private final int timeoutSeconds;
+    private final Progress progress;
+
+    private Check(Asked asked, Standard standard, Progress progress) {
+        this.file = asked.file;
+        this.anatomy = Anatomy.of(asked.file.model());
+        this.standard = standard;
+        this.backend = asked.backend;
+        this.reference = asked.reference;
+        this.timeoutSeconds = asked.timeoutSeconds;
+        this.progress = progress;
+    }
+
+    /**
+     * What is asked.
+     *
+     * @param reference backend that runs what the oracle does not know
+     */
+    public record Asked(ModelFile file, BackendUri backend, Optional<BackendUri> reference, int timeoutSeconds) {}
+
+    /**
+     * Checks.
+     *
+     * @param sets inputs by data set
+     * @throws InputException when the model is not valid, or an input does not fit it
+     */
+    public static Report of(
+            Asked asked, Map<String, ? extends Map<String, Tensor>> sets, Standard standard, Progress progress) {
+        return new Check(asked, standard, progress).report(sets);
+    }
+
+    private Report report(Map<String, ? extends Map<String, Tensor>> sets) {
+        List<Unknown.Foreign> unknown = Unknown.in(file.model(), anatomy.nodes());
+        Stimulus.ModelRun plain = anatomy.whole(Map.of());
+        if (unknown.isEmpty()) {
+            valid(() -> Program.load(plain.model()));
+        }
+        progress.stage("starting the backend", 0);
+        Optional<BackendUri> core = Backends.installed().core(backend).filter(other -> !other.equals(backend));
+        try (WorkerPool pool = started(backend);
+                Lent trusted = Lent.of(unknown.isEmpty() ? Optional.empty() : reference, timeoutSeconds);
+                Lent cpu = Lent.of(core, timeoutSeconds)) {
+            Set<PrecisionMode> modes = IcsDraft.modes(pool.sut());
+            List<Report.DataSet> all = new ArrayList<>();
+            sets.forEach((name, inputs) -> {
+                Stimulus.ModelRun run = new Stimulus.ModelRun(plain.model(), inputs);
+                Optional<Reference> right = right(run, unknown, trusted, modes);
+                all.add(new OneSet(standard, pool, cpu, run, modes, progress)
+                        .seen(name, right, "the oracle does not know " + told(unknown)));
+            });
+            return new Report(
+                    pool.sut(),
+                    anatomy.nodes().size(),
+                    plain.model().sha256(),
+                    unknown.stream().map(Unknown.Foreign::told).toList(),
+                    trusted.name(),
+                    file.notes(),
+                    all,
+                    all.stream()
+                            .map(set -> set.finding().verdict())
+                            .max(Comparator.naturalOrder())
+                            .orElse(Verdict.INCONCLUSIVE),
+                    Memory.peakMiB(ProcessHandle.current().pid()),
+                    pool.peakMemory());
+        }
+    }
+
+    private WorkerPool started(BackendUri uri) {
+        return Workers.start(uri.name(), 1, timeoutSeconds, uri.options());
+    }
+
+    /** The reference; empty where the oracle does not know a node and nobody is named who does. */
+    private Optional<Reference> right(
+            Stimulus.ModelRun run, List<Unknown.Foreign> unknown, Lent trusted, Set<PrecisionMode> modes) {
+        if (!unknown.isEmpty() && trusted.name().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(valid(() -> {
+            if (unknown.isEmpty()) {
+                Program program = Program.load(run.model());
+                return new Reckoning(program::evaluate, modes).of(run.inputs(), progress);
+            }
+            Set<Integer> foreign = unknown.stream().map(Unknown.Foreign::node).collect(Collectors.toSet());
+            Pieces pieces = new Pieces(anatomy, foreign, trusted::observe);
+            return new Reckoning(pieces::evaluate, modes).of(run.inputs(), progress);
+        }));
+    }
+
+    private static <T> T valid(Supplier<T> oracle) {
+        try {
+            return oracle.get();
+        } catch (Oracle.Refusal refused) {
+            throw InputException.of(
+                    String.valueOf(refused.getMessage()), "give a model that is valid ONNX, and inputs that fit it");
+        }
+    }
+
+    private static String told(List<Unknown.Foreign> unknown) {
+        SortedMap<String, Integer> operators = new TreeMap<>();
+        unknown.forEach(f -> operators.merge(f.operator() + (f.domain().isEmpty() ? "" : " of " + f.domain()), 1, Integer::sum));
+        return operators.entrySet().stream()
+                .map(e -> e.getKey() + (e.getValue() == 1 ? "" : " (" + e.getValue() + " nodes)"))
+                .collect(Collectors.joining(", "));
+    }
+}

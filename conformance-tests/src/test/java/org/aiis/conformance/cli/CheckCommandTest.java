@@ -1,0 +1,163 @@
+package org.aiis.conformance.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.aiis.onnx.ModelProto;
+import org.aiis.onnx.StringStringEntryProto;
+import org.aiis.onnx.TensorProto;
+import org.aiis.reference.onnx.ModelBuilder;
+import org.aiis.reference.onnx.Models;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Shape;
+import org.aiis.spec.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code aiis check}: right backends pass, wrong ones do not, what cannot be told is said, and so is bad input. */
+class CheckCommandTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private Path model(ModelBuilder builder) throws IOException {
+        return written(Models.parse(builder.build()));
+    }
+
+    private Path written(ModelProto model) throws IOException {
+        return Files.write(folder.resolve("model.onnx"), model.toByteArray());
+    }
+
+    private static ModelBuilder network() {
+        float[] weights = new float[64];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (i * 37 % 64 - 31) / 100f;
+        }
+        return new ModelBuilder(17)
+                .input("x", ElementType.FLOAT32, "batch", 8)
+                .initializer("w", Tensor.ofFloats(Shape.of(8, 8), weights))
+                .node("MatMul", List.of("x", "w"), List.of("m"))
+                .node("Erf", List.of("m"), List.of("e"))
+                .node("MatMul", List.of("e", "w"), List.of("y"))
+                .openOutput("y", ElementType.FLOAT32);
+    }
+
+    @Test
+    void aRightBackendPassesAndEverythingIsSaidOfIt() throws IOException {
+        assertThat(check(model(network()), "--backend", "cpu", "--shape", "batch=5"))
+                .startsWith("0 ")
+                .contains("x float32[5, 8]", "outputs   PASS", "y float32[5, 8]: off by")
+                .contains("CPUExecutionProvider", "two runs of a session gave the same bits", "latency", "MiB");
+    }
+
+    @Test
+    void lessPreciseProductsFailUnlessTheyAreTold() throws IOException {
+        assertThat(check(model(network()), "--backend", "faulty:tf32-products"))
+                .startsWith("1 ")
+                .contains("outputs   FAIL (value)");
+    }
+
+    @Test
+    void aDeathIsAFailure() throws IOException {
+        assertThat(check(model(network()), "--backend", "faulty:dies-on-erf"))
+                .startsWith("1 ")
+                .contains("outputs   FAIL (crashed)");
+    }
+
+    private static ModelBuilder foreign() {
+        ModelBuilder model = new ModelBuilder(17).importing("com.microsoft", 1).input("x", ElementType.FLOAT32, 1, 8);
+        return model.node("Tanh", List.of("x"), List.of("t"))
+                .node("com.microsoft", "QuickGelu", List.of("t"), List.of("g"), List.of())
+                .node("Exp", List.of("g"), List.of("y"))
+                .openOutput("y", ElementType.FLOAT32);
+    }
+
+    @Test
+    void anOperatorOfAnUnknownDomainIsNamedAndNothingIsClaimed() throws IOException {
+        assertThat(check(model(foreign())))
+                .startsWith("3 ")
+                .contains("does not know node 'n1' (QuickGelu of com.microsoft)", "--reference")
+                .contains("INCONCLUSIVE (oracle)");
+    }
+
+    @Test
+    void aReferenceRunsItInTheOraclesPlace() throws IOException {
+        assertThat(check(model(foreign()), "--reference", "cpu"))
+                .startsWith("0 ")
+                .contains("ran them in its place", "outputs   PASS");
+    }
+
+    @Test
+    void wrongTypesAreToldWithTheNode() throws IOException {
+        Path file = model(new ModelBuilder(17)
+                .input("x", ElementType.FLOAT32, 2)
+                .input("k", ElementType.INT64, 2)
+                .node("Add", List.of("x", "k"), List.of("y"))
+                .openOutput("y", ElementType.FLOAT32));
+        assertThat(check(file)).startsWith("2 ").contains("node 'n0' (Add)", "int64").hasLineCount(1);
+    }
+
+    @Test
+    void aCutModelAndACycleAreTold() throws IOException {
+        Path file = folder.resolve("cut.onnx");
+        byte[] whole = Files.readAllBytes(model(network()));
+        Files.write(file, Arrays.copyOf(whole, whole.length - 7));
+        assertThat(check(file)).startsWith("2 ").contains("not a serialised model").hasLineCount(1);
+        Path cycle = model(new ModelBuilder(17)
+                .input("x", ElementType.FLOAT32, 2)
+                .node("Add", List.of("x", "b"), List.of("a"))
+                .node("Relu", List.of("a"), List.of("b"))
+                .openOutput("b", ElementType.FLOAT32));
+        assertThat(check(cycle)).startsWith("2 ").contains("node 'n0' (Add)").hasLineCount(1);
+    }
+
+    @Test
+    void aMissingFileOfDataIsToldWithItsTensor() throws IOException {
+        ModelProto.Builder model = Models.parse(network().build()).toBuilder();
+        model.getGraphBuilder()
+                .getInitializerBuilder(0)
+                .clearRawData()
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue("w.bin"));
+        assertThat(check(written(model.build())))
+                .startsWith("2 ")
+                .contains("tensor 'w'", "w.bin")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aShapeThatNamesNothingIsTold() throws IOException {
+        assertThat(check(model(network()), "--shape", "bacth=2")).startsWith("2 ").contains("'bacth'", "batch");
+        assertThat(check(model(network()), "--shape", "x=2,9"))
+                .startsWith("2 ")
+                .contains("input 'x' takes float32[batch, 8], found float32[2, 9]");
+    }
+
+    @Test
+    void extentsThatAnExporterDidNotKnowAreReadAsUnknown() throws IOException {
+        ModelProto.Builder model = Models.parse(network().build()).toBuilder();
+        model.getGraphBuilder()
+                .getInputBuilder(0)
+                .getTypeBuilder()
+                .getTensorTypeBuilder()
+                .getShapeBuilder()
+                .getDimBuilder(0)
+                .setDimValue(-1);
+        assertThat(check(written(model.build()))).startsWith("0 ").contains("note", "read as unknown: x");
+    }
+
+    private static String check(Path model, String... more) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
+        int code = Main.execute(
+                stream, stream, Stream.concat(Stream.of("check", model.toString()), Stream.of(more)).toArray(String[]::new));
+        return code + " " + said.toString(StandardCharsets.UTF_8);
+    }
+}
