@@ -1,16 +1,27 @@
 """OpenCV 5.0.0's DNN module against ONNX's text. Environment: ../python/requirements-opencv.txt and onnx. See ../FINDINGS.md."""
 import os
+import pathlib
+import tempfile
 
 os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
 import cv2
 import numpy as np
-from shared import f32, functions, main, one
+from onnx import TensorProto, numpy_helper
+from shared import Finding, f32, functions, main, model, node, one
 
 HALVES = np.array([1.5, -2], np.float16)
 
 
+OUTSIDE = "../outside.bin"  # Of a model that names it, the tensor w: 7 and 8, in a file beside the model's folder.
+
+
 def run(bytes_, feeds):
-    net = cv2.dnn.readNetFromONNX(np.frombuffer(bytes_, np.uint8))
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "models", "m.onnx")
+        path.parent.mkdir()
+        path.write_bytes(bytes_)
+        (path.parent / OUTSIDE).write_bytes(f32(7, 8).tobytes())
+        net = cv2.dnn.readNetFromONNX(str(path) if OUTSIDE.encode() in bytes_ else np.frombuffer(bytes_, np.uint8))
     for name, array in feeds.items():
         net.setInput(array, name)
     return {"y": net.forward(["y"])[0]}
@@ -53,6 +64,15 @@ def softsign_subnormal():
 def conv_kernel_shape():
     feeds = {"x": np.ones((1, 2, 5, 6), np.float32), "w": np.ones((3, 2, 3, 2), np.float32)}
     return one("Conv", feeds, "a refusal", "Conv, input W: its last extents are kernel_shape", 22, y=feeds["x"], kernel_shape=[2, 2])
+
+
+def external_data_outside():
+    w = numpy_helper.from_array(f32(0, 0), "w")
+    w.ClearField("raw_data")
+    w.data_location = TensorProto.EXTERNAL
+    w.external_data.add(key="location", value=OUTSIDE)
+    bytes_ = model([node("Add", "x w", "y")], {"x": f32(1, 2)}, {"y": f32(1, 2)}, initializers=[w])
+    return Finding(bytes_, {"x": f32(1, 2)}, "a refusal", "External data, location: '..' is disallowed; ROB-EXTERNAL-DATA-PATH")
 
 
 def reduce_axes_attribute():

@@ -1,10 +1,13 @@
-"""The optional steps together, cycle and cancel of spec/worker-protocol.md, over the four functions of any adapter.
+"""The optional steps together, cycle, cancel and load-folder of spec/worker-protocol.md, over the four functions of any adapter.
 
 An adapter whose `load` and `run` threads may call at once sets `concurrent = True`. One that can end a run has a function
 `cancellable(session, inputs)` that answers two others: one that runs, and one that another thread calls to end it.
+One whose runtime reads models from files has a function `load_file(path)` that makes a session, unprofiled.
 """
 import gc
 import os
+import re
+import tempfile
 import threading
 import time
 
@@ -20,7 +23,22 @@ def known(adapter):
     """The words for the property `steps`."""
     words = ["cancel"] if hasattr(adapter, "cancellable") else []
     words += ["cycle"] if os.path.exists(STATM) else []
+    words += ["folder"] if hasattr(adapter, "load_file") else []
     return ",".join(words + ["together"] if adapter.concurrent else words)
+
+
+def written(files, model):
+    """Writes them into a folder of their own within this one, the worker's scratch folder; answers the path of the model."""
+    name = r"(?!\.+(/|$))[A-Za-z0-9._-]+"
+    if model not in files or len(files) > MOST or not all(
+            len(path) <= 255 and re.fullmatch(f"{name}(/{name}){{0,7}}", path) for path in files):
+        raise Violation(f"load-folder of {len(files)} files, or with a path that is not plain")
+    folder = tempfile.mkdtemp(dir=os.getcwd())
+    for path, content in files.items():
+        os.makedirs(os.path.dirname(os.path.join(folder, path)), exist_ok=True)
+        with open(os.path.join(folder, path), "wb") as file:
+            file.write(content)
+    return os.path.join(folder, model)
 
 
 def within(value, most, what):

@@ -79,8 +79,9 @@ STEPS = {
     "together": {"steps": list, "times": int},
     "cycle": {"bytes": int, "inputs": dict, "cycles": int, "every": int},
     "cancel": {"run": dict, "afterMillis": int},
+    "load-folder": {"model": str, "path": str, "files": dict},
 }
-PHASES = {"load": "LOAD", "close": "CLOSE"}
+PHASES = {"load": "LOAD", "load-folder": "LOAD", "close": "CLOSE"}
 
 
 class Worker:
@@ -99,7 +100,7 @@ class Worker:
             raise Violation(f"unknown step {step!r}")
         members(request, STEPS[step], step)
         try:
-            body = getattr(self, step)(request, attachments, out)
+            body = getattr(self, step.replace("-", "_"))(request, attachments, out)
         except Rejected as e:
             body = {"kind": "rejected", "code": e.code, "message": str(e)[:MESSAGE], "phase": PHASES.get(step, "RUN")}
         except Unreachable as e:
@@ -135,8 +136,17 @@ class Worker:
         self.replace(request["model"], model, request["profiled"])
         return outputs({}, out)
 
+    def load_folder(self, request, attachments, out):
+        files = {path: bytes(attachments.take(at)) for path, at in request["files"].items()}
+        attachments.all_used()
+        model = aiis_sessions.written(files, request["path"])
+        self.hold(request["model"], self.adapter.load_file(model))
+        return outputs({}, out)
+
     def replace(self, handle, model, profiled):
-        session = self.adapter.load(model, profiled)
+        self.hold(handle, self.adapter.load(model, profiled))
+
+    def hold(self, handle, session):
         before, self.sessions[handle] = self.sessions.get(handle), session
         if before is not None:
             self.adapter.close(before)

@@ -41,12 +41,19 @@ class OpenCv(Adapter):
                 "provider": "OpenCV", "libraries": libraries("cv2", "opencv_python_headless"), "properties": properties}
 
     def load(self, model, profiled):
+        return aiis_graph.read(model), self.net(np.frombuffer(model, np.uint8))
+
+    def load_file(self, path):
+        with open(path, "rb") as file:
+            return aiis_graph.read(file.read()), self.net(path)
+
+    def net(self, model):
         with runtime_call(code):
-            net = cv2.dnn.readNetFromONNX(np.frombuffer(model, np.uint8), ENGINES[self.engine])
+            net = cv2.dnn.readNetFromONNX(model, ENGINES[self.engine])
             net.setPreferableBackend(cv2.dnn.DNN_BACKEND_OPENCV)
             net.setPreferableTarget(cv2.dnn.DNN_TARGET_CPU)
             net.enableFusion(self.fusion)
-        return aiis_graph.read(model), net
+        return net
 
     def run(self, session, inputs, outputs):
         graph, net = session

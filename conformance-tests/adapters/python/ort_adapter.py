@@ -48,6 +48,12 @@ class OnnxRuntime(Adapter):
                 "properties": properties}
 
     def load(self, model, profiled):
+        return model, profiled, self.session(model, profiled)
+
+    def load_file(self, path):
+        return b"", False, self.session(path, False)
+
+    def session(self, model, profiled):
         settings = ort.SessionOptions()
         settings.intra_op_num_threads, settings.inter_op_num_threads = self.threads, 1
         settings.graph_optimization_level = getattr(ort.GraphOptimizationLevel, LEVELS[self.level])
@@ -57,8 +63,8 @@ class OnnxRuntime(Adapter):
             if self.library:
                 devices = [d for d in ort.get_ep_devices() if d.ep_name == self.provider]
                 settings.add_provider_for_devices(devices, self.provider_options)
-                return model, profiled, ort.InferenceSession(model, settings)
-            return model, profiled, ort.InferenceSession(model, settings, [(self.provider, self.provider_options)])
+                return ort.InferenceSession(model, settings)
+            return ort.InferenceSession(model, settings, [(self.provider, self.provider_options)])
 
     def run(self, session, inputs, outputs):
         _, _, run = session

@@ -28,11 +28,20 @@ class Reference(Adapter):
 
     def load(self, model, profiled):
         import onnx
+
+        return self.evaluator(onnx.load_model_from_string, model), aiis_graph.read(model)
+
+    def load_file(self, path):
+        import onnx
+
+        with open(path, "rb") as file:
+            return self.evaluator(onnx.load, path), aiis_graph.read(file.read())
+
+    def evaluator(self, load, model):
         from onnx.reference import ReferenceEvaluator
 
         with runtime_call():
-            evaluator = ReferenceEvaluator(onnx.load_model_from_string(model))
-        return evaluator, aiis_graph.read(model)
+            return ReferenceEvaluator(load(model))
 
     def run(self, session, inputs, outputs):
         evaluator, graph = session

@@ -47,6 +47,7 @@ public final class Catalogue {
                         new DeterminismCases(),
                         new SeedCases(),
                         new SessionCases(),
+                        new ExternalDataCases(),
                         new PipelineCases(home)));
     }
 

@@ -46,6 +46,8 @@ final class Ingredients {
             model(load.bytes());
         } else if (step instanceof Step.LoadExported load) {
             model(load.template());
+        } else if (step instanceof Step.LoadFolder load) {
+            model(load.bytes());
         } else if (step instanceof Step.Put put) {
             tensor(put.value());
         } else if (step instanceof Step.Run run) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.conformance.selftest.Check.Result;
 import org.aiis.spec.tensor.Bytes;
@@ -40,6 +41,11 @@ final class ModelChecks {
                         "Requests",
                         "close tells the placement of a model that was loaded profiled, by the names of its nodes",
                         ModelChecks::placement),
+                new Check(
+                        "models/folder",
+                        "Optional steps",
+                        "load-folder, where it is listed, writes the files and loads the one at its path",
+                        ModelChecks::folder),
                 new Check(
                         "models/measure",
                         "Answers",
@@ -118,6 +124,24 @@ final class ModelChecks {
             }
         }
         return Result.PASSED;
+    }
+
+    private static Result folder(Bench bench) throws Deviation {
+        Adapter adapter = bench.shared();
+        String steps = adapter.describe().properties().getOrDefault(Step.KNOWN, "");
+        if (!List.of(steps.split(",")).contains(Step.FOLDER)) {
+            return new Result.Skipped("it does not list folder");
+        }
+        Bytes model = Samples.identity(X);
+        SortedMap<String, Bytes> files =
+                new TreeMap<>(Map.of("deep/er/m.onnx", model, "beside.bin", Bytes.own(new byte[3])));
+        Observation loaded = adapter.perform(new Step.LoadFolder("m", "deep/er/m.onnx", files));
+        Observation ran =
+                loaded instanceof Observation.Outputs ? adapter.perform(Step.Run.of("m", Samples.x(X))) : loaded;
+        adapter.perform(new Step.Close("m"));
+        return ran instanceof Observation.Outputs
+                ? Result.PASSED
+                : new Result.Failed("a model in a folder was answered " + Adapter.told(ran));
     }
 
     private static Result measure(Bench bench) throws Deviation {

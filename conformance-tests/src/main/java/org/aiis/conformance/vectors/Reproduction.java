@@ -60,6 +60,9 @@ public final class Reproduction {
             for (Step step : script.steps()) {
                 if (step instanceof Step.Load load) {
                     files.put("model_" + i++ + ".onnx", load.bytes());
+                } else if (step instanceof Step.LoadFolder load) {
+                    String folder = "folder_" + i++ + "__";
+                    load.files().forEach((file, bytes) -> files.put(folder + file.replace("/", "__"), bytes));
                 }
             }
         }

@@ -89,6 +89,8 @@ public final class Player {
                     tensors.add(s.tensor());
                 } else if (step instanceof Step.Restore s) {
                     models.add(s.model());
+                } else if (step instanceof Step.LoadFolder s) {
+                    models.add(s.model());
                 } else if (step instanceof Step.Together s) {
                     s.steps().stream()
                             .filter(Step.Load.class::isInstance)

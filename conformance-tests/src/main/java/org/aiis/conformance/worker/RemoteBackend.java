@@ -94,7 +94,7 @@ final class RemoteBackend implements Backend {
                     "the worker does not list the step '" + unknown.get() + "' among those that it knows");
         }
         long start = System.nanoTime();
-        Reply reply = process.orElseThrow().ask(new Request.Perform(step), phase(step), limit(step));
+        Reply reply = process.orElseThrow().ask(new Request.Perform(step), step.phase(), limit(step));
         long elapsed = System.nanoTime() - start;
         return observed(step, reply, elapsed);
     }
@@ -147,7 +147,7 @@ final class RemoteBackend implements Backend {
 
     private Observation violated(Step step, String reason) {
         close();
-        return new Observation.Violated(phase(step), reason);
+        return new Observation.Violated(step.phase(), reason);
     }
 
     /** A process that has described itself, or what became of it. */
@@ -200,15 +200,6 @@ final class RemoteBackend implements Backend {
                 ? settings.stepTimeout()
                         .plusMillis(2 * Math.min(measure.settings().maxMillis(), Integer.MAX_VALUE))
                 : settings.stepTimeout();
-    }
-
-    private static Phase phase(Step step) {
-        return step instanceof Step.Load
-                        || step instanceof Step.LoadExported
-                        || step instanceof Step.Compile
-                        || step instanceof Step.Restore
-                ? Phase.LOAD
-                : step instanceof Step.Close ? Phase.CLOSE : Phase.RUN;
     }
 
     /** The most memory that one of its processes was seen to hold, in MiB; those that died by themselves are not seen. */

@@ -28,7 +28,8 @@ import org.aiis.spec.testing.Step;
     @JsonSubTypes.Type(value = RequestHeader.Cycle.class, name = "cycle"),
     @JsonSubTypes.Type(value = RequestHeader.Cancel.class, name = "cancel"),
     @JsonSubTypes.Type(value = RequestHeader.Compile.class, name = "compile"),
-    @JsonSubTypes.Type(value = RequestHeader.Restore.class, name = "restore")
+    @JsonSubTypes.Type(value = RequestHeader.Restore.class, name = "restore"),
+    @JsonSubTypes.Type(value = RequestHeader.LoadFolder.class, name = "load-folder")
 })
 sealed interface RequestHeader {
     record Numbered(long id, RequestHeader request) {}
@@ -87,6 +88,10 @@ sealed interface RequestHeader {
             return new Compile(s.tensor(), to.add(s.bytes().view()));
         } else if (step instanceof Step.Restore s) {
             return new Restore(s.model(), s.tensor());
+        } else if (step instanceof Step.LoadFolder s) {
+            SortedMap<String, Integer> files = new TreeMap<>();
+            s.files().forEach((file, bytes) -> files.put(file, to.add(bytes.view())));
+            return new LoadFolder(s.model(), s.path(), files);
         }
         throw new IllegalArgumentException("the suite expands LoadExported before the wire");
     }
@@ -206,6 +211,17 @@ sealed interface RequestHeader {
         @Override
         public Request read(Attachments from) {
             return new Request.Perform(new Step.Restore(model, tensor));
+        }
+    }
+
+    record LoadFolder(String model, String path, SortedMap<String, Integer> files) implements RequestHeader {
+        @Override
+        public Request read(Attachments from) throws ProtocolViolation {
+            SortedMap<String, Bytes> contents = new TreeMap<>();
+            for (var file : files.entrySet()) {
+                contents.put(file.getKey(), from.bytes(file.getValue()));
+            }
+            return within(() -> new Step.LoadFolder(model, path, contents));
         }
     }
 

@@ -55,6 +55,9 @@ final class Digests {
             parts.addAll(List.of("compile", s.tensor(), s.bytes().sha256()));
         } else if (step instanceof Step.Restore s) {
             parts.addAll(List.of("restore", s.model(), s.tensor()));
+        } else if (step instanceof Step.LoadFolder s) {
+            parts.addAll(List.of("load-folder", s.model(), s.path()));
+            s.files().forEach((file, bytes) -> parts.add(file + " " + bytes.sha256()));
         }
         return of(parts);
     }

@@ -148,6 +148,38 @@ public sealed interface Step {
     /** Create a session from a kept tensor that {@link Compile} made, and from nothing else. Answer: no outputs. */
     record Restore(String model, String tensor) implements Step {}
 
+    /**
+     * Write a folder and create a session from a model in it, read by its path. Optional: {@link #FOLDER}. Answer: no outputs.
+     *
+     * @param path the model, among the files
+     * @param files by path, from the folder: names of letters, digits and {@code . _ -} between slashes, none of dots alone
+     */
+    record LoadFolder(String model, String path, SortedMap<String, Bytes> files) implements Step {
+        /** Most files. */
+        public static final int MOST = 64;
+
+        private static final int LONGEST = 255;
+        private static final java.util.regex.Pattern PATH =
+                java.util.regex.Pattern.compile("(?!\\.+(/|$))[A-Za-z0-9._-]+(/(?!\\.+(/|$))[A-Za-z0-9._-]+){0,7}");
+
+        public LoadFolder {
+            files = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(files));
+            if (files.size() > MOST || !files.containsKey(path)) {
+                throw new IllegalArgumentException("load-folder takes 1 to " + MOST + " files, the model among them");
+            }
+            for (String file : files.keySet()) {
+                if (file.length() > LONGEST || !PATH.matcher(file).matches()) {
+                    throw new IllegalArgumentException("load-folder takes plain relative paths");
+                }
+            }
+        }
+
+        /** The model's bytes. */
+        public Bytes bytes() {
+            return files.getOrDefault(path, Bytes.own(new byte[0]));
+        }
+    }
+
     /** Words of the steps that a worker need not know, as it lists them in the property {@value #KNOWN}. */
     String TOGETHER = "together";
 
@@ -156,6 +188,9 @@ public sealed interface Step {
 
     /** Stands for {@link Compile} and {@link Restore}. */
     String COMPILE = "compile";
+
+    /** Stands for {@link LoadFolder}. */
+    String FOLDER = "folder";
 
     /** Property by which a system under test lists the optional steps that its worker knows, comma after comma. */
     String KNOWN = "steps";
@@ -172,7 +207,20 @@ public sealed interface Step {
         } else if (this instanceof Cancel) {
             return Optional.of(CANCEL);
         }
+        if (this instanceof LoadFolder) {
+            return Optional.of(FOLDER);
+        }
         return this instanceof Compile || this instanceof Restore ? Optional.of(COMPILE) : Optional.empty();
+    }
+
+    /** In which phase of a session's life what goes wrong in this step goes wrong. */
+    default Observation.Phase phase() {
+        boolean load = this instanceof Load
+                || this instanceof LoadExported
+                || this instanceof LoadFolder
+                || this instanceof Compile
+                || this instanceof Restore;
+        return load ? Observation.Phase.LOAD : this instanceof Close ? Observation.Phase.CLOSE : Observation.Phase.RUN;
     }
 
     /** What is fed to a graph input. */

@@ -13,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
@@ -38,11 +40,30 @@ class ViolationsTest {
                 "{'step':'together','steps':[{'step':'run','model':'m'}],'times':1000000}",
                 "{'step':'together','steps':[{'step':'run','model':'m','keep':{'y':'t'}}],'times':1}",
                 "{'step':'cancel','run':{'step':'run','model':'m'},'afterMillis':0}",
-                "{'step':'cancel','run':{'step':'describe','protocol':1},'afterMillis':5}"
+                "{'step':'cancel','run':{'step':'describe','protocol':1},'afterMillis':5}",
+                "{'step':'load-folder','model':'m','path':'m.onnx','files':{}}"
             })
     void anOptionalStepOverItsLimitsIsAViolation(String step) {
         String header = ("{'id':1,'request':" + step + "}").replace('\'', '"');
         assertThatThrownBy(() -> reading(frame(header)).request()).isInstanceOf(ProtocolViolation.class);
+    }
+
+    /** What the suite asks a worker to write stays in the folder that the worker makes for it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/m", "../m", "a/../m", "a/..", ".", "", "a//m", "a/", "a\\b", "ä", "a\u0000", "1/2/3/4/5/6/7/8/9", "..."
+            })
+    void aPathOfAFileThatIsNotPlainIsRefused(String path) {
+        assertThatThrownBy(() -> new Step.LoadFolder("m", path, new TreeMap<>(Map.of(path, Bytes.own(new byte[0])))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aPathOfAFileMayLeadThroughFolders() {
+        String path = "..a/b.c/1/2/3/4/5/.hidden";
+        assertThat(new Step.LoadFolder("m", path, new TreeMap<>(Map.of(path, Bytes.own(new byte[] {1})))).bytes())
+                .isEqualTo(Bytes.own(new byte[] {1}));
     }
 
     @Test

@@ -14,7 +14,8 @@ final class Faults {
                         BehaviourFaults.all(),
                         HostileFaults.all(),
                         ConcurrencyFaults.all(),
-                        SessionFaults.all())
+                        SessionFaults.all(),
+                        ExternalDataFaults.all())
                 .flatMap(List::stream)
                 .toList();
     }

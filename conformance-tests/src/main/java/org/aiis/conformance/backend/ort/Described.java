@@ -32,8 +32,8 @@ final class Described {
         properties.put(
                 Step.KNOWN,
                 CompiledModel.isKnownTo(settings.provider())
-                        ? "cancel,compile,cycle,together"
-                        : "cancel,cycle,together");
+                        ? "cancel,compile,cycle,folder,together"
+                        : "cancel,cycle,folder,together");
         properties.put("os", System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""));
         if (!settings.provider().equals(Providers.CPU)) {
             properties.put("fallback", settings.fallback() ? "on" : "off");

@@ -97,10 +97,12 @@ final class OrtBackend implements Backend {
                 return compile(s);
             } else if (step instanceof Step.Restore s) {
                 return restore(s);
+            } else if (step instanceof Step.LoadFolder s) {
+                return hold(s.model(), OrtModel.read(runtime, ModelFolder.write(runtime.scratch(), s)));
             }
             return new Observation.NotDriven("the suite expands LoadExported before a backend sees it");
         } catch (OrtException e) {
-            return rejected(phase(step), e);
+            return rejected(step.phase(), e);
         } catch (Unreachable e) {
             return new Observation.NotDriven(String.valueOf(e.getMessage()));
         }
@@ -285,12 +287,6 @@ final class OrtBackend implements Backend {
     static Observation rejected(Phase phase, OrtException e) {
         return new Observation.Rejected(
                 phase, e.getCode().name().replaceFirst("^ORT_", ""), String.valueOf(e.getMessage()));
-    }
-
-    private static Phase phase(Step step) {
-        return step instanceof Step.Load || step instanceof Step.Compile || step instanceof Step.Restore
-                ? Phase.LOAD
-                : step instanceof Step.Close ? Phase.CLOSE : Phase.RUN;
     }
 
     @Override

@@ -63,6 +63,14 @@ final class OrtModel {
         }
     }
 
+    /** Loads a model from its file, beside which others may lie that hold its tensors. */
+    static OrtModel read(OrtRuntime runtime, Path file) throws OrtException {
+        try (SessionOptions options = runtime.options()) {
+            OrtSession session = runtime.environment().createSession(file.toString(), options);
+            return new OrtModel(runtime, session, Bytes.own(new byte[0]), Optional.empty(), false);
+        }
+    }
+
     /** Carriers of values that cannot cross the binding. */
     Optional<Carriers> carriers() {
         return carriers;

@@ -55,18 +55,15 @@ public final class OracleBackend implements Backend {
                         "arithmetic",
                         "binary64 and double-double, rounded to the element type",
                         Step.KNOWN,
-                        "cancel,compile,cycle,together")));
+                        "cancel,compile,cycle,folder,together")));
     }
 
     @Override
     public Observation perform(Step step) {
-        Phase phase = step instanceof Step.Load || step instanceof Step.Compile || step instanceof Step.Restore
-                ? Phase.LOAD
-                : step instanceof Step.Close ? Phase.CLOSE : Phase.RUN;
         try {
             return answer(step);
         } catch (Oracle.Refusal e) {
-            return new Observation.Rejected(e.atLoad() ? phase : Phase.RUN, "REFUSED", String.valueOf(e.getMessage()));
+            return new Observation.Rejected(e.atLoad() ? step.phase() : Phase.RUN, "REFUSED", String.valueOf(e.getMessage()));
         } catch (NothingHeld e) {
             return new Observation.NotDriven(String.valueOf(e.getMessage()));
         }
@@ -123,6 +120,9 @@ public final class OracleBackend implements Backend {
             Bytes compiled = Bytes.own(kept(restore.tensor()).toByteArray());
             models.put(restore.model(), new Loaded(loader.apply(compiled), compiled, false));
             return Observation.Outputs.none();
+        }
+        if (step instanceof Step.LoadFolder load) {
+            return answer(new Step.Load(load.model(), FolderModel.inlined(load), false));
         }
         throw new Oracle.Refusal(
                 false, "this backend has no such step: " + step.getClass().getSimpleName());

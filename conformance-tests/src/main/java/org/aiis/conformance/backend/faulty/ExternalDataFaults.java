@@ -1,0 +1,95 @@
+package org.aiis.conformance.backend.faulty;
+
+import com.google.protobuf.ByteString;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.aiis.conformance.backend.reference.FolderModel;
+import org.aiis.reference.onnx.ExternalTensors;
+import org.aiis.reference.onnx.ExternalTensors.Place;
+import org.aiis.spec.port.Oracle;
+import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Step;
+
+/** Faults in reading the files that a model keeps its tensors in. */
+final class ExternalDataFaults {
+    private ExternalDataFaults() {}
+
+    static List<Fault.Named> all() {
+        return List.of(
+                new Fault.Named(
+                        "external-offset-ignored",
+                        "EXCH-EXTERNAL-DATA",
+                        "reads external data from the beginning of its file, whatever its offset",
+                        () -> reading((files, place) -> of(files, inside(place), 0, place.length()))),
+                new Fault.Named(
+                        "external-path-followed",
+                        "ROB-EXTERNAL-DATA-PATH",
+                        "follows the path of external data out of the folder of the model",
+                        () -> reading((files, place) -> of(files, place.location(), place.offset(), place.length()))),
+                new Fault.Named(
+                        "external-end-ignored",
+                        "ROB-EXTERNAL-DATA-BOUNDS",
+                        "takes zeros for external data behind the end of its file",
+                        () -> reading(ExternalDataFaults::padded)));
+    }
+
+    private interface Reading {
+        ByteString read(Step.LoadFolder files, Place place);
+    }
+
+    private static Fault reading(Reading reading) {
+        return new Fault() {
+            @Override
+            public Observation answer(Step step, Function<Step, Observation> next) {
+                if (!(step instanceof Step.LoadFolder folder)) {
+                    return next.apply(step);
+                }
+                try {
+                    Bytes model = FolderModel.inlined(folder, (tensor, place) -> reading.read(folder, place));
+                    return next.apply(new Step.Load(folder.model(), model, false));
+                } catch (Oracle.Refusal e) {
+                    return new Observation.Rejected(step.phase(), "REFUSED", String.valueOf(e.getMessage()));
+                }
+            }
+        };
+    }
+
+    private static ByteString of(Step.LoadFolder files, String location, long offset, OptionalLong length) {
+        Bytes content = content(files, location);
+        long left = content.size() - offset;
+        if (left < 0 || length.orElse(left) > left) {
+            throw ExternalTensors.refused(location, "it ends before");
+        }
+        return ByteString.copyFrom(content.toArray(), (int) offset, (int) length.orElse(left));
+    }
+
+    private static ByteString padded(Step.LoadFolder files, Place place) {
+        Bytes content = content(files, inside(place));
+        int length = (int) place.length().orElse(content.size() - place.offset());
+        byte[] read = new byte[Math.max(0, length)];
+        for (int i = 0; i < read.length && place.offset() + i < content.size(); i++) {
+            read[i] = content.toArray()[(int) place.offset() + i];
+        }
+        return ByteString.copyFrom(read);
+    }
+
+    private static String inside(Place place) {
+        if (Path.of(place.location()).normalize().startsWith("..")) {
+            throw ExternalTensors.refused(place.location(), "it leads out of the folder");
+        }
+        return place.location();
+    }
+
+    private static Bytes content(Step.LoadFolder files, String location) {
+        Path folder = Path.of("/", files.path()).getParent();
+        Bytes content = files.files()
+                .get(Path.of("/").relativize(folder.resolve(location).normalize()).toString());
+        if (content == null) {
+            throw ExternalTensors.refused(location, "there is no such file");
+        }
+        return content;
+    }
+}
