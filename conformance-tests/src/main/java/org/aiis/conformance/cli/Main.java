@@ -45,6 +45,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             BisectCommand.class,
             PipelineCommand.class,
+            ServeCommand.class,
             CrashesCommand.class,
             OracleCheckCommand.class,
             DeclareCommand.class,
