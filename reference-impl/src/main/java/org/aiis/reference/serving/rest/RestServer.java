@@ -23,7 +23,11 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The protocol over HTTP. Whatever comes is answered with tensors, a document, or {@code {"error": …}}. */
@@ -53,7 +57,6 @@ public final class RestServer implements AutoCloseable {
         http.setHttpCompliance(HttpCompliance.RFC9110);
         http.setUriCompliance(UriCompliance.RFC3986);
         http.setRequestHeaderSize(16 << 10);
-        http.setMinRequestDataRate(SLOWEST);
         this.connector = new ServerConnector(server, 1, -1, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
@@ -61,7 +64,7 @@ public final class RestServer implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(service.limits().connections(), server));
         server.setErrorHandler(this::failed);
-        server.setHandler(new Answering());
+        server.setHandler(new MinimumDataRateHandler(new Answering(), SLOWEST, 0));
     }
 
     /**
@@ -101,8 +104,10 @@ public final class RestServer implements AutoCloseable {
 
     /** What Jetty itself refuses: framing, headers, paths that mean two things. */
     private boolean failed(Request request, Response response, Callback callback) {
-        int status = response.getStatus() < 400 ? 500 : response.getStatus();
-        Object message = request.getAttribute(org.eclipse.jetty.server.handler.ErrorHandler.ERROR_MESSAGE);
+        int given = response.getStatus();
+        // 501 and 505 stand for codings and versions of HTTP that this server does not have: the client can mend it.
+        int status = given == 501 || given == 505 ? 400 : given < 400 ? 500 : given;
+        Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
         service.metrics().refused(status < 500 ? Refusal.Reason.MALFORMED : Refusal.Reason.INTERNAL);
         String told = status < 500
                 ? Refusal.Reason.MALFORMED.word() + ": "
@@ -186,37 +191,41 @@ public final class RestServer implements AutoCloseable {
             service.admit(room);
             Callback done = Callback.from(callback, () -> service.release(room));
             try {
-                Content.Source.asByteArrayAsync(request, most).whenComplete((body, failure) -> {
-                    try {
-                        if (failure != null) {
-                            refuse(response, done, unread(failure, most));
-                        } else {
-                            run(model, request, body, response, done);
-                        }
-                    } catch (RuntimeException | OutOfMemoryError e) {
-                        refuse(response, done, InferenceService.refusal(e));
-                    }
-                });
+                Content.Source.asByteArrayAsync(
+                        request,
+                        most,
+                        Promise.Invocable.from(
+                                Invocable.InvocationType.BLOCKING,
+                                body -> run(model, request, body, response, done),
+                                failure -> refuse(response, done, unread(failure, most))));
             } catch (RuntimeException e) {
                 refuse(response, done, InferenceService.refusal(e));
             }
         }
 
         private void run(ServedModel model, Request request, byte[] body, Response response, Callback done) {
-            Optional<String> jsonLength =
-                    Optional.ofNullable(request.getHeaders().get(BINARY_HEADER));
-            service.infer(model, JsonRequest.read(body, jsonLength, service.limits()))
-                    .thenApply(JsonResponse::of)
-                    .whenComplete((answer, failure) -> {
-                        if (failure != null) {
-                            refuse(response, done, InferenceService.refusal(failure));
-                            return;
-                        }
-                        if (answer.binary()) {
-                            response.getHeaders().put(BINARY_HEADER, Integer.toString(answer.jsonLength()));
-                        }
-                        write(response, 200, answer.binary() ? "application/octet-stream" : JSON, answer.body(), done);
-                    });
+            try {
+                Optional<String> jsonLength =
+                        Optional.ofNullable(request.getHeaders().get(BINARY_HEADER));
+                service.infer(model, JsonRequest.read(body, jsonLength, service.limits()))
+                        .thenApply(JsonResponse::of)
+                        .whenComplete((answer, failure) -> {
+                            if (failure == null) {
+                                answered(answer, response, done);
+                            } else {
+                                refuse(response, done, InferenceService.refusal(failure));
+                            }
+                        });
+            } catch (RuntimeException | OutOfMemoryError e) {
+                refuse(response, done, InferenceService.refusal(e));
+            }
+        }
+
+        private static void answered(JsonResponse answer, Response response, Callback done) {
+            if (answer.binary()) {
+                response.getHeaders().put(BINARY_HEADER, Integer.toString(answer.jsonLength()));
+            }
+            write(response, 200, answer.binary() ? "application/octet-stream" : JSON, answer.body(), done);
         }
 
         /** A body over the limit, one that ends early, or one that comes too slowly. */
