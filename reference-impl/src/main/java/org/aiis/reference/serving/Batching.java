@@ -54,8 +54,8 @@ final class Batching {
     /** Answers when the request was run; may run it, and others, in the thread of the caller. */
     CompletableFuture<SortedMap<String, Tensor>> submit(SortedMap<String, Tensor> inputs) {
         Waiting mine = new Waiting(inputs, Rows.of(inputs), System.nanoTime(), new CompletableFuture<>());
-        lock.lock();
         boolean leads;
+        lock.lock();
         try {
             if (queue.size() >= limits.queued()) {
                 throw new Refusal(Refusal.Reason.BUSY, queue.size() + " requests of this model wait already");
