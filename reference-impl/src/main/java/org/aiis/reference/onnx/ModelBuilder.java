@@ -3,6 +3,7 @@ package org.aiis.reference.onnx;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.onnx.FunctionProto;
@@ -213,6 +214,20 @@ public final class ModelBuilder {
         List<ValueInfoProto> inputs = new ArrayList<>(graph.getInputList());
         inputs.removeIf(i -> values.containsKey(i.getName()));
         graph.clearInitializer().addAllInitializer(kept).clearInput().addAllInput(inputs);
+        return Bytes.own(model.build().toByteArray());
+    }
+
+    /** The model with values of its main graph, results of nodes, under other names. */
+    public static Bytes renamed(Bytes bytes, Map<String, String> names) {
+        ModelProto.Builder model = Models.parse(bytes).toBuilder();
+        for (NodeProto.Builder node : model.getGraphBuilder().getNodeBuilderList()) {
+            for (int i = 0; i < node.getInputCount(); i++) {
+                node.setInput(i, names.getOrDefault(node.getInput(i), node.getInput(i)));
+            }
+            for (int i = 0; i < node.getOutputCount(); i++) {
+                node.setOutput(i, names.getOrDefault(node.getOutput(i), node.getOutput(i)));
+            }
+        }
         return Bytes.own(model.build().toByteArray());
     }
 

@@ -2,7 +2,11 @@ package org.aiis.reference.pipeline.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.onnx.ModelBuilder;
@@ -15,6 +19,8 @@ import org.aiis.spec.tensor.Tensor;
 public final class Draft {
     private final ModelBuilder model;
     private final ElementType real;
+    private final Set<String> made = new HashSet<>();
+    private final Map<String, String> renamed = new HashMap<>();
     private int values;
 
     /** A graph at an opset version whose real numbers are of type {@code real}. */
@@ -35,6 +41,19 @@ public final class Draft {
     /** Makes {@code value} the graph output {@code name}. */
     public Draft output(String name, String value, ElementType type, Object... extents) {
         model.node("Identity", List.of(value), List.of(name)).output(name, type, extents);
+        return this;
+    }
+
+    /**
+     * Makes {@code value} the graph output {@code name} without a node of its own: the value takes the name. One that is a graph
+     * input, an initializer or an output already is passed through Identity.
+     */
+    public Draft result(String name, String value, ElementType type, Object... extents) {
+        if (!made.contains(value) || renamed.containsKey(value)) {
+            return output(name, value, type, extents);
+        }
+        renamed.put(value, name);
+        model.output(name, type, extents);
         return this;
     }
 
@@ -74,9 +93,18 @@ public final class Draft {
     }
 
     public String op(String operator, List<String> inputs, AttributeProto... attributes) {
-        String result = name();
-        model.node(operator, inputs, List.of(result), attributes);
-        return result;
+        return ops(operator, inputs, 1, attributes).get(0);
+    }
+
+    /** A node with several results. */
+    public List<String> ops(String operator, List<String> inputs, int results, AttributeProto... attributes) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < results; i++) {
+            names.add(name());
+        }
+        made.addAll(names);
+        model.node(operator, inputs, names, attributes);
+        return names;
     }
 
     public String cast(String value, ElementType type) {
@@ -117,7 +145,7 @@ public final class Draft {
     }
 
     public Bytes build() {
-        return model.build();
+        return renamed.isEmpty() ? model.build() : ModelBuilder.renamed(model.build(), renamed);
     }
 
     private String name() {

@@ -1,6 +1,7 @@
 package org.aiis.reference.pipeline.train;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.aiis.reference.pipeline.graph.Draft;
 
 /**
@@ -9,19 +10,29 @@ import org.aiis.reference.pipeline.graph.Draft;
  *
  * @param rate η
  */
-public record Adam(double rate, double beta1, double beta2, double epsilon) {
+public record Adam(double rate, double beta1, double beta2, double epsilon) implements Optimizer {
     /** Keras' numbers. */
     public static final Adam USUAL = new Adam(1e-3, 0.9, 0.999, 1e-7);
 
+    @Override
+    public List<String> slots() {
+        return List.of("m", "v");
+    }
+
     /** New w, m, v, t as values of a graph, from w, m, v, t and gradient g. */
     List<String> draw(Draft draft, List<String> state, String g) {
+        return draw(draft, state, g, () -> draft.real(rate));
+    }
+
+    @Override
+    public List<String> draw(Draft draft, List<String> state, String g, Supplier<String> rateNow) {
         String one = draft.real(1);
         String tNew = draft.op("Add", state.get(3), one);
         String mNew = mean(draft, state.get(1), g, beta1);
         String vNew = mean(draft, state.get(2), draft.op("Mul", g, g), beta2);
         String up = draft.op("Sqrt", draft.op("Sub", one, draft.op("Pow", draft.real(beta2), tNew)));
         String down = draft.op("Sub", one, draft.op("Pow", draft.real(beta1), tNew));
-        String step = draft.op("Div", draft.op("Mul", draft.real(rate), up), down);
+        String step = draft.op("Div", draft.op("Mul", rateNow.get(), up), down);
         String width = draft.op("Add", draft.op("Sqrt", vNew), draft.real(epsilon));
         String move = draft.op("Div", draft.op("Mul", mNew, step), width);
         return List.of(draft.op("Sub", state.get(0), move), mNew, vNew, tNew);

@@ -1,0 +1,183 @@
+package org.aiis.reference.pipeline.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.aiis.onnx.AttributeProto;
+import org.aiis.reference.onnx.Attribute;
+import org.aiis.reference.pipeline.gradient.Elementwise;
+import org.aiis.reference.pipeline.gradient.Extent;
+import org.aiis.reference.pipeline.gradient.Layout;
+import org.aiis.reference.pipeline.gradient.Linear;
+import org.aiis.reference.pipeline.gradient.Losses;
+import org.aiis.reference.pipeline.gradient.Patches;
+import org.aiis.reference.pipeline.gradient.Tape;
+import org.aiis.reference.pipeline.gradient.Value;
+import org.aiis.reference.pipeline.graph.Draft;
+import org.aiis.reference.pipeline.preprocess.Scaling;
+import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Shape;
+import org.aiis.spec.tensor.Tensor;
+
+/**
+ * The convolutional network of case A on images of 28 × 28: 32 kernels of 3 × 3, pooling, 64 of 3 × 3, pooling, 64 of 3 × 3, dense 64,
+ * dense 10; a rectifier after each but the last, pooling by the maximum of squares of 2 × 2, no padding. The weights lie as Keras has
+ * them: kernels by row, column, channel in, channel out, activations channels last.
+ */
+public record ImageNetwork() implements Network {
+    public static final int SIDE = 28;
+    public static final int CLASSES = 10;
+
+    /** Length of the feature vector in front of the dense layers. */
+    public static final int FEATURES = 576;
+
+    private static final int POOLED1 = 13;
+    private static final int POOLED2 = 5;
+
+    @Override
+    public List<Piece> pieces() {
+        return List.of(
+                Piece.kernel("conv1.kernel", Shape.of(9, 32), 9, 9 * 32),
+                Piece.bias("conv1.bias", 32),
+                Piece.kernel("conv2.kernel", Shape.of(9 * 32, 64), 9 * 32, 9 * 64),
+                Piece.bias("conv2.bias", 64),
+                Piece.kernel("conv3.kernel", Shape.of(9 * 64, 64), 9 * 64, 9 * 64),
+                Piece.bias("conv3.bias", 64),
+                Piece.kernel("dense1.kernel", Shape.of(FEATURES, 64), FEATURES, 64),
+                Piece.bias("dense1.bias", 64),
+                Piece.kernel("dense2.kernel", Shape.of(64, CLASSES), 64, CLASSES),
+                Piece.bias("dense2.bias", CLASSES));
+    }
+
+    @Override
+    public List<String> data() {
+        return List.of("x", "y");
+    }
+
+    /** The data: {@code x [records, 28, 28, 1]} in [0, 1] and {@code y int64 [records]}. */
+    @Override
+    public Forward forward(Tape tape, List<Value> weights, Value batch) {
+        Value x = tape.input("x", tape.real(), "records", SIDE, SIDE, 1);
+        Value y = tape.input("y", ElementType.INT64, "records");
+        Value labels = Layout.records(tape, y, batch);
+        Value scores = scores(tape, weights, features(tape, weights, Layout.records(tape, x, batch)));
+        AttributeProto[] last = {Attribute.of("axis", 1), Attribute.of("keepdims", 0)};
+        Value predicted = tape.node("ArgMax", List.of(scores), ElementType.INT64, List.of(scores.extent(0)), last);
+        Value right = Elementwise.indicator(tape, "Equal", predicted, labels);
+        Value correct = tape.node(
+                "ReduceSum", List.of(right, tape.integers(0)), tape.real(), List.of(Extent.of(1)));
+        return new Forward(Losses.crossEntropy(tape, scores, labels), new TreeMap<>(Map.of("correct", correct)));
+    }
+
+    /** Features {@code [n, 576]} of images {@code [n, 28, 28, 1]}. */
+    private static Value features(Tape tape, List<Value> weights, Value images) {
+        Value one = pooled(tape, quadrantsOfPixels(tape, images, weights.get(0)), weights.get(1), POOLED1);
+        List<Value> second =
+                Patches.quadrants(POOLED1, POOLED1, 3, 3).convolve(tape, one, weights.get(2), Optional.empty());
+        Value two = pooled(tape, second, weights.get(3), POOLED2);
+        Value third = Patches.all(POOLED2, POOLED2, 3, 3)
+                .convolve(tape, two, weights.get(4), Optional.of(weights.get(5)))
+                .get(0);
+        return Layout.reshape(tape, Elementwise.relu(tape, third), images.extent(0), Extent.of(FEATURES));
+    }
+
+    private static Value scores(Tape tape, List<Value> weights, Value features) {
+        Value dense = Elementwise.relu(tape, Linear.dense(tape, features, weights.get(6), weights.get(7)));
+        return Linear.dense(tape, dense, weights.get(8), weights.get(9));
+    }
+
+    /** Gathering single floats is slow: with one channel the patches are made of sixteen strided slices. */
+    private static List<Value> quadrantsOfPixels(Tape tape, Value images, Value kernel) {
+        List<List<Value>> slices = new ArrayList<>();
+        for (int a = 0; a < 4; a++) {
+            Value rows = Layout.slice(tape, images, 1, a, a + 25, 2);
+            List<Value> row = new ArrayList<>();
+            for (int b = 0; b < 4; b++) {
+                row.add(Layout.slice(tape, rows, 2, b, b + 25, 2));
+            }
+            slices.add(row);
+        }
+        Extent positions = images.extent(0).times(Extent.of(POOLED1 * POOLED1));
+        List<Value> quadrants = new ArrayList<>();
+        for (int q = 0; q < 4; q++) {
+            List<Value> taps = new ArrayList<>();
+            for (int tap = 0; tap < 9; tap++) {
+                taps.add(slices.get(q / 2 + tap / 3).get(q % 2 + tap % 3));
+            }
+            Value patches = Layout.reshape(tape, Layout.concat(tape, 3, taps), positions, Extent.of(9));
+            quadrants.add(Linear.matMul(tape, patches, kernel));
+        }
+        return quadrants;
+    }
+
+    /** Maximum, then bias and rectifier, which commute with it and are a quarter of the work behind it. */
+    private static Value pooled(Tape tape, List<Value> quadrants, Value bias, int side) {
+        Value upper = Elementwise.max(tape, quadrants.get(0), quadrants.get(1));
+        Value lower = Elementwise.max(tape, quadrants.get(2), quadrants.get(3));
+        Value most = Elementwise.max(tape, upper, lower);
+        Value rectified = Elementwise.relu(tape, Elementwise.add(tape, most, bias));
+        Extent n = new Extent(1, most.extent(0).symbol());
+        return Layout.reshape(tape, rectified, n, Extent.of((long) side * side), most.extent(1));
+    }
+
+    /** {@code images uint8 [n, 28, 28]} to {@code x float32 [n, 28, 28, 1]}, as the training takes them. */
+    public static Bytes scaled() {
+        Draft draft = new Draft(17, ElementType.FLOAT32).input("images", ElementType.UINT8, "n", SIDE, SIDE);
+        String x = draft.op("Unsqueeze", Scaling.image(draft, "images"), draft.integers(3));
+        return draft.output("x", x, ElementType.FLOAT32, "n", SIDE, SIDE, 1).build();
+    }
+
+    /**
+     * The model for inference in the operators that other tools know, Conv and MaxPool: from {@code images uint8 [n, 28, 28]} as they
+     * come to {@code features [n, 576]}, {@code scores [n, 10]} and {@code predicted int64 [n]}.
+     *
+     * @param weights float32, the whole vector
+     */
+    public Bytes inference(int opset, Tensor weights) {
+        Draft draft = new Draft(opset, ElementType.FLOAT32)
+                .input("images", ElementType.UINT8, "n", SIDE, SIDE)
+                .metadata("aiis.network", "conv 32, 64, 64 of 3x3, dense 64, 10")
+                .metadata("aiis.input", "images as uint8, 0 to 255; scaling to [0, 1] is part of the model");
+        String x = draft.op("Unsqueeze", Scaling.image(draft, "images"), draft.integers(1));
+        for (int layer = 1; layer <= 3; layer++) {
+            x = draft.op("Relu", convolved(draft, x, layer, weights));
+            if (layer < 3) {
+                AttributeProto[] square = {Attribute.ints("kernel_shape", 2, 2), Attribute.ints("strides", 2, 2)};
+                x = draft.op("MaxPool", List.of(x), square);
+            }
+        }
+        String last = draft.op("Transpose", List.of(x), Attribute.ints("perm", 0, 2, 3, 1));
+        String features = draft.op("Flatten", last);
+        String dense = draft.op("Relu", draft.op("Gemm", features, named(draft, "dense1.kernel", weights), named(draft, "dense1.bias", weights)));
+        String scores = draft.op("Gemm", dense, named(draft, "dense2.kernel", weights), named(draft, "dense2.bias", weights));
+        AttributeProto[] best = {Attribute.of("axis", 1), Attribute.of("keepdims", 0)};
+        return draft.output("features", features, ElementType.FLOAT32, "n", FEATURES)
+                .output("scores", scores, ElementType.FLOAT32, "n", CLASSES)
+                .output("predicted", draft.op("ArgMax", List.of(scores), best), ElementType.INT64, "n")
+                .build();
+    }
+
+    private String convolved(Draft draft, String x, int layer, Tensor weights) {
+        Tensor kernel = piece("conv" + layer + ".kernel", weights);
+        int results = kernel.shape().dim(1);
+        int channels = kernel.shape().dim(0) / 9;
+        Tensor.Builder turned = new Tensor.Builder(weights.type(), Shape.of(results, channels, 3, 3));
+        for (int tap = 0; tap < 9; tap++) {
+            for (int in = 0; in < channels; in++) {
+                for (int out = 0; out < results; out++) {
+                    turned.setBits((out * channels + in) * 9 + tap, kernel.bits((tap * channels + in) * results + out));
+                }
+            }
+        }
+        String w = draft.initializer("conv" + layer + ".kernel", turned.build());
+        String b = named(draft, "conv" + layer + ".bias", weights);
+        return draft.op("Conv", List.of(x, w, b), Attribute.ints("kernel_shape", 3, 3));
+    }
+
+    private String named(Draft draft, String name, Tensor weights) {
+        return draft.initializer(name, piece(name, weights));
+    }
+}
