@@ -111,7 +111,9 @@ class FaultyBackendsTest {
     private static Said run(String backend, String select, Path bundle, String... more) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-        String profile = select.startsWith("SESS-") ? "sessions@1.0" : "core@1.0";
+        String profile = select.startsWith("SESS-")
+                ? "sessions@1.0"
+                : select.startsWith("PRE-") || select.startsWith("EVAL-") ? "pipeline@1.0" : "core@1.0";
         String[] fixed = {
             "run", "--profile", profile, "--backend", backend, "--select", select, "--out", bundle.toString()
         };

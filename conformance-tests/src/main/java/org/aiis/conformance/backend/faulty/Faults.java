@@ -12,6 +12,7 @@ final class Faults {
                         ValueFaults.all(),
                         ModelFaults.all(),
                         BehaviourFaults.all(),
+                        PipelineFaults.all(),
                         HostileFaults.all(),
                         ConcurrencyFaults.all(),
                         SessionFaults.all(),

@@ -19,10 +19,13 @@ public final class PipelineCases implements CaseSource {
         return Stream.<CaseSource>of(
                         new PreprocessingCases(fixture),
                         new SplitCases(),
+                        new FittedCases(),
+                        new WindowCases(),
                         new FeatureCases(fixture),
                         new StepCases(fixture),
                         new TrainingCases(fixture),
                         new EvaluationCases(fixture),
+                        new MetricCases(),
                         new DeploymentCases(fixture),
                         new PerformanceCases(fixture))
                 .flatMap(CaseSource::cases);

@@ -1,10 +1,15 @@
 package org.aiis.conformance.catalogue.pipeline;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.aiis.conformance.catalogue.CaseSource;
+import org.aiis.reference.pipeline.graph.SplitMix;
 import org.aiis.reference.pipeline.preprocess.Cleaning;
 import org.aiis.reference.pipeline.preprocess.Encoding;
 import org.aiis.reference.pipeline.preprocess.Scaling;
@@ -37,6 +42,23 @@ final class PreprocessingCases implements CaseSource {
                 missing(),
                 outliers(),
                 duplicates(),
+                outliersMissing(),
+                firstOfKey(),
+                labels(),
+                text(),
+                layout(),
+                CASES.of(
+                        "PRE-IMAGE-RESIZE/half",
+                        () -> apply(
+                                Scaling.imageResized(28, 28, 14, 14),
+                                fixture.few().slice(0, 4).images()),
+                        byOracle()),
+                CASES.of(
+                        "PRE-IMAGE-RESIZE/larger",
+                        () -> apply(
+                                Scaling.imageResized(28, 28, 42, 35),
+                                fixture.few().slice(4, 6).images()),
+                        byOracle()),
                 CASES.of(
                         "PRE-MINMAX/table",
                         () -> apply(Scaling.minMax(Table.each(table()::min), Table.each(table()::max)), table().rows()),
@@ -79,6 +101,99 @@ final class PreprocessingCases implements CaseSource {
                 "PRE-DUPLICATE/table",
                 () -> apply(Cleaning.duplicates(Table.COLUMNS), twins.rows()),
                 exactly(twins.distinct()));
+    }
+
+    /** Bounds at mean ± 2 s; what lies beyond becomes a missing value, and what was missing stays so. */
+    private static TestCase outliersMissing() {
+        Table gaps = table().withGaps();
+        double[] low = Table.each(c -> gaps.mean(c) - 2 * gaps.deviation(c));
+        double[] high = Table.each(c -> gaps.mean(c) + 2 * gaps.deviation(c));
+        Tensor expected = Table.filled(
+                gaps.records(),
+                (r, c) -> gaps.at(r, c) < (float) low[c] || gaps.at(r, c) > (float) high[c]
+                        ? Double.NaN
+                        : gaps.at(r, c));
+        return CASES.of(
+                "PRE-OUTLIER/z-score-to-missing",
+                () -> apply(Cleaning.outliersMissing(low, high), gaps.rows()),
+                exactly(expected));
+    }
+
+    /** Records of one key sent again with other values: the first stays, missing values and all. */
+    private static TestCase firstOfKey() {
+        Table gaps = table().withGaps();
+        Tensor.Builder keys = new Tensor.Builder(ElementType.INT64, Shape.of(gaps.records(), 2));
+        Set<List<Integer>> seen = new LinkedHashSet<>();
+        List<Integer> kept = new ArrayList<>();
+        for (int r = 0; r < gaps.records(); r++) {
+            List<Integer> key = List.of(r * 5 % 13, r % 3);
+            keys.setBits(2 * r, key.get(0)).setBits(2 * r + 1, key.get(1));
+            if (seen.add(key)) {
+                kept.add(r);
+            }
+        }
+        Tensor expected = Table.filled(kept.size(), (r, c) -> gaps.at(kept.get(r), c));
+        return CASES.of(
+                "PRE-DUPLICATE/first-of-key",
+                () -> new Stimulus.ModelRun(
+                        Cleaning.firstOfKey(2, Table.COLUMNS), Map.of("keys", keys.build(), "x", gaps.rows())),
+                exactly(expected));
+    }
+
+    private static TestCase labels() {
+        Tensor x = Tensor.ofLongs(ElementType.INT64, Shape.of(7), 15, 3, 65, 7, 92, -3, 14);
+        Tensor expected = Tensor.ofLongs(ElementType.INT64, Shape.of(7), 2, 0, 4, -1, 3, -1, 1);
+        return CASES.of(
+                "PRE-ORDINAL/list-and-unknown", () -> apply(Encoding.labels(CATEGORIES), x), exactly(expected));
+    }
+
+    /** Words that differ in case, in a space and in how an accent is written are different. */
+    private static TestCase text() {
+        List<String> words = List.of("clear", "Clear", "caf\u00e9", "", "rain ");
+        List<String> said = List.of("rain", "clear", "cafe\u0301", "caf\u00e9", "CLEAR", "rain ", "Clear", "");
+        Tensor.Builder expected = new Tensor.Builder(ElementType.FLOAT32, Shape.of(said.size(), words.size()));
+        for (int i = 0; i < said.size() * words.size(); i++) {
+            boolean same = said.get(i / words.size()).equals(words.get(i % words.size()));
+            expected.setReal(i, same ? 1 : 0);
+        }
+        return CASES.of(
+                "PRE-TEXT/words",
+                () -> apply(Encoding.oneHot(words), Tensor.ofStrings(Shape.of(said.size()), said)),
+                exactly(expected.build()));
+    }
+
+    /** The same images with channels first and last. */
+    private static TestCase layout() {
+        int side = 5;
+        int channels = 3;
+        int records = 2;
+        Tensor.Builder last = new Tensor.Builder(ElementType.UINT8, Shape.of(records, side, side, channels));
+        Tensor.Builder first = new Tensor.Builder(ElementType.UINT8, Shape.of(records, channels, side, side));
+        SplitMix random = new SplitMix(22);
+        for (int r = 0; r < records; r++) {
+            for (int p = 0; p < side * side; p++) {
+                for (int c = 0; c < channels; c++) {
+                    int level = random.below(256);
+                    last.setBits((r * side * side + p) * channels + c, level);
+                    first.setBits((r * channels + c) * side * side + p, level);
+                }
+            }
+        }
+        return CASES.check(
+                "PRE-IMAGE-LAYOUT/three-channels",
+                () -> Stimulus.Script.of(
+                        new Step.Load("last", Scaling.imageChannelsLast(side, side, channels), false),
+                        Step.Run.of("last", Map.of("x", last.build())),
+                        new Step.Close("last"),
+                        new Step.Load("first", Scaling.imageChannelsFirst(side, side, channels), false),
+                        Step.Run.of("first", Map.of("x", first.build())),
+                        new Step.Close("first")),
+                (observation, terms) -> {
+                    List<Tensor> y = Played.of(observation)
+                            .all("y", 2, ElementType.FLOAT32, Shape.of(records, channels, side, side));
+                    Assertions.assertThat(y.get(0)).as("channels last, moved").isEqualTo(y.get(1));
+                    return Finding.pass();
+                });
     }
 
     /** All 256 levels; the ends are exact. */

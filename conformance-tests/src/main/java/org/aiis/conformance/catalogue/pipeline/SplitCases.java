@@ -25,6 +25,16 @@ final class SplitCases implements CaseSource {
 
     @Override
     public Stream<TestCase> cases() {
+        return Stream.concat(
+                byClass(),
+                Stream.of(0.2, 0.25)
+                        .map(share -> CASES.check(
+                                "PRE-SPLIT-TIME/share-" + Math.round(100 * share),
+                                () -> new Stimulus.ModelRun(Split.timeOrdered(share), Map.of("times", times())),
+                                (o, terms) -> ordered(o, share))));
+    }
+
+    private static Stream<TestCase> byClass() {
         return Stream.of(0.2, 0.25, 0.5).flatMap(share -> {
             String name = "/share-" + Math.round(100 * share);
             return Stream.of(
@@ -59,6 +69,39 @@ final class SplitCases implements CaseSource {
                     Math.nextDown(1.0));
         }
         return within.finding();
+    }
+
+    /** No training record is later than a test record; the test part is as large as records of one time allow. */
+    private static Finding ordered(Observation observation, double share) {
+        disjoint(observation);
+        Tensor times = times();
+        long[] training = places(observation, "training");
+        long[] test = places(observation, "test");
+        long latest = Arrays.stream(training)
+                .map(r -> times.integer((int) r))
+                .max()
+                .orElseThrow(() -> new AssertionError("no training record"));
+        long earliest = Arrays.stream(test)
+                .map(r -> times.integer((int) r))
+                .min()
+                .orElseThrow(() -> new AssertionError("no test record"));
+        Assertions.assertThat(earliest)
+                .as("time of the earliest test record, later than that of the latest training record")
+                .isGreaterThan(latest);
+        long wanted = StrictMath.round(share * RECORDS);
+        long together = Arrays.stream(times.integers()).filter(t -> t == latest).count();
+        Assertions.assertThat((long) test.length)
+                .as("records of the test part")
+                .isBetween(wanted - together + 1, wanted);
+        return Finding.pass();
+    }
+
+    /** In no order, three records or so at a time. */
+    private static Tensor times() {
+        SplitMix random = new SplitMix(33);
+        long[] times = new long[RECORDS];
+        Arrays.setAll(times, r -> 1_700_000_000L + 300L * random.below(RECORDS / 3));
+        return Tensor.ofLongs(ElementType.INT64, Shape.of(RECORDS), times);
     }
 
     private static double count(Observation observation, String part, int c) {

@@ -93,6 +93,76 @@ class FaultyTwinTest {
     }
 
     @Test
+    void replacementsAndBoundsFittedOnAllRecordsFail() {
+        UnaryOperator<Bytes> fault = Rewritten.replaced("Gather", "Identity", 0);
+        fails("PRE-MISSING-FITTED/mean", fault, "after records outside");
+        fails("PRE-OUTLIER-FITTED/z-score", fault, "after records outside");
+        fails("PRE-OUTLIER-FITTED/quartiles", fault, "after records outside");
+    }
+
+    @Test
+    void aQuartileThatIsNotInterpolatedFails() {
+        fails("PRE-OUTLIER-FITTED/quartiles", Rewritten.scaled("GatherElements", 1 + 1e-5), "high");
+        fails("PRE-OUTLIER-FITTED/quartiles", Rewritten.replaced("Floor", "Ceil", 0), "[");
+    }
+
+    @Test
+    void aColumnWithoutValuesThatGetsAnotherConstantFails() {
+        fails("PRE-MISSING-ALL/constant", Rewritten.replaced("Where", "Identity", 2), "replacement in a column");
+    }
+
+    @Test
+    void aTestPartThatIsTheEarliestFails() {
+        fails(
+                "PRE-SPLIT-TIME/share-20",
+                Rewritten.nodes(node -> node.getInput(0).equals("times")
+                        ? List.of(node.toBuilder()
+                                .setOpType("Greater")
+                                .build())
+                        : List.of(node)),
+                "time of the earliest test record");
+        fails("PRE-SPLIT-TIME/share-20", Rewritten.replaced("Sub", "Identity", 0), "no test record");
+    }
+
+    @Test
+    void imagesWithTwoAxesTurnedFail() {
+        fails(
+                "PRE-IMAGE-LAYOUT/three-channels",
+                Rewritten.nodes(node -> node.getOpType().equals("Transpose")
+                        ? List.of(node.toBuilder()
+                                .clearAttribute()
+                                .addAttribute(org.aiis.reference.onnx.Attribute.ints("perm", 0, 3, 2, 1))
+                                .build())
+                        : List.of(node)),
+                "channels last, moved");
+    }
+
+    @Test
+    void metricsMiscomputedFail() {
+        fails("EVAL-CLASS-METRICS/five-classes", Rewritten.replaced("Sub", "Identity", 0), "specificity");
+        fails("EVAL-CLASS-METRICS/five-classes", Rewritten.replaced("Add", "Identity", 0), "f1");
+        fails("EVAL-AREA/equal-scores", Rewritten.replaced("Equal", "Less", 0, 1), "area");
+        fails("EVAL-AREA/equal-scores", Rewritten.replaced("Greater", "GreaterOrEqual", 0, 1), "area");
+        fails("EVAL-CALIBRATION-ERROR/ten-bins", Rewritten.replaced("Floor", "Round", 0), "count");
+        fails("EVAL-CALIBRATION-ERROR/ten-bins", Rewritten.replaced("Abs", "Identity", 0), "calibration");
+        fails("EVAL-REGRESSION-METRICS/flow", Rewritten.replaced("Sqrt", "Identity", 0), "rmse");
+        fails("EVAL-REGRESSION-METRICS/flow", Rewritten.replaced("Abs", "Identity", 0), "m");
+        fails("EVAL-REGRESSION-METRICS/flow", Rewritten.replaced("GreaterOrEqual", "Greater", 0, 1), "mape");
+    }
+
+    @Test
+    void aFoldThatTrainsOnItsValidationPartFails() {
+        UnaryOperator<Bytes> fault = Rewritten.nodes(node -> node.getOpType().equals("Not")
+                ? List.of(node.toBuilder()
+                        .setOpType("Equal")
+                        .addInput(node.getInput(0))
+                        .build())
+                : List.of(node));
+        fails("EVAL-FOLDS/five", fault, "records of both parts of fold 0");
+        fails("EVAL-FOLDS/five", Rewritten.replaced("Mod", "Sub", 0, 1), "");
+    }
+
+    @Test
     void aSplitThatLeaksTestRecordsIntoTrainingFails() {
         UnaryOperator<Bytes> everyRecordTrains =
                 Rewritten.nodes(node -> node.getOpType().equals("Not")

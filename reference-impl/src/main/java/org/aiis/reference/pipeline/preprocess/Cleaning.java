@@ -1,5 +1,7 @@
 package org.aiis.reference.pipeline.preprocess;
 
+import java.util.List;
+import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.pipeline.graph.Draft;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
@@ -22,6 +24,35 @@ public final class Cleaning {
         Draft draft = records(low.length);
         String y = draft.op("Min", draft.op("Max", "x", row(draft, low)), row(draft, high));
         return draft.output("y", y, ElementType.FLOAT32, "n", low.length).build();
+    }
+
+    /** A value beyond a bound of its column becomes a missing one, which is NaN; a missing one stays so. */
+    public static Bytes outliersMissing(double[] low, double[] high) {
+        Draft draft = records(low.length);
+        String y = outliersMissing(draft, "x", row(draft, low), row(draft, high));
+        return draft.output("y", y, ElementType.FLOAT32, "n", low.length).build();
+    }
+
+    /** The same as a value of a graph: {@code x [..., columns]} and bounds {@code [columns]}. */
+    public static String outliersMissing(Draft draft, String x, String low, String high) {
+        String beyond = draft.op("Or", draft.op("Less", x, low), draft.op("Greater", x, high));
+        return draft.op("Where", beyond, draft.real(Double.NaN), x);
+    }
+
+    /**
+     * Of records with equal keys the first stays; the order stays. Inputs {@code keys int64 [n, parts]} and {@code x float32
+     * [n, columns]}, which may have missing values; output {@code y [k, columns]}. Takes time n·log n, and no memory of n².
+     */
+    public static Bytes firstOfKey(int parts, int columns) {
+        Draft draft = records(columns).input("keys", ElementType.INT64, "n", parts);
+        String y = draft.op("Gather", "x", firstOfKey(draft, "keys"));
+        return draft.output("y", y, ElementType.FLOAT32, "k", columns).build();
+    }
+
+    /** Places, int64 {@code [k]}, of the records whose key {@code [n, parts]} no earlier record has. */
+    public static String firstOfKey(Draft draft, String keys) {
+        return draft.ops("Unique", List.of(keys), 2, Attribute.of("axis", 0), Attribute.of("sorted", 0))
+                .get(1);
     }
 
     /** Of records that are equal in all columns the first stays; the order stays. */

@@ -63,6 +63,39 @@ public final class Scaling {
                 .build();
     }
 
+    /** Images {@code x uint8 [n, height, width, channels]}, channels last, to {@code y float32 [n, channels, height, width]}. */
+    public static Bytes imageChannelsLast(int height, int width, int channels) {
+        Draft draft = new Draft(17, ElementType.FLOAT32).input("x", ElementType.UINT8, "n", height, width, channels);
+        String y = draft.op("Transpose", List.of(image(draft, "x")), Attribute.ints("perm", 0, 3, 1, 2));
+        return draft.output("y", y, ElementType.FLOAT32, "n", channels, height, width)
+                .build();
+    }
+
+    /** Images {@code x uint8 [n, channels, height, width]}, channels first, to {@code y float32} of the same shape. */
+    public static Bytes imageChannelsFirst(int height, int width, int channels) {
+        Draft draft = new Draft(17, ElementType.FLOAT32).input("x", ElementType.UINT8, "n", channels, height, width);
+        return draft.output("y", image(draft, "x"), ElementType.FLOAT32, "n", channels, height, width)
+                .build();
+    }
+
+    /**
+     * Images {@code x uint8 [n, height, width]} to {@code y float32 [n, newHeight, newWidth]} in [0, 1], by linear interpolation
+     * between centres of pixels (ONNX Resize, mode linear, half_pixel).
+     */
+    public static Bytes imageResized(int height, int width, int newHeight, int newWidth) {
+        Draft draft = new Draft(17, ElementType.FLOAT32).input("x", ElementType.UINT8, "n", height, width);
+        String planes = draft.op("Unsqueeze", image(draft, "x"), draft.integers(1));
+        String scales = draft.constant(Tensor.ofReals(
+                ElementType.FLOAT32, Shape.of(4), 1, 1, (double) newHeight / height, (double) newWidth / width));
+        AttributeProto[] attributes = {
+            Attribute.of("mode", "linear"), Attribute.of("coordinate_transformation_mode", "half_pixel")
+        };
+        String resized = draft.op("Resize", List.of(planes, "", scales), attributes);
+        String y = draft.op("Squeeze", resized, draft.integers(1));
+        return draft.output("y", y, ElementType.FLOAT32, "n", newHeight, newWidth)
+                .build();
+    }
+
     /** x / 255 as a value of a graph. */
     public static String image(Draft draft, String x) {
         String most = draft.constant(Tensor.ofReals(ElementType.FLOAT32, Shape.SCALAR, 255));
