@@ -20,7 +20,7 @@ final class Differences {
         List<Report.Output> outputs = new ArrayList<>();
         reference.outputs().forEach((name, value) -> {
             Tensor tensor = got.get(name);
-            if (comparable(tensor, value)) {
+            if (tensor != null && comparable(tensor, value)) {
                 double worst = 0;
                 double difference = 0;
                 double spread = 0;
@@ -45,7 +45,7 @@ final class Differences {
             Tensor a = one.get(output.getKey());
             Tensor b = other.get(output.getKey());
             Reference.Value value = output.getValue();
-            if (!comparable(a, value) || !comparable(b, value)) {
+            if (a == null || b == null || !comparable(a, value) || !comparable(b, value)) {
                 return Optional.empty();
             }
             for (int i = 0; i < value.shape().size(); i++) {

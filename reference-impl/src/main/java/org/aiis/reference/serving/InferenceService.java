@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,7 @@ public final class InferenceService implements AutoCloseable {
     private final ServingLimits limits;
     private final Executor others;
     private final Metrics metrics = new Metrics();
-    private final SortedMap<String, SortedMap<String, ServedModel>> models = new TreeMap<>();
+    private final SortedMap<String, NavigableMap<String, ServedModel>> models = new TreeMap<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicLong bytesAtOnce = new AtomicLong();
     private volatile boolean leaving;
@@ -109,7 +110,7 @@ public final class InferenceService implements AutoCloseable {
      * @throws Refusal when there is no such model or version
      */
     public ServedModel model(String name, Optional<String> version) {
-        SortedMap<String, ServedModel> versions = found(name);
+        NavigableMap<String, ServedModel> versions = found(name);
         String asked = version.orElseGet(versions::lastKey);
         return versions.values().stream()
                 .filter(v -> v.version().equals(asked))
@@ -119,8 +120,8 @@ public final class InferenceService implements AutoCloseable {
                         "model '" + name + "' has no version " + Quoted.of(asked) + "; it has " + versions.keySet()));
     }
 
-    private SortedMap<String, ServedModel> found(String name) {
-        SortedMap<String, ServedModel> versions = models.get(name);
+    private NavigableMap<String, ServedModel> found(String name) {
+        NavigableMap<String, ServedModel> versions = models.get(name);
         if (versions == null) {
             throw new Refusal(
                     Refusal.Reason.NOT_FOUND, "no model " + Quoted.of(name) + "; there is " + models.keySet());

@@ -36,7 +36,7 @@ record Explanation(Whose where, String kind, String detail, String subject) {
     }
 
     private static Stream<String> details(Failing failing) {
-        List<ErrorPattern> patterns = failing.done().finding().patterns();
+        List<ErrorPattern> patterns = failing.patterns();
         return switch (failing.reason()) {
             case "value" ->
                 patterns.stream().anyMatch(ErrorPattern::general)

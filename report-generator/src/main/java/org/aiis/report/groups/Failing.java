@@ -10,6 +10,7 @@ import org.aiis.spec.evidence.Entry;
 import org.aiis.spec.evidence.Purpose;
 import org.aiis.spec.evidence.Whose;
 import org.aiis.spec.port.Rejudge;
+import org.aiis.spec.testing.ErrorPattern;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.OperatorType;
 
@@ -21,14 +22,21 @@ import org.aiis.spec.testing.OperatorType;
  * @param operators of its models
  * @param where it fails: on the provider, on its core, on both in different ways, or on a runtime without a core
  * @param bytes size of its stimulus
+ * @param patterns of its error; none where they would be others the next time, so that results do not hang on them
  */
 record Failing(
-        CaseRecord done, String subject, boolean ofOperator, SortedSet<String> operators, Whose where, long bytes) {
+        CaseRecord done,
+        String subject,
+        boolean ofOperator,
+        SortedSet<String> operators,
+        Whose where,
+        long bytes,
+        List<ErrorPattern> patterns) {
     /** What the process, and not its answer, did: no silence of ONNX's text excuses it. */
     private static final List<String> NEVER_A_DECISION =
             List.of("crashed", "timed-out", "protocol", "exceeded", "placement");
 
-    static Failing of(CaseRecord done, Evidence evidence, Rejudge rejudge) {
+    static Failing of(CaseRecord done, Evidence evidence, Rejudge rejudge, boolean unsteady) {
         Rejudge.Contents contents = rejudge.contents(done.id());
         String requirement = done.id().replaceFirst("/.*", "");
         Optional<String> operator = requirement.startsWith("OP-")
@@ -40,7 +48,8 @@ record Failing(
                 operator.isPresent(),
                 new TreeSet<>(contents.operators()),
                 where(done, evidence),
-                contents.bytes());
+                contents.bytes(),
+                unsteady ? List.of() : done.finding().patterns());
     }
 
     private static Whose where(CaseRecord done, Evidence evidence) {

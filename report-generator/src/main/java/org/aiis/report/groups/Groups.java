@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.aiis.report.bundle.Evidence;
 import org.aiis.spec.evidence.Results;
 import org.aiis.spec.evidence.Whose;
@@ -22,11 +23,17 @@ public final class Groups {
 
     private Groups() {}
 
-    /** @param waived failing cases that a waiver covers */
-    public static List<Results.Group> of(Evidence evidence, Rejudge rejudge, Set<String> waived) {
+    /**
+     * The groups of the failing cases of a run.
+     *
+     * @param waived failing cases that a waiver covers
+     * @param unsteady cases of which a waiver says that they fail one time so and another time otherwise
+     */
+    public static List<Results.Group> of(
+            Evidence evidence, Rejudge rejudge, Set<String> waived, Predicate<String> unsteady) {
         List<Failing> failing = evidence.cases().values().stream()
                 .filter(done -> done.finding().verdict() == Verdict.FAIL)
-                .map(done -> Failing.of(done, evidence, rejudge))
+                .map(done -> Failing.of(done, evidence, rejudge, unsteady.test(done.id())))
                 .toList();
         List<Results.Group> groups = new ArrayList<>();
         Grouping.of(failing).forEach((explanation, cases) -> groups.add(group(explanation, cases, waived)));
@@ -49,7 +56,7 @@ public final class Groups {
         sorted.forEach(f -> {
             subjects.add(f.subject());
             f.type().ifPresent(types::add);
-            f.done().finding().patterns().forEach(p -> patterns.merge(p, 1, Integer::sum));
+            f.patterns().forEach(p -> patterns.merge(p, 1, Integer::sum));
         });
         return new Results.Group(
                 what(explanation, subjects, patterns),

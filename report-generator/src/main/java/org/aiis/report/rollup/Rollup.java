@@ -96,7 +96,7 @@ public final class Rollup {
                 outOfScope,
                 waivers.uses(proofs),
                 inputs.ics().knownDeviations().stream().map(this::deviation).toList(),
-                Groups.of(evidence, rejudge, waivedCases),
+                Groups.of(evidence, rejudge, waivedCases, waivers::unsteady),
                 looks.repeats(),
                 looks.flaky(),
                 looks.levels(),

@@ -63,6 +63,12 @@ final class WaiverBook {
                 .anyMatch(w -> inForce(w, requirement) && w.covers(caseId, required) && w.expired(day) == expired);
     }
 
+    /** Whether a case fails now so, now otherwise, as a waiver of this run says. */
+    boolean unsteady(String caseId) {
+        return waivers.stream()
+                .anyMatch(w -> w.mayPass() && inForce(w, w.requirement()) && w.covers(caseId, required));
+    }
+
     private boolean inForce(Waiver waiver, String requirement) {
         return waiver.requirement().equals(requirement) && applies(waiver) && granted(waiver);
     }

@@ -3,6 +3,7 @@ package org.aiis.conformance.backend.faulty;
 import com.google.protobuf.ByteString;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.aiis.conformance.backend.reference.FolderModel;
@@ -84,7 +85,7 @@ final class ExternalDataFaults {
     }
 
     private static Bytes content(Step.LoadFolder files, String location) {
-        Path folder = Path.of("/", files.path()).getParent();
+        Path folder = Objects.requireNonNull(Path.of("/", files.path()).getParent());
         Bytes content = files.files()
                 .get(Path.of("/").relativize(folder.resolve(location).normalize()).toString());
         if (content == null) {

@@ -2,6 +2,7 @@ package org.aiis.conformance.backend.reference;
 
 import com.google.protobuf.ByteString;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.aiis.reference.onnx.ExternalTensors;
 import org.aiis.reference.onnx.ExternalTensors.Place;
 import org.aiis.reference.onnx.Models;
@@ -34,7 +35,7 @@ public final class FolderModel {
     }
 
     private static ByteString read(Step.LoadFolder step, String tensor, Place place) {
-        Path folder = Path.of("/", step.path()).getParent();
+        Path folder = Objects.requireNonNull(Path.of("/", step.path()).getParent());
         Path file = folder.resolve(place.location()).normalize();
         Bytes content = step.files().get(Path.of("/").relativize(file).toString());
         if (!file.startsWith(folder) || content == null) {

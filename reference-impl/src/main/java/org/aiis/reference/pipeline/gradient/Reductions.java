@@ -30,15 +30,15 @@ public final class Reductions {
     /** How many there are of an extent, as a real number of rank 0. */
     private static Value count(Tape tape, Value x, Extent many) {
         if (many.known()) {
-            return tape.real(many.number());
+            return tape.real((double) many.number());
         }
         Extent rest = Extent.of(1);
         for (Extent extent : x.extents()) {
             rest = extent.known() ? rest.times(extent) : rest;
         }
         Value all = tape.node("Size", List.of(x), ElementType.INT64, List.of());
-        Value symbol = Elementwise.div(tape, Elementwise.cast(tape, all, tape.real()), tape.real(rest.number()));
-        return many.factor() == 1 ? symbol : Elementwise.mul(tape, symbol, tape.real(many.factor()));
+        Value symbol = Elementwise.div(tape, Elementwise.cast(tape, all, tape.real()), tape.real((double) rest.number()));
+        return many.factor() == 1 ? symbol : Elementwise.mul(tape, symbol, tape.real((double) many.factor()));
     }
 
     /** log softmax over the last axis. */

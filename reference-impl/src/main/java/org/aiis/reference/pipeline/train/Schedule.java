@@ -21,7 +21,8 @@ public sealed interface Schedule {
     record Decay(double rate, double factor, int every) implements Schedule {
         @Override
         public double rate(int step, int steps) {
-            return rate * StrictMath.pow(factor, step / every);
+            int times = step / every;
+            return rate * StrictMath.pow(factor, times);
         }
     }
 
