@@ -54,6 +54,7 @@ final class PipelineCommand implements Runnable {
                 "",
                 "  aiis pipeline run images                      ten kinds of clothing, from pixels to a classifier",
                 "  aiis pipeline run images --backend ort:cuda   the same on a GPU",
+                "  aiis pipeline run traffic                     flow 15 to 60 minutes ahead, against persistence and the season",
                 "  aiis pipeline run images --out DIR --resume   go on with a training that was interrupted",
                 "",
                 "Exit codes: 0 done; 2 wrong usage or input, or a backend that cannot do a stage; 3 an error of the suite."

@@ -6,7 +6,7 @@ import org.aiis.spec.codec.Nearest;
 
 /** The cases that there are. A new one is a class and a word in this list. */
 public final class PipelineCases {
-    private static final List<PipelineCase> ALL = List.of(new ImagesCase());
+    private static final List<PipelineCase> ALL = List.of(new ImagesCase(), new TrafficCase());
 
     private PipelineCases() {}
 

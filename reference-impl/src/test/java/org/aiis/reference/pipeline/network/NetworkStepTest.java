@@ -37,6 +37,17 @@ class NetworkStepTest {
         compare(network, Map.of("x", x, "y", y), Tensor.ofLongs(ElementType.INT64, Shape.of(3), 3, 1, 0), 8);
     }
 
+    @Test
+    void theGradientOfTheFlowNetworksIsThatOfCentralDifferences() {
+        Tensor x = noise(9, Shape.of(3, FlowPreparation.STEPS, FlowPreparation.INPUTS));
+        Tensor p = noise(10, Shape.of(3, FlowPreparation.OUTPUTS));
+        Tensor y = noise(11, Shape.of(3, FlowPreparation.OUTPUTS));
+        Tensor batch = Tensor.ofLongs(ElementType.INT64, Shape.of(2), 2, 0);
+        for (FlowNetwork.Kind kind : FlowNetwork.Kind.values()) {
+            compare(new FlowNetwork(kind, 4), Map.of("x", x, "p", p, "y", y), batch, 4);
+        }
+    }
+
     /** Some weights of each piece. So small a step crosses no kink of these; the difference is then off by some 1e-9. */
     private static void compare(Network network, Map<String, Tensor> data, Tensor batch, int each) {
         NetworkStep step = new NetworkStep(network, new Sgd(0.1), TYPE);
