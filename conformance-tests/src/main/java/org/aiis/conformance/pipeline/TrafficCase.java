@@ -262,7 +262,8 @@ final class TrafficCase implements PipelineCase {
         return new PipelinePage.Stage(
                 "Deployment",
                 "The models take flow and occupancy as detectors send them, NaN where missing, and the time; every forecast above"
-                        + " came from them. Incidents are not detected by this release; signal plans are made by a script, reference-impl/src/bench/python/signals.py.",
+                        + " came from them. Incidents are not detected by this release; signal plans are made by a script,"
+                        + " reference-impl/src/bench/python/signals.py.",
                 facts,
                 List.of(),
                 List.of());
