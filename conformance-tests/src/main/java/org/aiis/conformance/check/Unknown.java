@@ -77,8 +77,7 @@ final class Unknown {
                     : Optional.empty();
         }
         int version = versions.getOrDefault(domain(node.getDomain()), 0);
-        if (Evaluator.signature(domain(node.getDomain()), node.getOpType(), version)
-                .isEmpty()) {
+        if (!Evaluator.knows(domain(node.getDomain()), node.getOpType(), version)) {
             return Optional.of(node);
         }
         for (AttributeProto attribute : node.getAttributeList()) {

@@ -3,6 +3,7 @@ package org.aiis.reference.arithmetic;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import org.aiis.spec.standard.Accuracy;
 import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.FloatFormat;
@@ -51,13 +52,16 @@ public interface Arithmetics {
         return chosen(f -> new RandomlyRounded(bits(f), seed));
     }
 
-    /** The same, with products and partial sums as precise as the precision modes have them, where that is less. */
-    static Arithmetics randomlyRounded(long seed, Set<PrecisionMode> modes) {
+    /**
+     * The same, with products and partial sums as precise as the precision modes have them, where that is less, and functions as
+     * the accuracy level has them.
+     */
+    static Arithmetics randomlyRounded(long seed, Set<PrecisionMode> modes, Accuracy accuracy) {
         return chosen(f -> {
             Precision precision = Precision.of(f, modes);
             int products = Math.min(bits(f), kept(precision.products()));
             int sums = Math.min(bits(f), kept(precision.sums() + precision.transformed()));
-            return new RandomlyRounded(bits(f), products, sums, seed);
+            return new RandomlyRounded(bits(f), products, sums, accuracy == Accuracy.RELAXED, seed);
         });
     }
 

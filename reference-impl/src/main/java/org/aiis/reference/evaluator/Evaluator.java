@@ -19,7 +19,8 @@ import org.aiis.spec.testing.Reference;
 
 /**
  * Evaluates ONNX models whose operators are of the default domain at opset versions {@value Program#OLDEST_OPSET} to
- * {@value Program#NEWEST_OPSET}, of ai.onnx.ml, and of ai.onnx.preview.training.
+ * {@value Program#NEWEST_OPSET}, of ai.onnx.ml, and of ai.onnx.preview.training. Models of opset version
+ * {@value org.aiis.reference.older.OlderForms#OLDEST} and on are read as {@link org.aiis.reference.older.OlderForms} says.
  *
  * <p>A real value keeps its full precision from node to node; its σ counts one rounding to the node's type for each
  * operation of each node. Steps (Cast to an integer, Floor, comparisons) take the value as it is and carry no σ.
@@ -93,6 +94,16 @@ public final class Evaluator implements Oracle {
     /** Names of the operators that it evaluates, sorted. */
     public Set<String> operators() {
         return Operators.names();
+    }
+
+    /**
+     * Whether it evaluates an operator.
+     *
+     * @param domain empty for the default one
+     * @param version of the domain's operator set; from {@value org.aiis.reference.older.OlderForms#OLDEST} on in the default one
+     */
+    public static boolean knows(String domain, String operator, int version) {
+        return Operators.has(domain, operator, version);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.aiis.reference.older.OlderForms;
 import org.aiis.reference.operators.Body;
 import org.aiis.reference.operators.Call;
 import org.aiis.reference.operators.Datum;
@@ -91,7 +92,8 @@ final class Graph {
                     i < Math.min(step.outputs().size(), step.outputTypes().size());
                     i++) {
                 if (step.outputTypes().get(i) instanceof Type.Tensor tensor
-                        && !step.outputs().get(i).isEmpty()) {
+                        && !step.outputs().get(i).isEmpty()
+                        && !step.outputs().get(i).startsWith(OlderForms.INNER)) {
                     tensors.put(step.outputs().get(i), tensor.element());
                 }
             }

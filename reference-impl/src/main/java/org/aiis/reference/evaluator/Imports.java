@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.aiis.onnx.OperatorSetIdProto;
+import org.aiis.reference.older.OlderForms;
 import org.aiis.spec.port.Oracle;
 
 /** The operator sets that a model or a function imports. */
@@ -25,9 +26,10 @@ final class Imports {
             if (covered == null) {
                 continue;
             }
-            if (!covered.hold(imported.getVersion())) {
+            long oldest = domain.isEmpty() ? OlderForms.OLDEST : covered.oldest();
+            if (imported.getVersion() < oldest || imported.getVersion() > covered.newest()) {
                 throw refusal((domain.isEmpty() ? "opset version " : "version of " + domain + " ")
-                        + imported.getVersion() + " is outside " + covered.oldest() + " to " + covered.newest());
+                        + imported.getVersion() + " is outside " + oldest + " to " + covered.newest());
             }
             versions.put(domain, Math.toIntExact(imported.getVersion()));
         }

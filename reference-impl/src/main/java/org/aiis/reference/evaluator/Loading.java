@@ -16,6 +16,8 @@ import org.aiis.onnx.ModelProto;
 import org.aiis.onnx.NodeProto;
 import org.aiis.onnx.TensorProto;
 import org.aiis.onnx.ValueInfoProto;
+import org.aiis.reference.older.OlderForms;
+import org.aiis.reference.older.Scope;
 import org.aiis.reference.onnx.TensorProtos;
 import org.aiis.reference.operators.Attributes;
 import org.aiis.reference.operators.ControlFlow;
@@ -25,12 +27,15 @@ import org.aiis.reference.operators.Type;
 import org.aiis.reference.operators.Value;
 import org.aiis.spec.codec.Nearest;
 import org.aiis.spec.port.Oracle;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a graph and puts its nodes in order: the rules of ONNX's IR document that do not need values. Graphs of
  * attributes and bodies of functions are graphs of their own; the first see the names around them, the others do not.
  */
-final class Loading {
+final class Loading implements Scope {
     private static final int OLDEST_IR = 3;
     private static final int NEWEST_IR = 14;
     private static final int MOST_NODES = 100_000;
@@ -122,7 +127,7 @@ final class Loading {
         graph.getNodeList().forEach(this::claimOutputs);
         List<Step> steps = new ArrayList<>();
         Ordering.of(graph.getNodeList(), produced, name -> find(name).isPresent())
-                .forEach(node -> steps.add(step(node)));
+                .forEach(node -> steps.addAll(steps(node)));
         Map<String, Declaration> declared = new HashMap<>();
         declarations(graph.getValueInfoList(), List.of()).forEach(d -> declared.put(d.name(), d));
         List<Type> outputTypes = new ArrayList<>();
@@ -187,24 +192,49 @@ final class Loading {
         }
     }
 
-    private Step step(NodeProto node) {
+    /** One, or several where the node has a form of an older version. */
+    private List<Step> steps(NodeProto node) {
         Optional<FunctionProto> function = model.functions.find(node);
-        return function.isPresent() ? call(node, function.get()) : operator(node);
+        if (function.isPresent()) {
+            return List.of(call(node, function.get()));
+        }
+        Integer version = versions.get(Imports.domain(node.getDomain()));
+        if (version == null || !Operators.isOlder(Imports.domain(node.getDomain()), version)) {
+            return List.of(operator(node, version));
+        }
+        if (!Operators.has("", node.getOpType(), version)) {
+            throw unknown(node.getOpType(), version);
+        }
+        List<Step> steps = new ArrayList<>();
+        OlderForms.modern(node, version, this).forEach(form -> steps.add(operator(form, Program.OLDEST_OPSET)));
+        return steps;
     }
 
-    private Step operator(NodeProto node) {
+    @Override
+    public Optional<ElementType> type(String name) {
+        return find(name).flatMap(type ->
+                type instanceof Type.Tensor tensor ? Optional.of(tensor.element()) : Optional.empty());
+    }
+
+    @Override
+    public Optional<Tensor> constant(String name) {
+        Value own = initializers.get(name);
+        return own == null ? around.flatMap(outer -> outer.constant(name)) : Optional.of(own.tensor());
+    }
+
+    private static Oracle.Refusal unknown(String type, int version) {
+        return refusal("operator " + type + " is not known at opset version " + version + "; "
+                + Nearest.to(type, Operators.names()).map(n -> "is it " + n + "?").orElse("see the list of operators"));
+    }
+
+    private Step operator(NodeProto node, @Nullable Integer version) {
         String type = node.getOpType();
         String domain = Imports.domain(node.getDomain());
-        Integer version = versions.get(domain);
         if (version == null) {
             throw refusal("operator " + type + " is of domain '" + domain + "', which "
                     + (Operators.SETS.containsKey(domain) ? "the model does not import" : "is not known"));
         }
-        Operator operator = Operators.find(domain, type, version)
-                .orElseThrow(() -> refusal("operator " + type + " is not known at opset version " + version + "; "
-                        + Nearest.to(type, Operators.names())
-                                .map(n -> "is it " + n + "?")
-                                .orElse("see the list of operators")));
+        Operator operator = Operators.find(domain, type, version).orElseThrow(() -> unknown(type, version));
         Signature signature = Operators.signature(domain, type, version);
         Attributes attributes = Attributes.of(node, signature);
         count(attributes, "input", node.getInputCount(), signature.inputs());

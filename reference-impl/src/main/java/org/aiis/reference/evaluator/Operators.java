@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.aiis.reference.older.OlderForms;
 import org.aiis.reference.operators.Known;
 import org.aiis.reference.operators.Operator;
 import org.aiis.reference.operators.Signature;
@@ -39,11 +40,7 @@ import org.aiis.reference.operators.vision.VisionFamily;
 /** The operators of all families, by domain and name. */
 final class Operators {
     /** Versions of each operator set that are covered. */
-    record Versions(int oldest, int newest) {
-        boolean hold(long version) {
-            return oldest <= version && version <= newest;
-        }
-    }
+    record Versions(int oldest, int newest) {}
 
     /** By domain. */
     static final Map<String, Versions> SETS = Map.of(
@@ -53,6 +50,19 @@ final class Operators {
             new Versions(1, 5),
             Known.TRAINING,
             new Versions(1, 1));
+
+    /** Whether the oracle evaluates the operator at a version, in today's form or in an older one. */
+    static boolean has(String domain, String name, int version) {
+        return isOlder(domain, version)
+                ? OlderForms.has(
+                        name, version, find(domain, name, Program.OLDEST_OPSET).isPresent())
+                : find(domain, name, version).isPresent();
+    }
+
+    /** Whether a version of the default domain is one whose forms are read as those of the oldest one covered. */
+    static boolean isOlder(String domain, int version) {
+        return domain.isEmpty() && version < Program.OLDEST_OPSET;
+    }
 
     private record Entry(Known known, int oldest, List<Signature> signatures) {
         Entry {
