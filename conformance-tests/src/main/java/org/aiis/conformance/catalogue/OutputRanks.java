@@ -12,6 +12,7 @@ import org.aiis.onnx.TensorShapeProto;
 import org.aiis.onnx.TypeProto;
 import org.aiis.onnx.ValueInfoProto;
 import org.aiis.reference.evaluator.Evaluator;
+import org.aiis.reference.evaluator.Program;
 import org.aiis.reference.onnx.Models;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.Bytes;
@@ -75,8 +76,9 @@ final class OutputRanks {
     /** The ranks of the outputs that are left open; none where there is none, or where the oracle knows no result. */
     private static Map<String, Integer> ranks(Bytes model, SortedMap<String, Tensor> inputs) {
         try {
-            GraphProto graph = Models.parse(model).getGraph();
-            if (graph.getOutputList().stream().noneMatch(OutputRanks::isOpen)) {
+            ModelProto parsed = Models.parse(model);
+            GraphProto graph = parsed.getGraph();
+            if (isOlder(parsed) || graph.getOutputList().stream().noneMatch(OutputRanks::isOpen)) {
                 return Map.of();
             }
             Map<String, Integer> ranks = new HashMap<>();
@@ -91,6 +93,13 @@ final class OutputRanks {
         } catch (Oracle.Refusal notValid) {
             return Map.of();
         }
+    }
+
+    /** Damage may leave a version from before the catalogue's, which the oracle reads for models that people bring. */
+    private static boolean isOlder(ModelProto model) {
+        return model.getOpsetImportList().stream()
+                .anyMatch(i -> (i.getDomain().isEmpty() || i.getDomain().equals("ai.onnx"))
+                        && i.getVersion() < Program.OLDEST_OPSET);
     }
 
     private static Bytes with(Bytes model, Map<String, Integer> ranks) {

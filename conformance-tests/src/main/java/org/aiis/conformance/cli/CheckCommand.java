@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             "The outputs are compared with the oracle's. How far they may be off follows from the model itself: the oracle evaluates",
             "it 16 times with every result rounded at random, and 16 times the spread of those is allowed. Beside that it says what",
             "the CPU provider of the same library makes of the model, on which provider each node ran, whether a second run gives",
-            "the same bits, how much memory it took, and, as a glance, how long a run takes.",
+            "the same bits, how much memory it took, and, as a glance, how long a run takes. Functions may be as imprecise as the",
+            "accuracy level relaxed allows, products as the precision modes that the backend tells of.",
             "",
             "Operators that the oracle does not know are named. --reference names a system that runs those nodes in its place; the",
             "report says so, since what both systems get wrong alike is not seen then."

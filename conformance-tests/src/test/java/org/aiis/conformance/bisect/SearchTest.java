@@ -2,6 +2,7 @@ package org.aiis.conformance.bisect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +13,12 @@ import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.catalogue.Seeded;
 import org.aiis.conformance.run.Progress;
 import org.aiis.conformance.run.Suite;
+import org.aiis.conformance.run.Workers;
 import org.aiis.conformance.scheme.Home;
 import org.aiis.conformance.vectors.ModelFile;
+import org.aiis.conformance.vectors.Replay;
+import org.aiis.conformance.vectors.WrittenCase;
+import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.onnx.ModelBuilder;
@@ -24,6 +29,7 @@ import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Verdict;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +38,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SearchTest {
     private static final int ROWS = 3;
     private static final int WIDTH = 5;
+
+    @TempDir
+    Path folder = Path.of("");
 
     private final Suite suite = Suite.load(Home.find());
     /** Name of the node of each operator that is there once, or comes first. */
@@ -80,9 +89,17 @@ class SearchTest {
                 default -> {}
             }
         }
+        h = add(model, "Softmax", "shares", add(model, "Gemm", "logits", h, "b0.w"));
+        h = add(model, "LayerNormalization", "last", add(model, "Add", "moved", h, "b0.bias"), "gain");
+        model.initializer("hundred", Tensor.ofFloats(Shape.of(1), 100));
+        add(model, "Exp", "infinite", add(model, "Add", "large", h, "hundred"));
+        add(model, "Log", "odd", h);
         model.input("none", ElementType.BOOL, 0);
         add(model, "Not", "nothing", "none");
-        return model.openOutput(h, ElementType.FLOAT32).openOutput("nothing", ElementType.BOOL);
+        for (String output : List.of(h, "infinite", "odd")) {
+            model.openOutput(output, ElementType.FLOAT32);
+        }
+        return model.openOutput("nothing", ElementType.BOOL);
     }
 
     private static Tensor drawn(Seeded seeded, int... dims) {
@@ -121,7 +138,61 @@ class SearchTest {
                 Arguments.of("epsilon-default", "LayerNormalization"),
                 Arguments.of("tf32-products", "MatMul"),
                 Arguments.of("tail-dropped", "MatMul"),
+                Arguments.of("nan-swallowed", "Log"),
+                Arguments.of("infinity-clamped", "Exp"),
+                Arguments.of("dies-running-cumsum", "CumSum"),
                 Arguments.of("hangs-on-empty-not", "Not"));
+    }
+
+    static Stream<Arguments> fusions() {
+        return Stream.of(
+                Arguments.of("relu-fused-away", "sum", "relu", "b0."),
+                Arguments.of("multiply-add-sign", "scaled", "residual", "b0."),
+                Arguments.of("softmax-fused-axis", "logits", "shares", ""),
+                Arguments.of("skip-norm-forgets", "moved", "last", ""),
+                Arguments.of("dies-fusing-norm", "moved", "last", ""));
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @MethodSource("fusions")
+    void soIsEachOtherChainThatIsFused(String fault, String first, String second, String block) {
+        Search.Found found = search("faulty:" + fault);
+
+        assertThat(found.report().fused()).isTrue();
+        assertThat(found.report().culprit()).containsExactly(maker(block + first), maker(block + second));
+        showsItAlone(fault, found);
+    }
+
+    /** The node that makes a tensor, as a report names it. */
+    private String maker(String tensor) {
+        return file.model().getGraph().getNodeList().stream()
+                .filter(n -> n.getOutput(0).equals(tensor))
+                .map(n -> n.getName() + " (" + n.getOpType() + ")")
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The reproduction fails on the faulty backend and passes on a right one. */
+    private void showsItAlone(String fault, Search.Found found) {
+        Path folder = this.folder.resolve(fault);
+        Replay.write(folder, found.reproduction());
+        assertThat(replayed(folder, "faulty:" + fault)).isEqualTo(Verdict.FAIL);
+        assertThat(replayed(folder, "cpu")).isEqualTo(Verdict.PASS);
+    }
+
+    private Verdict replayed(Path folder, String backend) {
+        try (WorkerPool pool = Workers.start(backend, 1, 5, new TreeMap<>())) {
+            return new Replay(
+                            WrittenCase.read(folder, id -> suite.catalogue().get(id)),
+                            pool::observe,
+                            suite.judge(),
+                            suite.oracle(),
+                            pool.sut().provider())
+                    .drive()
+                    .finding()
+                    .verdict();
+        }
     }
 
     @Tag("long")
@@ -140,7 +211,7 @@ class SearchTest {
         assertThat(found.report().culprit()).containsExactly(first.get(operator));
         assertThat(found.report().fault()).get().matches(f -> f.verdict() == Verdict.FAIL);
         assertThat(found.report().fused()).isFalse();
-        assertThat(found.reproduction()).containsKeys("model.onnx", "case.json");
+        showsItAlone(fault, found);
     }
 
     @Test

@@ -99,7 +99,7 @@ class RefusalTest {
 
     @Test
     void opsetAndIrOutsideTheRange() {
-        refusedAtLoad(new ModelBuilder(9), "opset version 9");
+        refusedAtLoad(new ModelBuilder(6), "opset version 6");
         refusedAtLoad(new ModelBuilder(17).irVersion(99), "IR version 99");
     }
 

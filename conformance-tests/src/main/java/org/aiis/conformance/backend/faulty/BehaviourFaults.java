@@ -37,6 +37,11 @@ final class BehaviourFaults {
                         "its process ends at the operator Erf",
                         () -> loading(BehaviourFaults::die)),
                 new Fault.Named(
+                        "dies-running-cumsum",
+                        "OP-CumSum-SHAPES",
+                        "its process ends when a model with the operator CumSum is run",
+                        () -> running(BehaviourFaults::dieRunning)),
+                new Fault.Named(
                         "hangs-on-empty-not",
                         "OP-Not-SHAPES",
                         "never answers when Not meets an empty tensor",
@@ -114,6 +119,12 @@ final class BehaviourFaults {
                 return input;
             }
         };
+    }
+
+    private static void dieRunning(ModelProto model, Tensor input) {
+        if (Fault.uses(model, "CumSum")) {
+            Runtime.getRuntime().halt(139);
+        }
     }
 
     private static void hang(ModelProto model, Tensor input) {

@@ -11,6 +11,7 @@ final class Faults {
         return Stream.of(
                         ValueFaults.all(),
                         ModelFaults.all(),
+                        FusionFaults.all(),
                         BehaviourFaults.all(),
                         PipelineFaults.all(),
                         HostileFaults.all(),

@@ -2,9 +2,7 @@ package org.aiis.conformance.backend.faulty;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.onnx.ModelProto;
@@ -61,16 +59,6 @@ final class ModelFaults {
                         "OP-CumSum-SHAPES",
                         "CumSum ignores that it is exclusive",
                         n -> isOneOf(n, "CumSum") ? without(n, "exclusive") : n),
-                new Fault.Named(
-                        "bias-fused-away",
-                        "NUM-CHAIN",
-                        "an Add is lost where it alone reads the result of a MatMul, as a fusion of the two may lose it",
-                        () -> new Fault() {
-                            @Override
-                            public ModelProto model(ModelProto model) {
-                                return withoutFusedBias(model);
-                            }
-                        }),
                 ofOptimiser(node(
                         "abs-optimised-away",
                         "OP-Abs-VALUES",
@@ -78,35 +66,6 @@ final class ModelFaults {
                         n -> isOneOf(n, "Abs")
                                 ? n.toBuilder().setOpType("Identity").build()
                                 : n)));
-    }
-
-    private static ModelProto withoutFusedBias(ModelProto model) {
-        Set<String> products = new HashSet<>();
-        Set<String> wanted = new HashSet<>();
-        model.getGraph().getOutputList().forEach(o -> wanted.add(o.getName()));
-        for (NodeProto node : model.getGraph().getNodeList()) {
-            if (node.getOpType().equals("MatMul")) {
-                products.addAll(node.getOutputList());
-            }
-        }
-        ModelProto.Builder changed = model.toBuilder();
-        for (int i = 0; i < model.getGraph().getNodeCount(); i++) {
-            int at = i;
-            NodeProto node = model.getGraph().getNode(i);
-            if (node.getOpType().equals("Add")) {
-                node.getInputList().stream()
-                        .filter(name -> products.contains(name) && !wanted.contains(name))
-                        .findFirst()
-                        .ifPresent(product -> changed.getGraphBuilder()
-                                .setNode(
-                                        at,
-                                        node.toBuilder()
-                                                .setOpType("Identity")
-                                                .clearInput()
-                                                .addInput(product)));
-            }
-        }
-        return changed.build();
     }
 
     private static Fault.Named ofOptimiser(Fault.Named fault) {
