@@ -1,8 +1,12 @@
 package org.aiis.conformance.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,9 +14,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.backend.Backends;
+import org.aiis.conformance.catalogue.pipeline.PipelineCases;
 import org.aiis.conformance.run.Suite;
 import org.aiis.conformance.run.Workers;
+import org.aiis.conformance.scheme.Home;
 import org.aiis.reference.serving.ModelFolder;
+import org.aiis.reference.serving.ServedModel;
 import org.aiis.reference.serving.ServingLimits;
 import org.aiis.reference.serving.server.ReferenceServer;
 import org.aiis.spec.codec.InputException;
@@ -107,8 +114,16 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--connections", paramLabel = "N", description = "Open at a time. Default: ${DEFAULT-VALUE}.")
     int connections = ServingLimits.DEFAULT.connections();
 
+    @Option(
+            names = "--conformance-models",
+            description = "Write the models that a server under test has to serve into DIR, and end.")
+    boolean conformanceModels;
+
     @Override
     public Integer call() throws InterruptedException {
+        if (conformanceModels) {
+            return write();
+        }
         if (port < 0 || port > 65535 || grpcPort < -1 || grpcPort > 65535) {
             throw InputException.of("--port " + port + " --grpc-port " + grpcPort, "ports are 0 to 65535");
         }
@@ -142,15 +157,41 @@ final class ServeCommand implements Callable<Integer> {
             ended.countDown();
         }));
         PrintWriter console = spec.commandLine().getOut();
-        read.forEach((name, versions) -> console.println(
-                "model    " + name + " " + versions.keySet() + (server.service().ready(name, java.util.Optional.empty())
-                        ? ""
-                        : "  does not run on zeros: ready after the first request that it answers")));
+        read.forEach((name, versions) -> versions.keySet().forEach(version -> {
+            ServedModel model = server.service().model(name, Optional.of(version));
+            String state = model.unloaded()
+                    .map(why -> "  does not load: " + why)
+                    .orElse(model.ready() ? "" : "  does not run on zeros: ready after the first request that it answers");
+            console.println("model    " + name + " " + version + state);
+        }));
         console.println("REST     http://" + host + ":" + server.port() + "/v2");
         server.grpcPort().ifPresent(p -> console.println("gRPC     " + host + ":" + p));
         console.println("ready");
         console.flush();
         ended.await();
+        return 0;
+    }
+
+    private int write() {
+        if (Files.exists(models)) {
+            throw InputException.of(models + ": is there already", "give a new folder");
+        }
+        SortedMap<String, Bytes> written = new PipelineCases(Home.find().root()).servedModels();
+        written.forEach((name, model) -> {
+            Path folder = models.resolve(name).resolve("1");
+            try {
+                Files.createDirectories(folder);
+                Files.write(folder.resolve("model.onnx"), model.toArray());
+            } catch (IOException e) {
+                throw new UncheckedIOException(folder + " is not to be written", e);
+            }
+        });
+        PrintWriter console = spec.commandLine().getOut();
+        console.println(written.size() + " models in " + models);
+        console.println("serve them, then: aiis run --profile pipeline@1.0 --select 'DEPL-SERVE-*'"
+                + " --option server=http://HOST:PORT --option grpc-server=HOST:PORT");
+        console.println("aiis-broken is there to fail: a server that refuses to start with it may leave it out");
+        console.flush();
         return 0;
     }
 

@@ -48,6 +48,9 @@ final class Ingredients {
             model(load.template());
         } else if (step instanceof Step.LoadFolder load) {
             model(load.bytes());
+        } else if (step instanceof Step.Exchange exchange) {
+            exchange.models().values().forEach(this::model);
+            exchange.calls().forEach(call -> bytes += call.body().size());
         } else if (step instanceof Step.Put put) {
             tensor(put.value());
         } else if (step instanceof Step.Run run) {

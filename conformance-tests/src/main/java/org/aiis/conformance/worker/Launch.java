@@ -63,7 +63,11 @@ final class Launch {
                 absolute(System.getProperty("java.class.path", "")),
                 WorkerMain.class.getName(),
                 settings.backend()));
-        settings.options().forEach((name, value) -> command.add(name + "=" + value));
+        settings.options().forEach((name, value) -> {
+            if (!Exchanging.OPTIONS.contains(name)) { // Where a server is says nothing to the backend.
+                command.add(name + "=" + value);
+            }
+        });
         return command;
     }
 

@@ -21,9 +21,16 @@ public final class Player {
     private final Backend backend;
     private final Exporter exporter;
     private final boolean profiled;
+    private final Exchanging exchanging;
 
     /** @param profiled whether single models are loaded so that placement can be told; scripts say it themselves */
     public Player(Backend backend, Exporter exporter, boolean profiled) {
+        this(backend, exporter, profiled, Exchanging.withReferenceServer());
+    }
+
+    /** @param exchanging performs requests to servers */
+    Player(Backend backend, Exporter exporter, boolean profiled, Exchanging exchanging) {
+        this.exchanging = exchanging;
         this.backend = backend;
         this.exporter = exporter;
         this.profiled = profiled;
@@ -64,7 +71,9 @@ public final class Player {
         Observation play(List<Step> steps) {
             List<Observation> observations = new ArrayList<>();
             for (Step step : steps) {
-                Observation observation = step instanceof Step.LoadExported s ? exported(s) : perform(step);
+                Observation observation = step instanceof Step.LoadExported s
+                        ? exported(s)
+                        : step instanceof Step.Exchange s ? exchanging.perform(s, backend) : perform(step);
                 observations.add(observation);
                 if (observation.ended()) {
                     return new Observation.Transcript(observations);

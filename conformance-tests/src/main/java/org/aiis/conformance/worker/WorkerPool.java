@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -30,6 +32,7 @@ public final class WorkerPool implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final List<RemoteBackend> all = new ArrayList<>();
     private final BlockingDeque<RemoteBackend> idle = new LinkedBlockingDeque<>();
+    private final Exchanging exchanging;
     private final Sut sut;
     private Optional<Future<?>> weighing = Optional.empty();
     private long weighed;
@@ -37,6 +40,7 @@ public final class WorkerPool implements AutoCloseable {
     private WorkerPool(WorkerSettings settings, Exporter exporter) {
         this.settings = settings;
         this.exporter = exporter;
+        this.exchanging = Exchanging.of(settings.options());
         this.scratch = Scratch.create();
         this.timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "worker-timer");
@@ -85,18 +89,18 @@ public final class WorkerPool implements AutoCloseable {
         return new WorkerPool(settings, exporter);
     }
 
-    /** A foreign worker does not know by which word it was asked for. */
+    /** A foreign worker does not know by which word it was asked for, and none knows of the server. */
     private Sut asked(Sut told) {
-        return settings.command().isEmpty()
-                ? told
-                : new Sut(
-                        told.name(),
-                        told.vendor(),
-                        told.version(),
-                        settings.backend(),
-                        told.provider(),
-                        told.libraries(),
-                        told.properties());
+        SortedMap<String, String> properties = new TreeMap<>(told.properties());
+        exchanging.server().ifPresent(server -> properties.put("server", server));
+        return new Sut(
+                told.name(),
+                told.vendor(),
+                told.version(),
+                settings.command().isEmpty() ? told.backend() : settings.backend(),
+                told.provider(),
+                told.libraries(),
+                properties);
     }
 
     /** The system under test, as the first worker described it. */
@@ -114,7 +118,7 @@ public final class WorkerPool implements AutoCloseable {
             return new Observation.NotDriven("the suite was interrupted while it waited for a worker");
         }
         try {
-            Observation seen = new Player(worker, exporter, settings.profiled()).observe(stimulus);
+            Observation seen = new Player(worker, exporter, settings.profiled(), exchanging).observe(stimulus);
             return worker.harm().orElse(seen);
         } finally {
             // The one used last comes first: it is warm.

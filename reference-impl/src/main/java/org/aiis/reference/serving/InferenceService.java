@@ -3,6 +3,7 @@ package org.aiis.reference.serving;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.NavigableMap;
 import java.util.SortedMap;

@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.aiis.reference.serving.Refusal.Reason;
+import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.Tensor;
 
 /**
@@ -18,7 +19,7 @@ import org.aiis.spec.tensor.Tensor;
  * @param jsonLength bytes of JSON, to be announced where binary data follow
  * @param binary whether any follow
  */
-public record JsonResponse(byte[] body, int jsonLength, boolean binary) {
+public record JsonResponse(Bytes body, int jsonLength, boolean binary) {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
@@ -49,7 +50,7 @@ public record JsonResponse(byte[] body, int jsonLength, boolean binary) {
         }
         int length = bytes.size();
         behind.forEach(bytes::writeBytes);
-        return new JsonResponse(bytes.toByteArray(), length, !behind.isEmpty());
+        return new JsonResponse(Bytes.own(bytes.toByteArray()), length, !behind.isEmpty());
     }
 
     private static void output(JsonGenerator out, InferenceResponse.Output output, List<byte[]> behind)

@@ -3,12 +3,12 @@ package org.aiis.reference.serving;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.aiis.spec.codec.InputException;
 import org.aiis.spec.port.Backend;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
@@ -31,6 +31,8 @@ public final class ServedModel {
     /** That a run has come back, and the backend has not died since. */
     private volatile boolean ran;
 
+    private volatile Optional<String> unloaded = Optional.empty();
+
     ServedModel(
             String name,
             String version,
@@ -51,14 +53,16 @@ public final class ServedModel {
 
     /**
      * Has the backend load it, and runs it once on zeros. A model that does not take zeros is not ready before its first
-     * request that runs.
-     *
-     * @throws InputException when the backend refuses the model
+     * request that runs; one that does not load stays, and never is.
      */
     void load(Bytes bytes) {
         Observation loaded = backend.perform(new Step.Load(handle, bytes, false));
         if (!(loaded instanceof Observation.Outputs)) {
-            throw InputException.of("model " + handle + ": the backend does not load it: " + loaded, "");
+            unloaded = Optional.of(
+                    loaded instanceof Observation.Rejected rejected
+                            ? rejected.code() + " " + rejected.message().lines().findFirst().orElse("")
+                            : loaded.toString());
+            return;
         }
         SortedMap<String, Tensor> zeros = new TreeMap<>();
         for (Signature.Port port : signature.inputs()) {
@@ -80,7 +84,14 @@ public final class ServedModel {
 
     void close() {
         ran = false;
-        backend.perform(new Step.Close(handle));
+        if (unloaded.isEmpty()) {
+            backend.perform(new Step.Close(handle));
+        }
+    }
+
+    /** Why the backend did not load it; empty when it did. */
+    public Optional<String> unloaded() {
+        return unloaded;
     }
 
     public String name() {
@@ -105,6 +116,9 @@ public final class ServedModel {
     }
 
     CompletableFuture<SortedMap<String, Tensor>> infer(SortedMap<String, Tensor> inputs) {
+        if (unloaded.isPresent()) {
+            throw new Refusal(Refusal.Reason.NOT_READY, "the backend did not load this model");
+        }
         return batching.submit(inputs);
     }
 

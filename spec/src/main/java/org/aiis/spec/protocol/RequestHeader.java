@@ -93,7 +93,7 @@ sealed interface RequestHeader {
             s.files().forEach((file, bytes) -> files.put(file, to.add(bytes.view())));
             return new LoadFolder(s.model(), s.path(), files);
         }
-        throw new IllegalArgumentException("the suite expands LoadExported before the wire");
+        throw new IllegalArgumentException("the suite performs LoadExported and Exchange before the wire");
     }
 
     record Describe(int protocol) implements RequestHeader {

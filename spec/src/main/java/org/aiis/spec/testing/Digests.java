@@ -55,6 +55,12 @@ final class Digests {
             parts.addAll(List.of("compile", s.tensor(), s.bytes().sha256()));
         } else if (step instanceof Step.Restore s) {
             parts.addAll(List.of("restore", s.model(), s.tensor()));
+        } else if (step instanceof Step.Exchange s) {
+            parts.addAll(List.of("exchange", Boolean.toString(s.atOnce())));
+            s.models().forEach((name, model) -> parts.add(name + " " + model.sha256()));
+            s.calls()
+                    .forEach(c -> parts.add(c.method() + " " + c.path() + " " + c.headers() + " "
+                            + c.body().sha256()));
         } else if (step instanceof Step.LoadFolder s) {
             parts.addAll(List.of("load-folder", s.model(), s.path()));
             s.files().forEach((file, bytes) -> parts.add(file + " " + bytes.sha256()));

@@ -180,6 +180,41 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * Requests to a server that serves models. The suite performs it: its reference server stands before the worker, or the
+     * server under test is at an address that the options name.
+     *
+     * <p>Answer, for the call at position i from 0: {@code i/status}, an int64: the status of HTTP, or that of gRPC, or -1 where the
+     * connection ended without one; {@code i/body}, uint8 [bytes]; {@code i/header/NAME}, a string, for the headers that the
+     * protocol speaks of.
+     *
+     * @param models version 1 of each, by name
+     * @param atOnce whether all calls are made at the same time, or one after another
+     */
+    record Exchange(SortedMap<String, Bytes> models, List<Call> calls, boolean atOnce) implements Step {
+        /** Method of a call that is a unary call of gRPC. */
+        public static final String GRPC = "GRPC";
+
+        /** Method of a call whose body is written to a fresh connection as it stands. */
+        public static final String RAW = "RAW";
+
+        public Exchange {
+            models = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(models));
+            calls = List.copyOf(calls);
+        }
+
+        /**
+         * One of them.
+         *
+         * @param path of HTTP, or the name of a method of gRPC
+         */
+        public record Call(String method, String path, SortedMap<String, String> headers, Bytes body) {
+            public Call {
+                headers = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(headers));
+            }
+        }
+    }
+
     /** Words of the steps that a worker need not know, as it lists them in the property {@value #KNOWN}. */
     String TOGETHER = "together";
 

@@ -1,8 +1,10 @@
 package org.aiis.conformance.catalogue.pipeline;
 
 import java.nio.file.Path;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.aiis.conformance.catalogue.CaseSource;
+import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.testing.TestCase;
 
 /** All cases of the pipeline: preprocessing, features, training, evaluation, deployment, performance. */
@@ -12,6 +14,11 @@ public final class PipelineCases implements CaseSource {
     /** Cases on the fixtures below the home of the suite; they are read when a stimulus is first made. */
     public PipelineCases(Path home) {
         this.fixture = new Fixture(home);
+    }
+
+    /** The models that a server has to serve to be examined, by name. */
+    public SortedMap<String, Bytes> servedModels() {
+        return ServedModels.all(fixture);
     }
 
     @Override
@@ -27,6 +34,7 @@ public final class PipelineCases implements CaseSource {
                         new EvaluationCases(fixture),
                         new MetricCases(),
                         new DeploymentCases(fixture),
+                        new ServingCases(fixture),
                         new PerformanceCases(fixture))
                 .flatMap(CaseSource::cases);
     }

@@ -118,10 +118,14 @@ public final class RestServer implements AutoCloseable {
     }
 
     private static void write(Response response, int status, String type, byte[] body, Callback callback) {
+        write(response, status, type, ByteBuffer.wrap(body), callback);
+    }
+
+    private static void write(Response response, int status, String type, ByteBuffer body, Callback callback) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-        response.write(true, ByteBuffer.wrap(body), callback);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.remaining());
+        response.write(true, body, callback);
     }
 
     private final class Answering extends Handler.Abstract {
@@ -225,7 +229,7 @@ public final class RestServer implements AutoCloseable {
             if (answer.binary()) {
                 response.getHeaders().put(BINARY_HEADER, Integer.toString(answer.jsonLength()));
             }
-            write(response, 200, answer.binary() ? "application/octet-stream" : JSON, answer.body(), done);
+            write(response, 200, answer.binary() ? "application/octet-stream" : JSON, answer.body().view(), done);
         }
 
         /** A body over the limit, one that ends early, or one that comes too slowly. */
