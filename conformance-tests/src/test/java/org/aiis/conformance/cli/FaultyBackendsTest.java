@@ -79,6 +79,11 @@ class FaultyBackendsTest {
             case "faulty:dies-of-blank-input" -> "ROB-HOSTILE/drawn-0/Sign/*";
             case "faulty:writes-outside" -> "ROB-HOSTILE/drawn-0/StringNormalizer/*";
             case "faulty:one-output-buffer" -> "SESS-CONCURRENT-RUNS/layers-4";
+            case "faulty:gradient-scaled" -> "TRAIN-STEP-GRADIENT/recurrent-network";
+            case "faulty:labels-shuffled" -> "TRAIN-STEP-LOSS/recurrent-network";
+            case "faulty:batch-stale" -> "TRAIN-TEN-STEPS/recurrent-network";
+            case "faulty:adam-uncorrected" -> "TRAIN-TEN-STEPS/recurrent-network";
+            case "faulty:rate-fixed" -> "TRAIN-SCHEDULE";
             case "faulty:hangs-on-empty-not" -> "OP-Not-SHAPES/bool/*/zero-size";
             default ->
                 switch (requirement) {
@@ -113,7 +118,7 @@ class FaultyBackendsTest {
         PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
         String profile = select.startsWith("SESS-")
                 ? "sessions@1.0"
-                : select.startsWith("PRE-") || select.startsWith("EVAL-") ? "pipeline@1.0" : "core@1.0";
+                : select.matches("(PRE|FEAT|TRAIN|EVAL|DEPL)-.*") ? "pipeline@1.0" : "core@1.0";
         String[] fixed = {
             "run", "--profile", profile, "--backend", backend, "--select", select, "--out", bundle.toString()
         };

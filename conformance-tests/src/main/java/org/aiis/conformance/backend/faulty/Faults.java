@@ -14,6 +14,7 @@ final class Faults {
                         FusionFaults.all(),
                         BehaviourFaults.all(),
                         PipelineFaults.all(),
+                        TrainingFaults.all(),
                         HostileFaults.all(),
                         ConcurrencyFaults.all(),
                         SessionFaults.all(),
