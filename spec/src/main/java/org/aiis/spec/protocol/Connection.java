@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
-import org.aiis.spec.codec.Codec;
-import org.aiis.spec.codec.InputException;
 
 /** Messages over a pair of streams, from either side. Not for two threads at once. */
 public final class Connection {
@@ -24,14 +22,14 @@ public final class Connection {
     public void send(long id, Request request) throws IOException {
         Attachments to = new Attachments(List.of(), limits);
         RequestHeader header = RequestHeader.of(request, to);
-        write(new RequestHeader.Numbered(id, header), to);
+        writer.write(new Frame(HeaderWriter.text(new RequestHeader.Numbered(id, header)), to.content()));
     }
 
     /** The worker's side. */
     public void send(long id, Answer answer) throws IOException {
         Attachments to = new Attachments(List.of(), limits);
         AnswerHeader header = AnswerHeader.of(answer, to);
-        write(new AnswerHeader.Numbered(id, header), to);
+        writer.write(new Frame(HeaderWriter.text(new AnswerHeader.Numbered(id, header)), to.content()));
     }
 
     /**
@@ -45,7 +43,7 @@ public final class Connection {
             return Optional.empty();
         }
         Attachments from = new Attachments(frame.get().attachments(), limits);
-        RequestHeader.Numbered header = header(frame.get(), RequestHeader.Numbered.class);
+        RequestHeader.Numbered header = HeaderReader.request(frame.get().header());
         Request request = header.request().read(from);
         from.allUsed();
         return Optional.of(new Message<>(header.id(), request));
@@ -62,21 +60,9 @@ public final class Connection {
             return Optional.empty();
         }
         Attachments from = new Attachments(frame.get().attachments(), limits);
-        AnswerHeader.Numbered header = header(frame.get(), AnswerHeader.Numbered.class);
+        AnswerHeader.Numbered header = HeaderReader.answer(frame.get().header());
         Answer answer = header.answer().read(from);
         from.allUsed();
         return Optional.of(new Message<>(header.id(), answer));
-    }
-
-    private void write(Object header, Attachments attachments) throws IOException {
-        writer.write(new Frame(Codec.canonical(header), attachments.content()));
-    }
-
-    private static <T> T header(Frame frame, Class<T> type) throws ProtocolViolation {
-        try {
-            return Codec.json(frame.header(), type, "header", 1);
-        } catch (InputException e) {
-            throw new ProtocolViolation(e.getMessage() == null ? "malformed header" : e.getMessage(), e);
-        }
     }
 }

@@ -1,14 +1,18 @@
 package org.aiis.conformance.backend.ort;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.aiis.spec.codec.Codec;
+import org.aiis.spec.codec.InputException;
 
 /**
  * Which nodes ran where, from the profile that ONNX Runtime writes: events of category "Node" named
@@ -33,26 +37,79 @@ record Profile(Set<Event> events) {
         }
     }
 
+    /** Reads what it needs and passes over the rest, as it comes: of each node's event the sizes and shapes are most of it. */
     static Profile read(Path file) {
         Set<Event> events = new LinkedHashSet<>();
-        for (JsonNode event : Codec.tree(Codec.text(file), "profile")) {
-            String name = event.path("name").asText();
-            JsonNode provider = event.path("args").path("provider");
-            if (event.path("cat").asText().equals("Node") && name.endsWith(SUFFIX) && provider.isTextual()) {
-                String node = name.substring(0, name.length() - SUFFIX.length());
-                events.add(new Event(node, event.path("args").path("op_name").asText(), provider.asText()));
+        try (JsonParser from = Codec.tokens(Codec.text(file))) {
+            if (from.nextToken() != JsonToken.START_ARRAY) {
+                throw InputException.of("profile: not a list", "");
             }
+            while (from.nextToken() == JsonToken.START_OBJECT) {
+                event(from).ifPresent(events::add);
+            }
+            if (from.currentToken() != JsonToken.END_ARRAY || from.nextToken() != null) {
+                throw InputException.of("profile: not a list of objects", "");
+            }
+        } catch (IOException e) {
+            throw InputException.because("profile: torn", e);
         }
         return new Profile(events);
+    }
+
+    private static Optional<Event> event(JsonParser from) throws IOException {
+        String category = "";
+        String name = "";
+        String op = "";
+        String provider = "";
+        while (from.nextToken() == JsonToken.FIELD_NAME) {
+            switch (from.currentName()) {
+                case "cat" -> category = text(from);
+                case "name" -> name = text(from);
+                case "args" -> {
+                    if (from.nextToken() == JsonToken.START_OBJECT) {
+                        while (from.nextToken() == JsonToken.FIELD_NAME) {
+                            switch (from.currentName()) {
+                                case "op_name" -> op = text(from);
+                                case "provider" -> provider = text(from);
+                                default -> passed(from);
+                            }
+                        }
+                    } else {
+                        from.skipChildren();
+                    }
+                }
+                default -> passed(from);
+            }
+        }
+        return category.equals("Node") && name.endsWith(SUFFIX) && !provider.isEmpty()
+                ? Optional.of(new Event(name.substring(0, name.length() - SUFFIX.length()), op, provider))
+                : Optional.empty();
+    }
+
+    private static void passed(JsonParser from) throws IOException {
+        from.nextToken();
+        from.skipChildren();
+    }
+
+    /** Of what is no text, none. */
+    private static String text(JsonParser from) throws IOException {
+        if (from.nextToken() == JsonToken.VALUE_STRING) {
+            return from.getText();
+        }
+        from.skipChildren();
+        return "";
     }
 
     /** The providers that ran a node of the model as it is; several when names are not unique, none when it left no event. */
     Set<String> of(Graph.Node node) {
         String name = node.name().isEmpty() ? node.op() + "_" + node.index() : node.name();
-        return events.stream()
-                .filter(event -> event.name().equals(name) && event.op().equals(node.op()))
-                .map(Event::provider)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> providers = new TreeSet<>();
+        for (Event event : events) {
+            if (event.name().equals(name) && event.op().equals(node.op())) {
+                providers.add(event.provider());
+            }
+        }
+        return providers;
     }
 
     /**

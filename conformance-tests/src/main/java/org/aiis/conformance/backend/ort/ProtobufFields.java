@@ -3,6 +3,7 @@ package org.aiis.conformance.backend.ort;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 
 /**
  * Walks the fields of a protobuf message without its classes: enough to read names, and no dependency of a backend on
@@ -18,7 +19,7 @@ final class ProtobufFields {
     }
 
     /**
-     * Goes to the next length-delimited field; passes over all others.
+     * Goes to the next length-delimited field; passes over all others, which {@link #last} reads.
      *
      * @throws IllegalArgumentException when it is not protobuf
      */
@@ -50,6 +51,25 @@ final class ProtobufFields {
 
     String text() {
         return StandardCharsets.UTF_8.decode(value.duplicate()).toString();
+    }
+
+    /** The last number that stands in a field of this message that is not length-delimited; empty where there is none. */
+    OptionalLong last(int field) {
+        OptionalLong last = OptionalLong.empty();
+        while (in.hasRemaining()) {
+            long tag = varint();
+            switch ((int) tag & 7) {
+                case 0 -> {
+                    long value = varint();
+                    last = tag >>> 3 == field ? OptionalLong.of(value) : last;
+                }
+                case 1 -> skip(8);
+                case 2 -> skip(varint());
+                case 5 -> skip(4);
+                default -> throw new IllegalArgumentException("wire type " + (tag & 7));
+            }
+        }
+        return last;
     }
 
     private ByteBuffer skip(long bytes) {
