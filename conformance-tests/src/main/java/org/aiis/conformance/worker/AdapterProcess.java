@@ -66,7 +66,8 @@ public final class AdapterProcess implements AutoCloseable {
             return Launch.start(
                     settings.withLimits(settings.limits().withFrame(frameLimit)),
                     scratch,
-                    scratch.getFileName().toString());
+                    scratch.getFileName().toString(),
+                    List.of());
         }
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", wiring.shell, "aiis-worker"));
         words.addAll(command);

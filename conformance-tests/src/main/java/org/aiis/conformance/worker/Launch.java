@@ -29,12 +29,13 @@ final class Launch {
 
     private Launch() {}
 
-    static Process start(WorkerSettings settings, Path scratch, String family) {
+    /** @param archive options of the suite's own worker, from {@link ClassArchive#options} */
+    static Process start(WorkerSettings settings, Path scratch, String family, List<String> archive) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
             command.addAll(List.of(SHELL.toString(), "-c", MOVE_FRAMES, "aiis-worker"));
         }
-        command.addAll(settings.command().isEmpty() ? own(settings, scratch) : settings.command());
+        command.addAll(settings.command().isEmpty() ? own(settings, scratch, archive) : settings.command());
         try {
             ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.toFile());
             builder.environment().remove(ANSWERS);
@@ -48,7 +49,7 @@ final class Launch {
     }
 
     /** The suite's own worker: this Java and this class path; small, since many run at once. */
-    private static List<String> own(WorkerSettings settings, Path scratch) {
+    private static List<String> own(WorkerSettings settings, Path scratch, List<String> archive) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + settings.heapMiB() + "m",
@@ -58,11 +59,9 @@ final class Launch {
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + scratch.resolve("hs_err_%p.log"),
                 "-XX:-UsePerfData",
-                "-Djava.io.tmpdir=" + scratch,
-                "-cp",
-                absolute(System.getProperty("java.class.path", "")),
-                WorkerMain.class.getName(),
-                settings.backend()));
+                "-Djava.io.tmpdir=" + scratch));
+        command.addAll(archive);
+        command.addAll(List.of("-cp", classPath(), WorkerMain.class.getName(), settings.backend()));
         settings.options().forEach((name, value) -> {
             if (!Exchanging.OPTIONS.contains(name)) { // Where a server is says nothing to the backend.
                 command.add(name + "=" + value);
@@ -71,8 +70,9 @@ final class Launch {
         return command;
     }
 
-    /** The worker has another working directory. */
-    private static String absolute(String classPath) {
+    /** Of this program; absolute, since the worker has another working directory. */
+    static String classPath() {
+        String classPath = System.getProperty("java.class.path", "");
         String separator = System.getProperty("path.separator", ":");
         List<String> entries = new ArrayList<>();
         for (String entry : classPath.split(java.util.regex.Pattern.quote(separator), -1)) {
