@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.aiis.reference.pipeline.evaluate.Interval;
 import org.aiis.reference.pipeline.evaluate.MetricGraphs;
@@ -21,6 +22,7 @@ import org.aiis.spec.tensor.Tensor;
  * @param horizons of a window
  * @param stations of a horizon
  */
+@SuppressWarnings("ArrayRecordComponent") // Two of them are never compared.
 record ForecastScores(double[] truth, SortedMap<String, double[]> forecasts, int horizons, int stations) {
     /** A percentage of a flow below this many vehicles a quarter says little. */
     static final double LEAST = 10;
@@ -44,8 +46,8 @@ record ForecastScores(double[] truth, SortedMap<String, double[]> forecasts, int
                         Integer.toString(MINUTES * (horizon + 1)),
                         shown(metrics, "mae"),
                         shown(metrics, "rmse"),
-                        String.format(Locale.ROOT, "%.1f %%", 100 * metrics.get("mape").real(0)),
-                        String.format(Locale.ROOT, "%.0f", metrics.get("records").real(0))));
+                        String.format(Locale.ROOT, "%.1f %%", 100 * Objects.requireNonNull(metrics.get("mape")).real(0)),
+                        String.format(Locale.ROOT, "%.0f", Objects.requireNonNull(metrics.get("records")).real(0))));
             }
         });
         return new PipelinePage.Table(
@@ -110,6 +112,6 @@ record ForecastScores(double[] truth, SortedMap<String, double[]> forecasts, int
     }
 
     private static String shown(SortedMap<String, Tensor> metrics, String name) {
-        return String.format(Locale.ROOT, "%.2f", metrics.get(name).real(0));
+        return String.format(Locale.ROOT, "%.2f", Objects.requireNonNull(metrics.get(name)).real(0));
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -71,12 +72,12 @@ final class ImagesCase implements PipelineCase {
         setting.told().stage("Features, evaluation, deployment");
         Bytes model = network.inference(OPSET, trained.weights());
         Map<String, Tensor> held = inferred(backend, model, data.heldOut());
-        stages.add(features(held.get("features")));
+        stages.add(features(Objects.requireNonNull(held.get("features"))));
         stages.add(learning.stage(trained));
         Tensor labels = data.heldOut().labels();
         ConfusionMatrix confusion = ConfusionMatrix.of(
-                labels.integers(), held.get("predicted").integers(), FashionMnist.CLASSES);
-        stages.add(new ClassificationStage(confusion, held.get("scores"), labels).stage());
+                labels.integers(), Objects.requireNonNull(held.get("predicted")).integers(), FashionMnist.CLASSES);
+        stages.add(new ClassificationStage(confusion, Objects.requireNonNull(held.get("scores")), labels).stage());
         stages.add(deployment(backend, plan, trained, model, data, scaled));
 
         String accuracy = ClassificationStage.percent(confusion.accuracy().orElseThrow());
@@ -163,7 +164,7 @@ final class ImagesCase implements PipelineCase {
         List<List<Long>> training = fingerprints(backend, data.training());
         List<List<Long>> heldOut = fingerprints(backend, data.heldOut());
         long common = heldOut.stream().filter(new HashSet<>(training)::contains).count();
-        long twins = training.size() - new HashSet<>(training).size();
+        long twins = (long) training.size() - new HashSet<>(training).size();
         if (common > 0) {
             throw InputException.of(common + " held-out images are training images too", "the fixture is another one");
         }
@@ -184,8 +185,9 @@ final class ImagesCase implements PipelineCase {
 
     private static List<List<Long>> fingerprints(Answers backend, LabelledImages part) {
         return pieces(part).stream()
-                .flatMap(p -> Fingerprint.rows(backend.once(Fingerprint.model(), Map.of("images", p.images()))
-                                .get("fingerprint"))
+                .flatMap(p -> Fingerprint.rows(Objects.requireNonNull(
+                                backend.once(Fingerprint.model(), Map.of("images", p.images()))
+                                        .get("fingerprint")))
                         .stream())
                 .toList();
     }
@@ -212,17 +214,17 @@ final class ImagesCase implements PipelineCase {
     private static PipelinePage.Stage deployment(
             Answers backend, TrainingPlan plan, Training.Trained trained, Bytes model, FashionMnist data, Tensor scaled) {
         long[] some = LongStream.range(0, CHUNK).toArray();
-        double correct = backend.once(
+        double correct = Objects.requireNonNull(backend.once(
                         plan.step().loss(),
                         Map.of(
                                 "x", scaled,
                                 "y", data.training().labels(),
                                 "w", trained.weights(),
                                 "batch", Tensor.ofLongs(ElementType.INT64, Shape.of(CHUNK), some)))
-                .get("correct")
+                .get("correct"))
                 .real(0);
         LabelledImages learnt = data.training().slice(0, CHUNK);
-        long[] predicted = inferred(backend, model, learnt).get("predicted").integers();
+        long[] predicted = Objects.requireNonNull(inferred(backend, model, learnt).get("predicted")).integers();
         long right = IntStream.range(0, CHUNK)
                 .filter(i -> predicted[i] == learnt.labels().integer(i))
                 .count();

@@ -3,6 +3,7 @@ package org.aiis.conformance.pipeline;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -59,11 +60,12 @@ final class TrafficData {
                 ElementType.INT64, Shape.of(fitting), LongStream.range(0, fitting).toArray());
         SortedMap<String, Tensor> fences = backend.once(
                 Fences.quartiles(FlowPreparation.DETECTORS, REACH), Map.of("x", seen, "training", places));
-        Tensor low = fences.get("low");
-        Tensor high = fences.get("high");
+        Tensor low = Objects.requireNonNull(fences.get("low"));
+        Tensor high = Objects.requireNonNull(fences.get("high"));
         Tensor flow = joined(first.flow(), second.flow());
-        Tensor clean = backend.once(Cleaning.outliersMissing(low.reals(), high.reals()), Map.of("x", flow))
-                .get("y");
+        Tensor clean = Objects.requireNonNull(
+                backend.once(Cleaning.outliersMissing(low.reals(), high.reals()), Map.of("x", flow))
+                        .get("y"));
         FlowPreparation unscaled = FlowPreparation.unscaled(
                 low,
                 high,
@@ -79,15 +81,15 @@ final class TrafficData {
             SortedMap<String, Tensor> grid = backend.once(
                     DetectorGrid.build(day, days, INTERVALS, FlowPreparation.DETECTORS),
                     Map.of("keys", records.keys(), "values", records.values()));
-            return new Grid(grid.get("flow"), grid.get("occupancy"));
+            return new Grid(Objects.requireNonNull(grid.get("flow")), Objects.requireNonNull(grid.get("occupancy")));
         }
     }
 
     private static Tensor profile(Answers backend, Tensor grid) {
-        return backend.once(
+        return Objects.requireNonNull(backend.once(
                         DetectorGrid.profile(FITTING_DAYS, INTERVALS, FlowPreparation.DETECTORS, SMOOTHING),
                         Map.of("grid", grid))
-                .get("profile");
+                .get("profile"));
     }
 
     private TrafficData scaled() {
@@ -97,7 +99,7 @@ final class TrafficData {
                 Scaling.fit(FlowPreparation.INPUTS),
                 Map.of("x", rows, "training", Tensor.ofLongs(ElementType.INT64, Shape.of(all.length), all)));
         return new TrafficData(
-                backend, flow, occupancy, clean, preparation.scaled(fitted.get("mean"), fitted.get("s")));
+                backend, flow, occupancy, clean, preparation.scaled(Objects.requireNonNull(fitted.get("mean")), Objects.requireNonNull(fitted.get("s"))));
     }
 
     FlowPreparation preparation() {

@@ -1,5 +1,6 @@
 package org.aiis.conformance.worker;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ final class Exchanging {
                 new Lent(backend), "reference", models, place, ServingLimits.DEFAULT)) {
             URI rest = URI.create("http://127.0.0.1:" + reference.port());
             InetSocketAddress grpc =
-                    new InetSocketAddress("127.0.0.1", reference.grpcPort().orElseThrow());
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), reference.grpcPort().orElseThrow());
             return answers(step, new Calls(rest, Optional.of(grpc)));
         } catch (InputException e) {
             return new Observation.NotDriven(String.valueOf(e.getMessage()));

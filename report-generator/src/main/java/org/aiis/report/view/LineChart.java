@@ -47,7 +47,8 @@ public record LineChart(String title, String sentence, String across, String up,
                             .mapToDouble(Double::doubleValue)
                             .toArray());
             double at = LEFT + 190.0 * (i % 3);
-            double below = HEIGHT + 8 + 20.0 * (i / 3);
+            int row = i / 3;
+            double below = HEIGHT + 8 + 20.0 * row;
             drawing.line(look, at, below - 4, at + 22, below - 4)
                     .text("label", at + 28, below, lines.get(i).name());
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
@@ -167,7 +168,7 @@ final class HeaderReader {
     }
 
     /** Of the next member: names rise, so that none is given twice. */
-    private String name(TreeMap<String, ?> before) {
+    private String name(NavigableMap<String, ?> before) {
         separate(before.isEmpty());
         String name = quoted();
         if (!before.isEmpty() && before.lastKey().compareTo(name) >= 0) {

@@ -202,7 +202,7 @@ final class MetricCases implements CaseSource {
     private static TestCase folds() {
         SplitMix random = new SplitMix(45);
         int records = 137;
-        long[] classes = LongStream.range(0, records).map(r -> random.below(3) * random.below(2)).toArray();
+        long[] classes = LongStream.range(0, records).map(r -> (long) random.below(3) * random.below(2)).toArray();
         double[] keys = IntStream.range(0, records).mapToDouble(r -> random.below(50)).toArray();
         return CASES.check(
                 "EVAL-FOLDS/five",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -97,14 +98,14 @@ final class NetworkCases implements CaseSource {
     }
 
     private Finding loss(NetworkSubject subject, Observation observation) {
-        double reference = reference(subject).get("loss").real(0);
+        double reference = Objects.requireNonNull(reference(subject).get("loss")).real(0);
         double got = Played.of(observation).one("loss", TYPE, Shape.of(1)).real(0);
         return new Within().number("loss", got, reference, STEP_SHARE * reference).finding();
     }
 
     private Finding gradient(NetworkSubject subject, Observation observation) {
         Tensor got = Played.of(observation).one("g", TYPE, Shape.of(subject.network().parameters()));
-        return subject.gradient(new Within(), got, reference(subject).get("g"), STEP_SHARE)
+        return subject.gradient(new Within(), got, Objects.requireNonNull(reference(subject).get("g")), STEP_SHARE)
                 .finding();
     }
 
@@ -186,7 +187,7 @@ final class NetworkCases implements CaseSource {
         for (int i = 0; i < TEN; i++) {
             inputs.put("batch", tenBatches().get(i));
             SortedMap<String, Tensor> outputs = NetworkSubject.reference(wide, inputs);
-            double reference = outputs.get("loss").real(0);
+            double reference = Objects.requireNonNull(outputs.get("loss")).real(0);
             within.number("loss of step " + (i + 1), got.get(i).real(0), reference, FEW_STEPS_SHARE * reference);
             small.step(Adam.USUAL, TYPE).state().forEach(name -> inputs.put(name, outputs.get(name + "_o")));
         }
@@ -247,10 +248,10 @@ final class NetworkCases implements CaseSource {
         SortedMap<String, Tensor> whole = reference(small);
         List<Tensor> losses = played.all("loss", 3, TYPE, Shape.of(1));
         double mean = (losses.get(0).real(0) + 5 * losses.get(1).real(0) + 2 * losses.get(2).real(0)) / 8;
-        double loss = whole.get("loss").real(0);
+        double loss = Objects.requireNonNull(whole.get("loss")).real(0);
         Within within = new Within().number("mean loss of the parts", mean, loss, STEP_SHARE * loss);
         Tensor got = played.one("g", TYPE, Shape.of(small.network().parameters()));
-        return small.gradient(within, got, whole.get("g"), STEP_SHARE).finding();
+        return small.gradient(within, got, Objects.requireNonNull(whole.get("g")), STEP_SHARE).finding();
     }
 
     /** Dense layers with a Dropout between them that is not told to train, as an export leaves it. */

@@ -2,6 +2,7 @@ package org.aiis.conformance.catalogue.pipeline;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -142,7 +143,7 @@ final class RecurrentCases implements CaseSource {
 
     private static double[] reference(int steps, Tensor x) {
         Program wide = Program.load(network(steps).features(OPSET, Numbers.wide(weights())));
-        return NetworkSubject.reference(wide, Map.of("x", x, "h0", h0())).get("states").reals();
+        return Objects.requireNonNull(NetworkSubject.reference(wide, Map.of("x", x, "h0", h0())).get("states")).reals();
     }
 
     /** Some steps of all sequences. */

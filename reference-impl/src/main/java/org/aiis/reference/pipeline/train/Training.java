@@ -3,10 +3,10 @@ package org.aiis.reference.pipeline.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
@@ -27,12 +27,18 @@ public final class Training {
     private static final int CHUNK = 1000;
 
     private final TrainingPlan plan;
-    private final Function<Step, SortedMap<String, Tensor>> backend;
+    private final Steps backend;
     private final Optional<CheckpointFile> file;
     private final TrainingWatch watch;
     private final LongSupplier clock;
     private final List<String> state;
     private int turn;
+
+    /** Performs a step of the worker protocol and answers the tensors that come back; throws when it cannot. */
+    @FunctionalInterface
+    public interface Steps {
+        SortedMap<String, Tensor> perform(Step step);
+    }
 
     /**
      * A training.
@@ -42,7 +48,7 @@ public final class Training {
      */
     public Training(
             TrainingPlan plan,
-            Function<Step, SortedMap<String, Tensor>> backend,
+            Steps backend,
             Optional<CheckpointFile> file,
             TrainingWatch watch,
             LongSupplier clock) {
@@ -74,15 +80,15 @@ public final class Training {
     public Trained run(Tensor first, SortedMap<String, Tensor> data) {
         String digest = plan.digest(first);
         Checkpoint at = file.flatMap(f -> f.read(digest)).orElseGet(() -> beginning(first, digest));
-        data.forEach((name, tensor) -> backend.apply(new Step.Put(name, tensor)));
-        backend.apply(new Step.Load(STEP, plan.step().build(), false));
-        backend.apply(new Step.Load(LOSS, plan.step().loss(), false));
+        data.forEach((name, tensor) -> backend.perform(new Step.Put(name, tensor)));
+        backend.perform(new Step.Load(STEP, plan.step().build(), false));
+        backend.perform(new Step.Load(LOSS, plan.step().loss(), false));
         for (int i = 0; i < state.size(); i++) {
-            backend.apply(new Step.Put(handle(state.get(i)), at.state().get(i)));
+            backend.perform(new Step.Put(handle(state.get(i)), at.state().get(i)));
         }
         Trained trained = on(at);
-        backend.apply(new Step.Close(STEP));
-        backend.apply(new Step.Close(LOSS));
+        backend.perform(new Step.Close(STEP));
+        backend.perform(new Step.Close(LOSS));
         return trained;
     }
 
@@ -109,7 +115,7 @@ public final class Training {
             SortedMap<String, Tensor> answer = step(at, batches);
             int n = batches.get(at).size();
             learnt += n;
-            sums[0] += n * answer.get("loss").real(0);
+            sums[0] += n * Objects.requireNonNull(answer.get("loss")).real(0);
             sums[1] += answer.containsKey("correct") ? answer.get("correct").real(0) : Double.NaN;
             sums[2] += n;
             long now = clock.getAsLong();
@@ -142,7 +148,7 @@ public final class Training {
         turn++;
         SortedMap<String, String> keep = new TreeMap<>();
         state.forEach(name -> keep.put(name + "_o", handle(name)));
-        return backend.apply(new Step.Run(STEP, inputs, keep, plan.step().figures()));
+        return backend.perform(new Step.Run(STEP, inputs, keep, plan.step().figures()));
     }
 
     private SortedMap<String, Feed> inputs(Tensor batch) {
@@ -159,8 +165,8 @@ public final class Training {
             SortedMap<String, Feed> inputs = inputs(Tensor.ofLongs(ElementType.INT64, Shape.of(chunk.length), chunk));
             inputs.put("w", new Feed.Kept(handle("w")));
             SortedMap<String, Tensor> answer =
-                    backend.apply(new Step.Run(LOSS, inputs, new TreeMap<>(), plan.step().figures()));
-            validated[0] += chunk.length * answer.get("loss").real(0);
+                    backend.perform(new Step.Run(LOSS, inputs, new TreeMap<>(), plan.step().figures()));
+            validated[0] += chunk.length * Objects.requireNonNull(answer.get("loss")).real(0);
             validated[1] += answer.containsKey("correct") ? answer.get("correct").real(0) : Double.NaN;
             validated[2] += chunk.length;
         }
@@ -185,8 +191,8 @@ public final class Training {
     }
 
     private Tensor get(String name) {
-        SortedMap<String, Tensor> answer = backend.apply(new Step.Get(handle(name)));
-        return answer.get(answer.firstKey());
+        SortedMap<String, Tensor> answer = backend.perform(new Step.Get(handle(name)));
+        return Objects.requireNonNull(answer.get(answer.firstKey()));
     }
 
     private String handle(String name) {

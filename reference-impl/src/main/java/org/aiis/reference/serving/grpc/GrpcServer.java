@@ -206,7 +206,7 @@ public final class GrpcServer implements AutoCloseable {
             try {
                 byte[] message = request.orElseThrow(
                         () -> new Refusal(Refusal.Reason.MALFORMED, "the call ended before its message"));
-                method.answer(message).whenComplete((answer, failure) -> {
+                CompletableFuture<?> unused = method.answer(message).whenComplete((answer, failure) -> {
                     service.release(room);
                     if (failure != null) {
                         end(InferenceService.refusal(failure));

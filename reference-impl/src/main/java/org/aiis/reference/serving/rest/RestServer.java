@@ -3,6 +3,7 @@ package org.aiis.reference.serving.rest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.aiis.reference.serving.InferenceService;
@@ -211,7 +212,8 @@ public final class RestServer implements AutoCloseable {
             try {
                 Optional<String> jsonLength =
                         Optional.ofNullable(request.getHeaders().get(BINARY_HEADER));
-                service.infer(model, JsonRequest.read(body, jsonLength, service.limits()))
+                CompletableFuture<?> unused = service.infer(
+                                model, JsonRequest.read(body, jsonLength, service.limits()))
                         .thenApply(JsonResponse::of)
                         .whenComplete((answer, failure) -> {
                             if (failure == null) {
