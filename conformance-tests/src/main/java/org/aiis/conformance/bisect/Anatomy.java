@@ -156,7 +156,8 @@ public final class Anatomy {
         which.forEach(i -> gives.removeAll(reads(nodes.get(i))));
         gives.remove("");
         Map<String, Optional<ElementType>> typed = new TreeMap<>();
-        gives.forEach(name -> typed.put(name, Optional.ofNullable(values.get(name)).map(Tensor::type)));
+        gives.forEach(
+                name -> typed.put(name, Optional.ofNullable(values.get(name)).map(Tensor::type)));
         return part(which, typed, values);
     }
 

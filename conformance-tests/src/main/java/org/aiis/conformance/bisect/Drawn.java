@@ -61,12 +61,11 @@ public record Drawn(ModelFile file, Map<String, Shape> shapes, Map<String, Range
         SortedSet<String> names = new TreeSet<>();
         file.fed().forEach(info -> names.add(info.getName()));
         ranges.keySet().forEach(name -> known(name, names));
-        file.fed()
-                .forEach(info -> info.getType()
-                        .getTensorType()
-                        .getShape()
-                        .getDimList()
-                        .forEach(dim -> names.add(dim.getDimParam())));
+        file.fed().forEach(info -> info.getType()
+                .getTensorType()
+                .getShape()
+                .getDimList()
+                .forEach(dim -> names.add(dim.getDimParam())));
         shapes.keySet().forEach(name -> known(name, names));
         SortedMap<String, Tensor> inputs = new TreeMap<>();
         file.fed().forEach(info -> inputs.put(info.getName(), drawn(info)));
@@ -76,7 +75,8 @@ public record Drawn(ModelFile file, Map<String, Shape> shapes, Map<String, Range
     private static void known(String name, SortedSet<String> names) {
         names.remove("");
         if (!names.contains(name)) {
-            throw InputException.of("the model has no input and no dimension '" + name + "'", Nearest.hint(name, names));
+            throw InputException.of(
+                    "the model has no input and no dimension '" + name + "'", Nearest.hint(name, names));
         }
     }
 

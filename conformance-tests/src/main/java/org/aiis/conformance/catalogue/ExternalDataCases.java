@@ -62,7 +62,10 @@ final class ExternalDataCases implements CaseSource {
                 refuses("ROB-EXTERNAL-DATA-BOUNDS", "offset-near-end", new Stored(FILE, "" + (BYTES + 4), "" + BYTES)),
                 refuses("ROB-EXTERNAL-DATA-BOUNDS", "offset-page", new Stored(FILE, "" + (1L << 40), "" + BYTES)),
                 refuses("ROB-EXTERNAL-DATA-BOUNDS", "offset-negative", new Stored(FILE, "-" + BYTES, "" + BYTES)),
-                refuses("ROB-EXTERNAL-DATA-BOUNDS", "offset-overflow", new Stored(FILE, "" + Long.MAX_VALUE, "" + BYTES)),
+                refuses(
+                        "ROB-EXTERNAL-DATA-BOUNDS",
+                        "offset-overflow",
+                        new Stored(FILE, "" + Long.MAX_VALUE, "" + BYTES)),
                 refuses("ROB-EXTERNAL-DATA-BOUNDS", "file-empty", new Stored("empty.bin", "0", "" + BYTES)),
                 refuses("ROB-EXTERNAL-DATA-BOUNDS", "file-short", new Stored("short.bin", "0", "" + BYTES)));
     }
@@ -74,8 +77,8 @@ final class ExternalDataCases implements CaseSource {
                 Grade.QUICK,
                 () -> new Stimulus.Script(shown("m", w, v)),
                 new Expectation.Behaviour(
-                        Expectation.Check.asserting((seen, terms) -> assertThat(Behaviours.output(seen, 1))
-                                .isEqualTo(sum(elements(w), elements(v)))),
+                        Expectation.Check.asserting((seen, terms) ->
+                                assertThat(Behaviours.output(seen, 1)).isEqualTo(sum(elements(w), elements(v)))),
                         true));
     }
 
@@ -148,7 +151,8 @@ final class ExternalDataCases implements CaseSource {
         keys.put("length", at.length());
         keys.forEach((key, value) -> {
             if (!value.isEmpty()) {
-                tensor.addExternalData(StringStringEntryProto.newBuilder().setKey(key).setValue(value));
+                tensor.addExternalData(
+                        StringStringEntryProto.newBuilder().setKey(key).setValue(value));
             }
         });
     }

@@ -14,7 +14,6 @@ import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.backend.Backends;
 import org.aiis.conformance.bisect.Anatomy;
 import org.aiis.conformance.run.Progress;
-import org.aiis.spec.standard.Standard;
 import org.aiis.conformance.run.Workers;
 import org.aiis.conformance.scheme.IcsDraft;
 import org.aiis.conformance.vectors.ModelFile;
@@ -24,6 +23,7 @@ import org.aiis.reference.evaluator.Program;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.standard.PrecisionMode;
+import org.aiis.spec.standard.Standard;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Reference;
 import org.aiis.spec.testing.Stimulus;
@@ -135,7 +135,8 @@ public final class Check {
 
     private static String told(List<Unknown.Foreign> unknown) {
         SortedMap<String, Integer> operators = new TreeMap<>();
-        unknown.forEach(f -> operators.merge(f.operator() + (f.domain().isEmpty() ? "" : " of " + f.domain()), 1, Integer::sum));
+        unknown.forEach(f ->
+                operators.merge(f.operator() + (f.domain().isEmpty() ? "" : " of " + f.domain()), 1, Integer::sum));
         return operators.entrySet().stream()
                 .map(e -> e.getKey() + (e.getValue() == 1 ? "" : " (" + e.getValue() + " nodes)"))
                 .collect(Collectors.joining(", "));

@@ -65,7 +65,9 @@ final class Differences {
 
     /** Infinities of one sign, and two NaN, do not differ. */
     private static double off(double a, double b) {
-        return Double.compare(a, b) == 0 || a == b ? 0 : Double.isNaN(a - b) ? Double.POSITIVE_INFINITY : Math.abs(a - b);
+        return Double.compare(a, b) == 0 || a == b
+                ? 0
+                : Double.isNaN(a - b) ? Double.POSITIVE_INFINITY : Math.abs(a - b);
     }
 
     /** JSON has no infinity. */

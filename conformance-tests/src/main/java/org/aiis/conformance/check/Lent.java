@@ -15,7 +15,8 @@ record Lent(Optional<WorkerPool> pool) implements AutoCloseable {
 
     /** Name, version and provider. */
     Optional<String> name() {
-        return pool.map(p -> p.sut().name() + " " + p.sut().version() + " (" + p.sut().provider() + ")");
+        return pool.map(
+                p -> p.sut().name() + " " + p.sut().version() + " (" + p.sut().provider() + ")");
     }
 
     Observation observe(Stimulus stimulus) {

@@ -10,11 +10,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.conformance.judge.StandardJudge;
 import org.aiis.conformance.run.Progress;
-import org.aiis.spec.standard.Standard;
 import org.aiis.conformance.vectors.VectorCases;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.spec.standard.Accuracy;
 import org.aiis.spec.standard.PrecisionMode;
+import org.aiis.spec.standard.Standard;
 import org.aiis.spec.standard.Tolerance;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Expectation;
@@ -33,7 +33,12 @@ import org.aiis.spec.testing.Verdict;
 
 /** One data set: the model in a session that tells where nodes ran, in another one twice and timed, and on the CPU provider. */
 record OneSet(
-        Standard standard, WorkerPool pool, Lent cpu, Stimulus.ModelRun run, Set<PrecisionMode> modes, Progress progress) {
+        Standard standard,
+        WorkerPool pool,
+        Lent cpu,
+        Stimulus.ModelRun run,
+        Set<PrecisionMode> modes,
+        Progress progress) {
     private static final String MODEL = "model";
 
     /** A glance: so many runs at least, unless they take longer than that. */
@@ -75,10 +80,10 @@ record OneSet(
         return observed instanceof Observation.Transcript transcript ? transcript.steps() : List.of(observed);
     }
 
-    private Finding finding(
-            Observation first, List<Observation> again, Optional<Reference> right, String otherwise) {
+    private Finding finding(Observation first, List<Observation> again, Optional<Reference> right, String otherwise) {
         Optional<Observation> died = again.stream().filter(Observation::ended).findFirst();
-        Observation worst = died.filter(d -> first instanceof Observation.Outputs).orElse(first);
+        Observation worst =
+                died.filter(d -> first instanceof Observation.Outputs).orElse(first);
         if (right.isEmpty() && worst instanceof Observation.Outputs) {
             return Finding.of(Verdict.INCONCLUSIVE, otherwise).because("oracle");
         }
@@ -95,7 +100,8 @@ record OneSet(
                 () -> run,
                 new Expectation.ByOracle(new Tolerance.Sensitivity()),
                 "a model that somebody brings");
-        Terms terms = new Terms(Accuracy.RELAXED, Set.of(), Set.of(), Set.of(), "", Set.of(), Map.of()).withModes(modes);
+        Terms terms =
+                new Terms(Accuracy.RELAXED, Set.of(), Set.of(), Set.of(), "", Set.of(), Map.of()).withModes(modes);
         return new StandardJudge(new AtHand(reference), standard).judge(testCase, observation, terms);
     }
 
@@ -137,15 +143,15 @@ record OneSet(
             return new Report.Steady(Optional.empty(), Optional.empty());
         }
         Map<String, Tensor> second = tensors(again.get(1));
-        return new Report.Steady(
-                Optional.of(same(second, tensors(again.get(2)))), Optional.of(same(first, second)));
+        return new Report.Steady(Optional.of(same(second, tensors(again.get(2)))), Optional.of(same(first, second)));
     }
 
     private static boolean same(Map<String, Tensor> one, Map<String, Tensor> other) {
         return one.keySet().equals(other.keySet())
                 && one.entrySet().stream().allMatch(e -> e.getValue()
                         .digest()
-                        .equals(java.util.Objects.requireNonNull(other.get(e.getKey())).digest()));
+                        .equals(java.util.Objects.requireNonNull(other.get(e.getKey()))
+                                .digest()));
     }
 
     private static Optional<Report.Latency> latency(List<Observation> again) {

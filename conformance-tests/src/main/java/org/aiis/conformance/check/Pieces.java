@@ -91,7 +91,8 @@ final class Pieces {
     private Map<String, Optional<ElementType>> typed(Piece piece, Map<String, Tensor> values) {
         Map<String, ElementType> known = piece.foreign
                 ? Map.of()
-                : Program.load(anatomy.part(piece.nodes, Map.of(), values).model()).tensors();
+                : Program.load(anatomy.part(piece.nodes, Map.of(), values).model())
+                        .tensors();
         Map<String, Optional<ElementType>> typed = new TreeMap<>();
         piece.gives.forEach(name -> typed.put(name, Optional.ofNullable(known.get(name))));
         return typed;

@@ -43,8 +43,8 @@ final class Unknown {
             int at = i;
             NodeProto node = nodes.get(i);
             unknown.within(node, versions, 1, new HashSet<>())
-                    .ifPresent(odd -> found.add(
-                            new Foreign(at, node.getName(), odd.getOpType(), domain(odd.getDomain()))));
+                    .ifPresent(odd ->
+                            found.add(new Foreign(at, node.getName(), odd.getOpType(), domain(odd.getDomain()))));
         }
         return found;
     }
@@ -63,8 +63,7 @@ final class Unknown {
         return domain + "/" + name;
     }
 
-    private Optional<NodeProto> within(
-            NodeProto node, Map<String, Integer> versions, int depth, Set<String> calls) {
+    private Optional<NodeProto> within(NodeProto node, Map<String, Integer> versions, int depth, Set<String> calls) {
         if (depth > DEEPEST) {
             return Optional.empty();
         }

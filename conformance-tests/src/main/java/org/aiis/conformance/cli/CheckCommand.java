@@ -169,7 +169,9 @@ final class CheckCommand implements Callable<Integer> {
         if (steady.runs().isEmpty() || steady.sessions().isEmpty()) {
             return "no second run";
         }
-        return (steady.runs().get() ? "two runs of a session gave the same bits" : "two runs of a session gave other bits")
+        return (steady.runs().get()
+                        ? "two runs of a session gave the same bits"
+                        : "two runs of a session gave other bits")
                 + (steady.sessions().get() ? ", and so did another session" : ", another session gave other bits");
     }
 

@@ -63,7 +63,10 @@ final class PipelineCommand implements Runnable {
         @Spec
         CommandSpec spec = CommandSpec.create();
 
-        @Parameters(paramLabel = "CASE", description = "The case: ${COMPLETION-CANDIDATES}.", completionCandidates = Names.class)
+        @Parameters(
+                paramLabel = "CASE",
+                description = "The case: ${COMPLETION-CANDIDATES}.",
+                completionCandidates = Names.class)
         String name = "";
 
         @Option(names = "--backend", paramLabel = "WORD", description = "Backend, as for 'aiis run'. Default: cpu.")
@@ -72,19 +75,28 @@ final class PipelineCommand implements Runnable {
         @Option(names = "--option", paramLabel = "NAME=VALUE", description = "Option of the backend.")
         Map<String, String> options = Map.of();
 
-        @Option(names = "--out", paramLabel = "DIR", description = "Folder for the results. Default: ./aiis-pipeline-CASE.")
+        @Option(
+                names = "--out",
+                paramLabel = "DIR",
+                description = "Folder for the results. Default: ./aiis-pipeline-CASE.")
         Optional<Path> out = Optional.empty();
 
         @Option(names = "--resume", description = "Go on with the training that was interrupted in this folder.")
         boolean resume;
 
-        @Option(names = "--seed", paramLabel = "N", description = "Seed of first weights and order of records. Default: 0.")
+        @Option(
+                names = "--seed",
+                paramLabel = "N",
+                description = "Seed of first weights and order of records. Default: 0.")
         long seed;
 
         @Option(names = "--epochs", paramLabel = "N", description = "Epochs of training. Default: the case's own.")
         Optional<Integer> epochs = Optional.empty();
 
-        @Option(names = "--batch", paramLabel = "N", description = "Records of a training step. Default: the case's own.")
+        @Option(
+                names = "--batch",
+                paramLabel = "N",
+                description = "Records of a training step. Default: the case's own.")
         Optional<Integer> batch = Optional.empty();
 
         @Option(
@@ -99,11 +111,13 @@ final class PipelineCommand implements Runnable {
             Path folder = ReplayCommand.outside(out.orElseGet(() -> Path.of("aiis-pipeline-" + chosen.name())));
             if (Files.exists(folder.resolve("index.html")) && !resume) {
                 throw InputException.of(
-                        folder + ": holds the results of another run", "give another --out, or --resume to go on with it");
+                        folder + ": holds the results of another run",
+                        "give another --out, or --resume to go on with it");
             }
             PrintWriter err = spec.commandLine().getErr();
             PipelineCase.Result result;
-            try (WorkerPool pool = Workers.start(backend, 1, atLeastOne("--timeout", timeout), new TreeMap<>(options))) {
+            try (WorkerPool pool =
+                    Workers.start(backend, 1, atLeastOne("--timeout", timeout), new TreeMap<>(options))) {
                 result = pool.converse(worker -> chosen.run(new Setting(
                         Home.find().root(),
                         worker,

@@ -57,16 +57,24 @@ final class ServeCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "DIR", description = "Folder MODEL/VERSION/model.onnx, folder with model.onnx, or a model file.")
+    @Parameters(
+            paramLabel = "DIR",
+            description = "Folder MODEL/VERSION/model.onnx, folder with model.onnx, or a model file.")
     Path models = Path.of("");
 
     @Option(names = "--host", paramLabel = "ADDRESS", description = "Default: ${DEFAULT-VALUE}, this machine alone.")
     String host = "127.0.0.1";
 
-    @Option(names = "--port", paramLabel = "N", description = "Of REST; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Of REST; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
     int port = 8000;
 
-    @Option(names = "--grpc-port", paramLabel = "N", description = "Of gRPC; -1 for no gRPC. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--grpc-port",
+            paramLabel = "N",
+            description = "Of gRPC; -1 for no gRPC. Default: ${DEFAULT-VALUE}.")
     int grpcPort = 8001;
 
     @Option(names = "--backend", paramLabel = "WORD", description = "What runs the models. Default: ${DEFAULT-VALUE}.")
@@ -84,13 +92,15 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--max-batch",
             paramLabel = "ROWS",
-            description = "Most rows that one run takes from several requests; 1 puts none together. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Most rows that one run takes from several requests; 1 puts none together. Default: ${DEFAULT-VALUE}.")
     int batch = ServingLimits.DEFAULT.batchRows();
 
     @Option(
             names = "--batch-wait",
             paramLabel = "MICROSECONDS",
-            description = "Longest that a request waits for others to run with. Default: ${DEFAULT-VALUE}: only while runs are under way.")
+            description =
+                    "Longest that a request waits for others to run with. Default: ${DEFAULT-VALUE}: only while runs are under way.")
     int batchWait = ServingLimits.DEFAULT.batchMicros();
 
     @Option(
@@ -161,7 +171,10 @@ final class ServeCommand implements Callable<Integer> {
             ServedModel model = server.service().model(name, Optional.of(version));
             String state = model.unloaded()
                     .map(why -> "  does not load: " + why)
-                    .orElse(model.ready() ? "" : "  does not run on zeros: ready after the first request that it answers");
+                    .orElse(
+                            model.ready()
+                                    ? ""
+                                    : "  does not run on zeros: ready after the first request that it answers");
             console.println("model    " + name + " " + version + state);
         }));
         console.println("REST     http://" + host + ":" + server.port() + "/v2");

@@ -233,8 +233,7 @@ public final class StandardJudge implements Judge {
     /** Operators and exchange restate ONNX; decisions and everything else are this standard's own. */
     private static Finding.Basis basis(TestCase testCase) {
         String id = testCase.requirements().get(0);
-        boolean onnx = id.equals(PATHS)
-                || (id.startsWith("OP-") || id.startsWith("EXCH-")) && !id.matches(".*-D\\d+");
+        boolean onnx = id.equals(PATHS) || (id.startsWith("OP-") || id.startsWith("EXCH-")) && !id.matches(".*-D\\d+");
         return onnx ? Finding.Basis.ONNX : Finding.Basis.STANDARD;
     }
 

@@ -31,7 +31,8 @@ public record Answers(Backend backend) {
         Observation seen = backend.perform(step);
         if (!(seen instanceof Observation.Outputs outputs)) {
             throw InputException.of(
-                    "the backend did not do a step of the pipeline, " + step.getClass().getSimpleName() + ": " + seen,
+                    "the backend did not do a step of the pipeline, "
+                            + step.getClass().getSimpleName() + ": " + seen,
                     "the pipeline runs on backends that pass 'aiis run --profile pipeline@1.0'");
         }
         SortedMap<String, Tensor> tensors = new TreeMap<>();

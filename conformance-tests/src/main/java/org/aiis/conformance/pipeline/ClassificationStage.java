@@ -62,7 +62,9 @@ record ClassificationStage(ConfusionMatrix confusion, Tensor scores, Tensor labe
                         new MatrixChart(
                                 "Confusion matrix.",
                                 "Rows are true classes, columns predicted ones.",
-                                IntStream.range(0, classes).mapToObj(Integer::toString).toList(),
+                                IntStream.range(0, classes)
+                                        .mapToObj(Integer::toString)
+                                        .toList(),
                                 counts()),
                         new LineChart(
                                 "Receiver operating characteristic.",
@@ -99,7 +101,8 @@ record ClassificationStage(ConfusionMatrix confusion, Tensor scores, Tensor labe
     }
 
     private static List<Chart.Point> curve(boolean[] ranked) {
-        long positives = IntStream.range(0, ranked.length).filter(i -> ranked[i]).count();
+        long positives =
+                IntStream.range(0, ranked.length).filter(i -> ranked[i]).count();
         long negatives = ranked.length - positives;
         List<Chart.Point> points = new ArrayList<>(List.of(new Chart.Point(0, 0)));
         long found = 0;

@@ -46,8 +46,16 @@ record ForecastScores(double[] truth, SortedMap<String, double[]> forecasts, int
                         Integer.toString(MINUTES * (horizon + 1)),
                         shown(metrics, "mae"),
                         shown(metrics, "rmse"),
-                        String.format(Locale.ROOT, "%.1f %%", 100 * Objects.requireNonNull(metrics.get("mape")).real(0)),
-                        String.format(Locale.ROOT, "%.0f", Objects.requireNonNull(metrics.get("records")).real(0))));
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f %%",
+                                100
+                                        * Objects.requireNonNull(metrics.get("mape"))
+                                                .real(0)),
+                        String.format(
+                                Locale.ROOT,
+                                "%.0f",
+                                Objects.requireNonNull(metrics.get("records")).real(0))));
             }
         });
         return new PipelinePage.Table(
@@ -112,6 +120,7 @@ record ForecastScores(double[] truth, SortedMap<String, double[]> forecasts, int
     }
 
     private static String shown(SortedMap<String, Tensor> metrics, String name) {
-        return String.format(Locale.ROOT, "%.2f", Objects.requireNonNull(metrics.get(name)).real(0));
+        return String.format(
+                Locale.ROOT, "%.2f", Objects.requireNonNull(metrics.get(name)).real(0));
     }
 }

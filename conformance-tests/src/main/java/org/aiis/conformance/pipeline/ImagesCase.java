@@ -96,7 +96,8 @@ final class ImagesCase implements PipelineCase {
                         new Page.Fact("seconds of training", learning.seconds()),
                         new Page.Fact("seed", Long.toString(setting.seed()))),
                 stages,
-                List.of(new Page.Command("Serve the model:", "aiis serve " + setting.folder().resolve("models"), "")));
+                List.of(new Page.Command(
+                        "Serve the model:", "aiis serve " + setting.folder().resolve("models"), "")));
         return new Result(page, new TreeMap<>(Map.of("models/images/1/model.onnx", model)));
     }
 
@@ -104,7 +105,8 @@ final class ImagesCase implements PipelineCase {
         java.nio.file.Path file = setting.folder().resolve("checkpoint");
         if (java.nio.file.Files.exists(file) && !setting.resume()) {
             throw InputException.of(
-                    file + ": another training was interrupted here", "--resume goes on with it; or give another --out");
+                    file + ": another training was interrupted here",
+                    "--resume goes on with it; or give another --out");
         }
         return file;
     }
@@ -125,7 +127,8 @@ final class ImagesCase implements PipelineCase {
     /** Pixels in [0, 1], scaled on the backend in pieces. */
     private static Tensor scaled(Answers backend, LabelledImages part) {
         return joined(pieces(part).stream()
-                .map(p -> backend.once(ImageNetwork.scaled(), Map.of("images", p.images())).get("x"))
+                .map(p -> backend.once(ImageNetwork.scaled(), Map.of("images", p.images()))
+                        .get("x"))
                 .toList());
     }
 
@@ -149,7 +152,8 @@ final class ImagesCase implements PipelineCase {
     private static Tensor joined(List<Tensor> parts) {
         List<Integer> extents = new ArrayList<>(parts.get(0).shape().dims());
         extents.set(0, parts.stream().mapToInt(p -> p.shape().dim(0)).sum());
-        byte[] all = new byte[parts.stream().mapToInt(p -> p.toByteArray().length).sum()];
+        byte[] all =
+                new byte[parts.stream().mapToInt(p -> p.toByteArray().length).sum()];
         int at = 0;
         for (Tensor part : parts) {
             byte[] bytes = part.toByteArray();
@@ -174,20 +178,26 @@ final class ImagesCase implements PipelineCase {
                 "Pixels are scaled to [0, 1], in the model for inference too. Digests of all images, computed on the backend, show"
                         + " that no held-out image is a training image.",
                 List.of(
-                        new Page.Fact("training images", Integer.toString(data.training().size())),
-                        new Page.Fact("held-out images", Integer.toString(data.heldOut().size())),
+                        new Page.Fact(
+                                "training images",
+                                Integer.toString(data.training().size())),
+                        new Page.Fact(
+                                "held-out images",
+                                Integer.toString(data.heldOut().size())),
                         new Page.Fact("images in both", Long.toString(common)),
                         new Page.Fact("training images that equal another", Long.toString(twins)),
-                        new Page.Fact("mean of the scaled pixels", shown(Arrays.stream(pixels).average().orElse(0)))),
+                        new Page.Fact(
+                                "mean of the scaled pixels",
+                                shown(Arrays.stream(pixels).average().orElse(0)))),
                 List.of(),
                 List.of());
     }
 
     private static List<List<Long>> fingerprints(Answers backend, LabelledImages part) {
         return pieces(part).stream()
-                .flatMap(p -> Fingerprint.rows(Objects.requireNonNull(
-                                backend.once(Fingerprint.model(), Map.of("images", p.images()))
-                                        .get("fingerprint")))
+                .flatMap(p -> Fingerprint.rows(
+                        Objects.requireNonNull(backend.once(Fingerprint.model(), Map.of("images", p.images()))
+                                .get("fingerprint")))
                         .stream())
                 .toList();
     }
@@ -196,7 +206,8 @@ final class ImagesCase implements PipelineCase {
         double[] values = features.reals();
         long zero = Arrays.stream(values).filter(v -> v == 0).count();
         if (Arrays.stream(values).anyMatch(v -> !(v >= 0))) {
-            throw InputException.of("a feature behind a rectifier is negative or NaN", "aiis run --profile pipeline@1.0");
+            throw InputException.of(
+                    "a feature behind a rectifier is negative or NaN", "aiis run --profile pipeline@1.0");
         }
         return new PipelinePage.Stage(
                 "Feature extraction",
@@ -204,27 +215,37 @@ final class ImagesCase implements PipelineCase {
                         + " output of the exported model.",
                 List.of(
                         new Page.Fact("features of an image", Integer.toString(ImageNetwork.FEATURES)),
-                        new Page.Fact("features that are 0", ClassificationStage.percent((double) zero / values.length)),
-                        new Page.Fact("largest feature", shown(Arrays.stream(values).max().orElse(0)))),
+                        new Page.Fact(
+                                "features that are 0", ClassificationStage.percent((double) zero / values.length)),
+                        new Page.Fact(
+                                "largest feature",
+                                shown(Arrays.stream(values).max().orElse(0)))),
                 List.of(),
                 List.of());
     }
 
     /** The exported model, in Conv and MaxPool, against the graph of the training, in patches, on images that were learnt. */
     private static PipelinePage.Stage deployment(
-            Answers backend, TrainingPlan plan, Training.Trained trained, Bytes model, FashionMnist data, Tensor scaled) {
+            Answers backend,
+            TrainingPlan plan,
+            Training.Trained trained,
+            Bytes model,
+            FashionMnist data,
+            Tensor scaled) {
         long[] some = LongStream.range(0, CHUNK).toArray();
         double correct = Objects.requireNonNull(backend.once(
-                        plan.step().loss(),
-                        Map.of(
-                                "x", scaled,
-                                "y", data.training().labels(),
-                                "w", trained.weights(),
-                                "batch", Tensor.ofLongs(ElementType.INT64, Shape.of(CHUNK), some)))
-                .get("correct"))
+                                plan.step().loss(),
+                                Map.of(
+                                        "x", scaled,
+                                        "y", data.training().labels(),
+                                        "w", trained.weights(),
+                                        "batch", Tensor.ofLongs(ElementType.INT64, Shape.of(CHUNK), some)))
+                        .get("correct"))
                 .real(0);
         LabelledImages learnt = data.training().slice(0, CHUNK);
-        long[] predicted = Objects.requireNonNull(inferred(backend, model, learnt).get("predicted")).integers();
+        long[] predicted = Objects.requireNonNull(
+                        inferred(backend, model, learnt).get("predicted"))
+                .integers();
         long right = IntStream.range(0, CHUNK)
                 .filter(i -> predicted[i] == learnt.labels().integer(i))
                 .count();

@@ -76,12 +76,17 @@ final class LearningStage implements TrainingWatch {
         return new PipelinePage.Stage(
                 "Training",
                 "Each step is one ONNX graph: forward, loss, gradient, and the update by "
-                        + plan.step().optimizer().getClass().getSimpleName() + ". Data and weights stay with the backend.",
+                        + plan.step().optimizer().getClass().getSimpleName()
+                        + ". Data and weights stay with the backend.",
                 List.of(
-                        new Page.Fact("epochs", Integer.toString(trained.history().size())),
+                        new Page.Fact(
+                                "epochs", Integer.toString(trained.history().size())),
                         new Page.Fact("records of a step", Integer.toString(plan.batch())),
-                        new Page.Fact("steps", Integer.toString(trained.history().size() * plan.stepsAnEpoch())),
-                        new Page.Fact("weights", Integer.toString(plan.step().network().parameters())),
+                        new Page.Fact(
+                                "steps", Integer.toString(trained.history().size() * plan.stepsAnEpoch())),
+                        new Page.Fact(
+                                "weights",
+                                Integer.toString(plan.step().network().parameters())),
                         new Page.Fact("seconds", seconds()),
                         new Page.Fact("the weights are those of epoch", Integer.toString(trained.best() + 1))),
                 List.of(),
@@ -99,7 +104,8 @@ final class LearningStage implements TrainingWatch {
         if (!Double.isNaN(validated.applyAsDouble(trained.history().get(0)))) {
             lines.add(LineChart.numbered("validation", numbers(trained, validated)));
         }
-        return new LineChart(title, "Means of each epoch; training figures are taken while the weights change.", "epoch", up, lines);
+        return new LineChart(
+                title, "Means of each epoch; training figures are taken while the weights change.", "epoch", up, lines);
     }
 
     private static List<Double> numbers(Training.Trained trained, ToDoubleFunction<Epoch> of) {

@@ -15,7 +15,14 @@ import org.aiis.spec.port.Backend;
  * @param resume whether a checkpoint in the folder is to be gone on with
  */
 public record Setting(
-        Path home, Backend backend, long seed, OptionalInt epochs, OptionalInt batch, Path folder, boolean resume, Told told) {
+        Path home,
+        Backend backend,
+        long seed,
+        OptionalInt epochs,
+        OptionalInt batch,
+        Path folder,
+        boolean resume,
+        Told told) {
 
     /** Hears how far a run is. */
     public interface Told {

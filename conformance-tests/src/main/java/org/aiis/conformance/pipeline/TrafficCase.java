@@ -73,7 +73,8 @@ final class TrafficCase implements PipelineCase {
             FlowNetwork network = new FlowNetwork(kind, WIDTH);
             Trained trained = trained(setting, backend, data, network, word);
             stages.add(trained.stage());
-            forecasts.put(word + " network", data.forecast(trained.model(), ends).reals());
+            forecasts.put(
+                    word + " network", data.forecast(trained.model(), ends).reals());
             files.put("models/traffic-" + word + "/1/model.onnx", trained.model());
         }
 
@@ -91,7 +92,8 @@ final class TrafficCase implements PipelineCase {
                         + setting.backend().describe().provider() + ").",
                 comparisons.facts(),
                 stages,
-                List.of(new Page.Command("Serve the models:", "aiis serve " + setting.folder().resolve("models"), "")));
+                List.of(new Page.Command(
+                        "Serve the models:", "aiis serve " + setting.folder().resolve("models"), "")));
         return new Result(page, files);
     }
 
@@ -116,7 +118,8 @@ final class TrafficCase implements PipelineCase {
     private static SortedMap<String, double[]> baselines(TrafficData data, List<Integer> ends) {
         SortedMap<String, double[]> baselines = new TreeMap<>();
         baselines.put("persistence", each(ends, (end, horizon, station) -> known(data, end, station)));
-        baselines.put("a week before", each(ends, (end, horizon, station) -> known(data, end + horizon - WEEK, station)));
+        baselines.put(
+                "a week before", each(ends, (end, horizon, station) -> known(data, end + horizon - WEEK, station)));
         baselines.put("seasonal mean", data.prepared(ends).usual().reals());
         return baselines;
     }
@@ -152,7 +155,8 @@ final class TrafficCase implements PipelineCase {
 
     private static Trained trained(
             Setting setting, Answers backend, TrafficData data, FlowNetwork network, String word) {
-        List<Integer> ends = Stream.concat(data.fitting().stream(), data.validation().stream()).toList();
+        List<Integer> ends = Stream.concat(data.fitting().stream(), data.validation().stream())
+                .toList();
         TrafficData.Prepared prepared = data.prepared(ends);
         TrainingPlan plan = new TrainingPlan(
                 new NetworkStep(network, Adam.USUAL, TYPE),
@@ -181,14 +185,17 @@ final class TrafficCase implements PipelineCase {
         java.nio.file.Path file = setting.folder().resolve("checkpoint-" + word);
         if (java.nio.file.Files.exists(file) && !setting.resume()) {
             throw InputException.of(
-                    file + ": another training was interrupted here", "--resume goes on with it; or give another --out");
+                    file + ": another training was interrupted here",
+                    "--resume goes on with it; or give another --out");
         }
         return new CheckpointFile(file);
     }
 
     private static Tensor places(int from, int to) {
         return Tensor.ofLongs(
-                ElementType.INT64, Shape.of(to - from), LongStream.range(from, to).toArray());
+                ElementType.INT64,
+                Shape.of(to - from),
+                LongStream.range(from, to).toArray());
     }
 
     /** The networks against each baseline. */
@@ -202,8 +209,10 @@ final class TrafficCase implements PipelineCase {
                 facts.add(new Page.Fact("mean absolute error, " + name, error));
                 lines.add("mean absolute error, " + name + ": " + error + " vehicles a quarter of an hour");
             }
-            for (String network : names.stream().filter(n -> n.endsWith("network")).toList()) {
-                for (String baseline : names.stream().filter(n -> !n.endsWith("network")).toList()) {
+            for (String network :
+                    names.stream().filter(n -> n.endsWith("network")).toList()) {
+                for (String baseline :
+                        names.stream().filter(n -> !n.endsWith("network")).toList()) {
                     Interval less = scores.difference(network, baseline);
                     String verdict = less.high() < 0 ? "better" : less.low() > 0 ? "worse" : "undecided";
                     lines.add(network + " less " + baseline + ": " + less + ", " + verdict);
@@ -234,7 +243,9 @@ final class TrafficCase implements PipelineCase {
         for (String name : List.of("recurrent network", "seasonal mean")) {
             double[] forecast = scores.forecasts().get(name);
             lines.add(line(
-                    ends, name, w -> forecast == null
+                    ends,
+                    name,
+                    w -> forecast == null
                             ? Double.NaN
                             : forecast[w * FlowPreparation.OUTPUTS + horizon * FlowPreparation.STATIONS + SHOWN]));
         }

@@ -57,9 +57,11 @@ final class TrafficData {
         int fitting = FITTING_DAYS * INTERVALS;
         Tensor seen = rows(first.flow(), fitting);
         Tensor places = Tensor.ofLongs(
-                ElementType.INT64, Shape.of(fitting), LongStream.range(0, fitting).toArray());
-        SortedMap<String, Tensor> fences = backend.once(
-                Fences.quartiles(FlowPreparation.DETECTORS, REACH), Map.of("x", seen, "training", places));
+                ElementType.INT64,
+                Shape.of(fitting),
+                LongStream.range(0, fitting).toArray());
+        SortedMap<String, Tensor> fences =
+                backend.once(Fences.quartiles(FlowPreparation.DETECTORS, REACH), Map.of("x", seen, "training", places));
         Tensor low = Objects.requireNonNull(fences.get("low"));
         Tensor high = Objects.requireNonNull(fences.get("high"));
         Tensor flow = joined(first.flow(), second.flow());
@@ -67,10 +69,7 @@ final class TrafficData {
                 backend.once(Cleaning.outliersMissing(low.reals(), high.reals()), Map.of("x", flow))
                         .get("y"));
         FlowPreparation unscaled = FlowPreparation.unscaled(
-                low,
-                high,
-                profile(backend, rows(clean, fitting)),
-                profile(backend, rows(first.occupancy(), fitting)));
+                low, high, profile(backend, rows(clean, fitting)), profile(backend, rows(first.occupancy(), fitting)));
         TrafficData data =
                 new TrafficData(backend, flow, joined(first.occupancy(), second.occupancy()), clean, unscaled);
         return data.scaled();
@@ -99,7 +98,12 @@ final class TrafficData {
                 Scaling.fit(FlowPreparation.INPUTS),
                 Map.of("x", rows, "training", Tensor.ofLongs(ElementType.INT64, Shape.of(all.length), all)));
         return new TrafficData(
-                backend, flow, occupancy, clean, preparation.scaled(Objects.requireNonNull(fitted.get("mean")), Objects.requireNonNull(fitted.get("s"))));
+                backend,
+                flow,
+                occupancy,
+                clean,
+                preparation.scaled(
+                        Objects.requireNonNull(fitted.get("mean")), Objects.requireNonNull(fitted.get("s"))));
     }
 
     FlowPreparation preparation() {
@@ -188,7 +192,10 @@ final class TrafficData {
     }
 
     private static Tensor all(List<SortedMap<String, Tensor>> parts, String name) {
-        return parts.stream().map(part -> part.get(name)).reduce(TrafficData::joined).orElseThrow();
+        return parts.stream()
+                .map(part -> part.get(name))
+                .reduce(TrafficData::joined)
+                .orElseThrow();
     }
 
     private static Tensor rows(Tensor grid, int rows) {

@@ -34,10 +34,8 @@ final class OddExtents {
         if (!info.getType().hasTensorType() || !info.getType().getTensorType().hasShape()) {
             return;
         }
-        for (TensorShapeProto.Dimension.Builder dim : info.getTypeBuilder()
-                .getTensorTypeBuilder()
-                .getShapeBuilder()
-                .getDimBuilderList()) {
+        for (TensorShapeProto.Dimension.Builder dim :
+                info.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().getDimBuilderList()) {
             if (dim.getDimValue() < 0 || dim.getDimParam().equals("?")) {
                 odd.add(info.getName());
                 dim.clearValue();

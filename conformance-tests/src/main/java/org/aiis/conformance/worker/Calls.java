@@ -69,8 +69,8 @@ final class Calls {
         void tell(String prefix, Map<String, Tensor> to) {
             to.put(prefix + "status", Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, status));
             to.put(prefix + "body", Tensor.ofBytes(ElementType.UINT8, Shape.of(body.size()), body.toArray()));
-            headers.forEach((name, value) ->
-                    to.put(prefix + "header/" + name, Tensor.ofStrings(Shape.SCALAR, List.of(value))));
+            headers.forEach(
+                    (name, value) -> to.put(prefix + "header/" + name, Tensor.ofStrings(Shape.SCALAR, List.of(value))));
         }
     }
 
@@ -114,8 +114,8 @@ final class Calls {
     /** The first answer on a fresh connection, up to the end that the server makes of it, or to the end of its body. */
     private Answer raw(Call call) throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(rest.getHost(), rest.getPort() < 0 ? 80 : rest.getPort()), (int) LONGEST.toMillis());
+            socket.connect(new InetSocketAddress(rest.getHost(), rest.getPort() < 0 ? 80 : rest.getPort()), (int)
+                    LONGEST.toMillis());
             socket.setSoTimeout((int) LONGEST.toMillis());
             socket.getOutputStream().write(call.body().toArray());
             socket.getOutputStream().flush();

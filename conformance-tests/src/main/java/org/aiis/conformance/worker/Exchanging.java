@@ -54,7 +54,8 @@ final class Exchanging {
     /** @throws InputException for what is no address */
     static Exchanging of(Map<String, String> options) {
         Optional<URI> rest = Optional.ofNullable(options.get(SERVER)).map(Exchanging::rest);
-        Optional<InetSocketAddress> grpc = Optional.ofNullable(options.get(GRPC)).map(Exchanging::grpc);
+        Optional<InetSocketAddress> grpc =
+                Optional.ofNullable(options.get(GRPC)).map(Exchanging::grpc);
         if (rest.isEmpty() && grpc.isPresent()) {
             throw InputException.of("option " + GRPC + " without " + SERVER, "say where the same server answers HTTP");
         }
@@ -104,11 +105,11 @@ final class Exchanging {
         SortedMap<String, SortedMap<String, Bytes>> models = new TreeMap<>();
         step.models().forEach((name, model) -> models.put(name, new TreeMap<>(Map.of("1", model))));
         ReferenceServer.Place place = new ReferenceServer.Place("127.0.0.1", 0, OptionalInt.of(0));
-        try (ReferenceServer reference = ReferenceServer.start(
-                new Lent(backend), "reference", models, place, ServingLimits.DEFAULT)) {
+        try (ReferenceServer reference =
+                ReferenceServer.start(new Lent(backend), "reference", models, place, ServingLimits.DEFAULT)) {
             URI rest = URI.create("http://127.0.0.1:" + reference.port());
-            InetSocketAddress grpc =
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), reference.grpcPort().orElseThrow());
+            InetSocketAddress grpc = new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), reference.grpcPort().orElseThrow());
             return answers(step, new Calls(rest, Optional.of(grpc)));
         } catch (InputException e) {
             return new Observation.NotDriven(String.valueOf(e.getMessage()));
@@ -117,7 +118,8 @@ final class Exchanging {
 
     private static Observation answers(Step.Exchange step, Calls calls) {
         List<Calls.Answer> answers = new ArrayList<>();
-        ExecutorService threads = Executors.newFixedThreadPool(step.atOnce() ? Math.max(1, step.calls().size()) : 1);
+        ExecutorService threads = Executors.newFixedThreadPool(
+                step.atOnce() ? Math.max(1, step.calls().size()) : 1);
         try {
             List<Future<Calls.Answer>> made = new ArrayList<>();
             step.calls().forEach(call -> made.add(threads.submit(() -> calls.make(call))));

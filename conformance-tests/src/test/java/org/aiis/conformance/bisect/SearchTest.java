@@ -241,11 +241,6 @@ class SearchTest {
 
     private Search.Found search(String backend) {
         return Search.in(
-                file,
-                new Drawn(file, 0).inputs(),
-                suite,
-                BackendUri.of(backend, new TreeMap<>()),
-                5,
-                Progress.SILENT);
+                file, new Drawn(file, 0).inputs(), suite, BackendUri.of(backend, new TreeMap<>()), 5, Progress.SILENT);
     }
 }

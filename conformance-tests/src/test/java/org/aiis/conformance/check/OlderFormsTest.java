@@ -50,8 +50,7 @@ class OlderFormsTest {
             inputs.add(name);
         });
         model.node(operator, inputs, outputs, attributes);
-        outputs.forEach(name -> model.openOutput(
-                name, name.equals("ints") ? ElementType.INT64 : x.type()));
+        outputs.forEach(name -> model.openOutput(name, name.equals("ints") ? ElementType.INT64 : x.type()));
         String name = operator + " at " + opset + ", " + models.size();
         models.put(name, new Stimulus.ModelRun(model.build(), Map.of("x", x)));
     }

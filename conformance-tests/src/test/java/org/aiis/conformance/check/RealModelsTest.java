@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Models that people use, from the packages that {@code conformance-tests/models/models.tsv} names, pass on ONNX Runtime's CPU provider. */
 @Tag("long")
 class RealModelsTest {
-    private static final Path MODELS = Home.find().root().resolve("conformance-tests").resolve("models");
+    private static final Path MODELS =
+            Home.find().root().resolve("conformance-tests").resolve("models");
     private static final int MINUTES = 5;
 
     @TempDir
@@ -56,7 +57,9 @@ class RealModelsTest {
                 Progress.SILENT);
 
         assertThat(report.unknown()).isEmpty();
-        assertThat(report.verdict()).as(report.sets().get(0).finding().message()).isEqualTo(Verdict.PASS);
+        assertThat(report.verdict())
+                .as(report.sets().get(0).finding().message())
+                .isEqualTo(Verdict.PASS);
         assertThat(report.sets().get(0).steady().runs()).contains(true);
         assertThat(report.sets().get(0).placement()).containsKey("CPUExecutionProvider");
     }

@@ -101,7 +101,10 @@ class CheckCommandTest {
                 .input("k", ElementType.INT64, 2)
                 .node("Add", List.of("x", "k"), List.of("y"))
                 .openOutput("y", ElementType.FLOAT32));
-        assertThat(check(file)).startsWith("2 ").contains("node 'n0' (Add)", "int64").hasLineCount(1);
+        assertThat(check(file))
+                .startsWith("2 ")
+                .contains("node 'n0' (Add)", "int64")
+                .hasLineCount(1);
     }
 
     @Test
@@ -109,7 +112,10 @@ class CheckCommandTest {
         Path file = folder.resolve("cut.onnx");
         byte[] whole = Files.readAllBytes(model(network()));
         Files.write(file, Arrays.copyOf(whole, whole.length - 7));
-        assertThat(check(file)).startsWith("2 ").contains("not a serialised model").hasLineCount(1);
+        assertThat(check(file))
+                .startsWith("2 ")
+                .contains("not a serialised model")
+                .hasLineCount(1);
         Path cycle = model(new ModelBuilder(17)
                 .input("x", ElementType.FLOAT32, 2)
                 .node("Add", List.of("x", "b"), List.of("a"))
@@ -125,7 +131,8 @@ class CheckCommandTest {
                 .getInitializerBuilder(0)
                 .clearRawData()
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue("w.bin"));
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue("w.bin"));
         assertThat(check(written(model.build())))
                 .startsWith("2 ")
                 .contains("tensor 'w'", "w.bin")
@@ -134,7 +141,9 @@ class CheckCommandTest {
 
     @Test
     void aShapeThatNamesNothingIsTold() throws IOException {
-        assertThat(check(model(network()), "--shape", "bacth=2")).startsWith("2 ").contains("'bacth'", "batch");
+        assertThat(check(model(network()), "--shape", "bacth=2"))
+                .startsWith("2 ")
+                .contains("'bacth'", "batch");
         assertThat(check(model(network()), "--shape", "x=2,9"))
                 .startsWith("2 ")
                 .contains("input 'x' takes float32[batch, 8], found float32[2, 9]");
@@ -157,7 +166,10 @@ class CheckCommandTest {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
         int code = Main.execute(
-                stream, stream, Stream.concat(Stream.of("check", model.toString()), Stream.of(more)).toArray(String[]::new));
+                stream,
+                stream,
+                Stream.concat(Stream.of("check", model.toString()), Stream.of(more))
+                        .toArray(String[]::new));
         return code + " " + said.toString(StandardCharsets.UTF_8);
     }
 }

@@ -95,7 +95,9 @@ class InputFilesTest {
 
     @Test
     void aPickleIsRefusedUnread() {
-        assertThatThrownBy(() -> array(OBJECT)).isInstanceOf(InputException.class).hasMessageContaining("objects");
+        assertThatThrownBy(() -> array(OBJECT))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("objects");
     }
 
     @Test
@@ -111,7 +113,8 @@ class InputFilesTest {
     void aHugeShapeIsRefusedBeforeMemoryIsTaken() {
         byte[] content = Base64.getDecoder().decode(PLAIN);
         byte[] shape = "(99999, 99999), }".getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(shape, 0, content, 10 + "{'descr': '<f4', 'fortran_order': False, 'shape': ".length(), shape.length);
+        System.arraycopy(
+                shape, 0, content, 10 + "{'descr': '<f4', 'fortran_order': False, 'shape': ".length(), shape.length);
         assertThatThrownBy(() -> NumpyArray.read("a.npy", content)).isInstanceOf(InputException.class);
     }
 

@@ -69,7 +69,8 @@ class ClassArchiveTest {
 
     @Test
     void classesInFoldersAndForeignWorkersHaveNone() throws IOException {
-        assertThat(ClassArchive.of(jar + System.getProperty("path.separator") + scratch, "cpu", kept).options(scratch))
+        assertThat(ClassArchive.of(jar + System.getProperty("path.separator") + scratch, "cpu", kept)
+                        .options(scratch))
                 .isEmpty();
         assertThat(ClassArchive.of("", "exec:program", kept).options(scratch)).isEmpty();
         assertThat(kept).doesNotExist();

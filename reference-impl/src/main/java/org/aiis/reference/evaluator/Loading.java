@@ -212,8 +212,8 @@ final class Loading implements Scope {
 
     @Override
     public Optional<ElementType> type(String name) {
-        return find(name).flatMap(type ->
-                type instanceof Type.Tensor tensor ? Optional.of(tensor.element()) : Optional.empty());
+        return find(name)
+                .flatMap(type -> type instanceof Type.Tensor tensor ? Optional.of(tensor.element()) : Optional.empty());
     }
 
     @Override
@@ -224,7 +224,9 @@ final class Loading implements Scope {
 
     private static Oracle.Refusal unknown(String type, int version) {
         return refusal("operator " + type + " is not known at opset version " + version + "; "
-                + Nearest.to(type, Operators.names()).map(n -> "is it " + n + "?").orElse("see the list of operators"));
+                + Nearest.to(type, Operators.names())
+                        .map(n -> "is it " + n + "?")
+                        .orElse("see the list of operators"));
     }
 
     private Step operator(NodeProto node, @Nullable Integer version) {

@@ -25,11 +25,14 @@ public final class OlderForms {
     /** First version of the operators that came after {@value #OLDEST} and before 13. */
     private static final Map<String, Integer> BORN = born(Map.of(
             8, "Expand Scan",
-            9, "Acosh Asinh Atanh Compress ConstantOfShape Cosh Erf EyeLike IsNaN MaxUnpool MeanVarianceNormalization NonZero OneHot"
+            9,
+                    "Acosh Asinh Atanh Compress ConstantOfShape Cosh Erf EyeLike IsNaN MaxUnpool MeanVarianceNormalization NonZero OneHot"
                             + " Scatter Shrink Sign Sinh TfIdfVectorizer Where",
-            10, "ConvInteger DequantizeLinear IsInf MatMulInteger Mod NonMaxSuppression QLinearConv QLinearMatMul QuantizeLinear Resize"
+            10,
+                    "ConvInteger DequantizeLinear IsInf MatMulInteger Mod NonMaxSuppression QLinearConv QLinearMatMul QuantizeLinear Resize"
                             + " ReverseSequence RoiAlign StringNormalizer ThresholdedRelu",
-            11, "BitShift ConcatFromSequence CumSum Det DynamicQuantizeLinear GatherElements GatherND Range Round ScatterElements"
+            11,
+                    "BitShift ConcatFromSequence CumSum Det DynamicQuantizeLinear GatherElements GatherND Range Round ScatterElements"
                             + " ScatterND SequenceAt SequenceConstruct SequenceEmpty SequenceErase SequenceInsert SequenceLength"
                             + " SplitToSequence Unique",
             12, "Celu Einsum GreaterOrEqual LessOrEqual NegativeLogLikelihoodLoss SoftmaxCrossEntropyLoss"));

@@ -35,7 +35,8 @@ final class Resampling {
 
     private static List<NodeProto> scaled(Rewriting r, String scales) {
         Optional<Tensor> known = r.scope().constant(scales);
-        boolean shrinks = known.map(t -> Arrays.stream(t.reals()).anyMatch(s -> s < 1)).orElse(false);
+        boolean shrinks =
+                known.map(t -> Arrays.stream(t.reals()).anyMatch(s -> s < 1)).orElse(false);
         return r.last(
                 "Resize",
                 List.of(r.old().getInput(0), "", scales),

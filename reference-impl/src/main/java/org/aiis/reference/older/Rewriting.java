@@ -58,7 +58,9 @@ final class Rewriting {
                         Tensor.ofLongs(
                                 ElementType.INT64,
                                 Shape.of(a.getIntsCount()),
-                                a.getIntsList().stream().mapToLong(Long::longValue).toArray())))
+                                a.getIntsList().stream()
+                                        .mapToLong(Long::longValue)
+                                        .toArray())))
                 .orElse("");
     }
 
@@ -94,8 +96,11 @@ final class Rewriting {
 
     /** The node itself, last, with other inputs and without some attributes. */
     List<NodeProto> last(String operator, List<String> inputs, List<String> without, AttributeProto... more) {
-        NodeProto.Builder node =
-                old.toBuilder().setOpType(operator).clearInput().addAllInput(inputs).clearAttribute();
+        NodeProto.Builder node = old.toBuilder()
+                .setOpType(operator)
+                .clearInput()
+                .addAllInput(inputs)
+                .clearAttribute();
         old.getAttributeList().stream()
                 .filter(a -> !without.contains(a.getName()))
                 .forEach(node::addAttribute);

@@ -36,7 +36,10 @@ final class Batching {
 
     /** A request that waits for its outputs. */
     record Waiting(
-            SortedMap<String, Tensor> inputs, int rows, long since, CompletableFuture<SortedMap<String, Tensor>> outputs) {}
+            SortedMap<String, Tensor> inputs,
+            int rows,
+            long since,
+            CompletableFuture<SortedMap<String, Tensor>> outputs) {}
 
     /**
      * An empty queue.

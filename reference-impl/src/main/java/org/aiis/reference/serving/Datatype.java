@@ -51,6 +51,7 @@ public enum Datatype {
         throw new Refusal(
                 Refusal.Reason.TYPE,
                 "no datatype " + Quoted.of(word) + "; the protocol has "
-                        + String.join(", ", Arrays.stream(values()).map(Enum::name).toList()));
+                        + String.join(
+                                ", ", Arrays.stream(values()).map(Enum::name).toList()));
     }
 }

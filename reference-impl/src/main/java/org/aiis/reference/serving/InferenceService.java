@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -178,9 +177,7 @@ public final class InferenceService implements AutoCloseable {
             ServedModel model, InferenceRequest request, SortedMap<String, Tensor> tensors) {
         List<InferenceResponse.Output> outputs = new ArrayList<>();
         if (request.outputs().isEmpty()) {
-            model.signature()
-                    .outputs()
-                    .forEach(p -> outputs.add(output(p.name(), tensors, request.binary())));
+            model.signature().outputs().forEach(p -> outputs.add(output(p.name(), tensors, request.binary())));
         } else {
             request.outputs().forEach(w -> outputs.add(output(w.name(), tensors, w.binary())));
         }
@@ -208,7 +205,9 @@ public final class InferenceService implements AutoCloseable {
         } else if (cause instanceof OutOfMemoryError) {
             return new Refusal(Refusal.Reason.BUSY, "the server has no memory for this request now");
         }
-        return new Refusal(Refusal.Reason.INTERNAL, "a fault of the server: " + cause.getClass().getSimpleName());
+        return new Refusal(
+                Refusal.Reason.INTERNAL,
+                "a fault of the server: " + cause.getClass().getSimpleName());
     }
 
     /** Takes no more requests, and waits for those under way, at most so long. */

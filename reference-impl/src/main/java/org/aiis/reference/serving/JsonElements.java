@@ -190,7 +190,8 @@ final class JsonElements {
             return value;
         }
         BigInteger value = exact(in.getText());
-        BigInteger least = type.isSigned() ? BigInteger.ONE.shiftLeft(type.bits() - 1).negate() : BigInteger.ZERO;
+        BigInteger least =
+                type.isSigned() ? BigInteger.ONE.shiftLeft(type.bits() - 1).negate() : BigInteger.ZERO;
         BigInteger end = least.add(BigInteger.ONE.shiftLeft(type.bits()));
         if (value.compareTo(least) < 0 || value.compareTo(end) >= 0) {
             throw wrong("a number that " + datatype + " holds");
@@ -222,8 +223,6 @@ final class JsonElements {
     }
 
     private Tensor tensor() {
-        return type == ElementType.STRING
-                ? Tensor.ofStrings(shape, texts)
-                : Tensor.ofBytes(type, shape, data.array());
+        return type == ElementType.STRING ? Tensor.ofStrings(shape, texts) : Tensor.ofBytes(type, shape, data.array());
     }
 }

@@ -70,11 +70,15 @@ public final class JsonRequest {
         try (JsonParser in = JSON.createParser(body, 0, end)) {
             request.object(in);
         } catch (JsonProcessingException e) {
-            String place = e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset();
+            String place =
+                    e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset();
             throw new Refusal(
                     Reason.MALFORMED,
                     "no JSON" + place + ": "
-                            + String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
+                            + String.valueOf(e.getOriginalMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""));
         } catch (IOException e) {
             throw new Refusal(Reason.MALFORMED, "the body is not UTF-8");
         }
@@ -159,14 +163,15 @@ public final class JsonRequest {
         if (from >= 0) {
             try (JsonParser again = JSON.createParser(body, from, to - from)) {
                 again.nextToken();
-                tensor = Optional.of(JsonElements.read(
-                        again, name.orElseThrow(), datatype.orElseThrow(), shape.orElseThrow(), end));
+                tensor = Optional.of(
+                        JsonElements.read(again, name.orElseThrow(), datatype.orElseThrow(), shape.orElseThrow(), end));
             }
         }
         Object size = parameters.get("binary_data_size");
         expect(
                 tensor.isPresent() != (size != null),
-                "input " + Quoted.of(name.orElseThrow()) + " has to have either data or the parameter binary_data_size");
+                "input " + Quoted.of(name.orElseThrow())
+                        + " has to have either data or the parameter binary_data_size");
         expect(
                 size == null || size instanceof Integer n && n >= 0,
                 "input " + Quoted.of(name.orElseThrow()) + ": binary_data_size is no number of bytes");
@@ -202,8 +207,8 @@ public final class JsonRequest {
         list(in, "shape");
         List<Long> dims = new ArrayList<>();
         for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
-            boolean small = token == JsonToken.VALUE_NUMBER_INT
-                    && in.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+            boolean small =
+                    token == JsonToken.VALUE_NUMBER_INT && in.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
             if (!small) {
                 throw new Refusal(Reason.SHAPE, "an extent of a shape is no integer of 64 bits");
             }
@@ -244,12 +249,14 @@ public final class JsonRequest {
             checkParameter(member);
             switch (token) {
                 case VALUE_TRUE, VALUE_FALSE -> parameters.put(member, token == JsonToken.VALUE_TRUE);
-                case VALUE_NUMBER_INT -> parameters.put(
-                        member, in.getNumberType() == JsonParser.NumberType.INT ? (Object) in.getIntValue() : "");
+                case VALUE_NUMBER_INT ->
+                    parameters.put(
+                            member, in.getNumberType() == JsonParser.NumberType.INT ? (Object) in.getIntValue() : "");
                 case VALUE_STRING, VALUE_NUMBER_FLOAT -> parameters.put(member, "");
-                default -> throw new Refusal(
-                        Reason.MALFORMED,
-                        "parameter " + Quoted.of(member) + " is neither text, number, true nor false");
+                default ->
+                    throw new Refusal(
+                            Reason.MALFORMED,
+                            "parameter " + Quoted.of(member) + " is neither text, number, true nor false");
             }
         }
         return parameters;
@@ -271,8 +278,7 @@ public final class JsonRequest {
             expect(tensors.put(input.name(), tensor) == null, "input " + Quoted.of(input.name()) + " is there twice");
         }
         if (behind.hasRemaining()) {
-            throw new Refusal(
-                    Reason.COUNT, behind.remaining() + " bytes behind the JSON that belong to no input");
+            throw new Refusal(Reason.COUNT, behind.remaining() + " bytes behind the JSON that belong to no input");
         }
         Set<String> names = new HashSet<>();
         for (Output output : outputs) {
@@ -285,8 +291,8 @@ public final class JsonRequest {
                 id,
                 tensors,
                 outputs.stream()
-                        .map(o -> new InferenceRequest.Wanted(
-                                o.name(), o.binary().orElse(binary)))
+                        .map(o ->
+                                new InferenceRequest.Wanted(o.name(), o.binary().orElse(binary)))
                         .toList(),
                 binary);
     }
@@ -313,7 +319,8 @@ public final class JsonRequest {
     }
 
     private static Refusal unknown(String where, String member) {
-        return new Refusal(Reason.MALFORMED, where + " has a member " + Quoted.of(member) + " that the protocol has not");
+        return new Refusal(
+                Reason.MALFORMED, where + " has a member " + Quoted.of(member) + " that the protocol has not");
     }
 
     private static void expect(boolean met, String otherwise) {

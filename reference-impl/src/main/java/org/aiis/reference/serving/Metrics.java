@@ -10,17 +10,14 @@ import java.util.concurrent.atomic.LongAdder;
  * that no client can make more of them.
  */
 public final class Metrics {
-    private static final double[] SECONDS = {
-        0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100
-    };
+    private static final double[] SECONDS = {0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100};
     private static final int[] ROWS = {1, 2, 4, 8, 16, 32, 64, 128, 256};
 
     private final Map<String, OfModel> models = new ConcurrentSkipListMap<>();
     private final Map<String, LongAdder> refused = new ConcurrentSkipListMap<>();
 
     OfModel model(String name, String version) {
-        return models.computeIfAbsent(
-                "model=\"" + name + "\",version=\"" + version + "\"", label -> new OfModel());
+        return models.computeIfAbsent("model=\"" + name + "\",version=\"" + version + "\"", label -> new OfModel());
     }
 
     /** A request that got an answer other than tensors. */
@@ -79,11 +76,26 @@ public final class Metrics {
             for (int i = 0; i <= bounds.length; i++) {
                 cumulative += counts[i].sum();
                 String bound = i < bounds.length ? String.format(Locale.ROOT, "%s", bounds[i]) : "+Inf";
-                to.append(name).append("_bucket{").append(labels).append(",le=\"").append(bound).append("\"} ");
+                to.append(name)
+                        .append("_bucket{")
+                        .append(labels)
+                        .append(",le=\"")
+                        .append(bound)
+                        .append("\"} ");
                 to.append(cumulative).append('\n');
             }
-            to.append(name).append("_sum{").append(labels).append("} ").append(sum.sum()).append('\n');
-            to.append(name).append("_count{").append(labels).append("} ").append(cumulative).append('\n');
+            to.append(name)
+                    .append("_sum{")
+                    .append(labels)
+                    .append("} ")
+                    .append(sum.sum())
+                    .append('\n');
+            to.append(name)
+                    .append("_count{")
+                    .append(labels)
+                    .append("} ")
+                    .append(cumulative)
+                    .append('\n');
         }
     }
 

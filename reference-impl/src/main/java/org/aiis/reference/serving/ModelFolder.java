@@ -86,7 +86,10 @@ public final class ModelFolder {
     private static String checked(String name) {
         if (!NAME.matcher(name).matches()) {
             throw InputException.at(
-                    "model " + Quoted.of(name), 0, "a name of letters, digits, dots, dashes and underscores", "another");
+                    "model " + Quoted.of(name),
+                    0,
+                    "a name of letters, digits, dots, dashes and underscores",
+                    "another");
         }
         return name;
     }

@@ -102,7 +102,8 @@ public final class RawElements {
         List<byte[]> texts = tensor.strings().stream()
                 .map(s -> s.getBytes(StandardCharsets.UTF_8))
                 .toList();
-        ByteBuffer all = ByteBuffer.allocate(texts.stream().mapToInt(t -> 4 + t.length).sum())
+        ByteBuffer all = ByteBuffer.allocate(
+                        texts.stream().mapToInt(t -> 4 + t.length).sum())
                 .order(ByteOrder.LITTLE_ENDIAN);
         texts.forEach(t -> all.putInt(t.length).put(t));
         return all.array();

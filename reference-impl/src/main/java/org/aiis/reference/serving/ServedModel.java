@@ -60,7 +60,8 @@ public final class ServedModel {
         if (!(loaded instanceof Observation.Outputs)) {
             unloaded = Optional.of(
                     loaded instanceof Observation.Rejected rejected
-                            ? rejected.code() + " " + rejected.message().lines().findFirst().orElse("")
+                            ? rejected.code() + " "
+                                    + rejected.message().lines().findFirst().orElse("")
                             : loaded.toString());
             return;
         }
@@ -69,9 +70,8 @@ public final class ServedModel {
             if (port.shape().stream().anyMatch(e -> e > Integer.MAX_VALUE)) {
                 return;
             }
-            Shape shape = new Shape(port.shape().stream()
-                    .map(e -> e < 0 ? 1 : e.intValue())
-                    .toList());
+            Shape shape = new Shape(
+                    port.shape().stream().map(e -> e < 0 ? 1 : e.intValue()).toList());
             ElementType type = port.datatype().type();
             zeros.put(
                     port.name(),
@@ -132,8 +132,7 @@ public final class ServedModel {
             metrics.ran(group.stream().mapToInt(Batching.Waiting::rows).sum(), group.size());
             Observation seen = backend.perform(Step.Run.of(
                     handle,
-                    Rows.together(
-                            group.stream().map(Batching.Waiting::inputs).toList())));
+                    Rows.together(group.stream().map(Batching.Waiting::inputs).toList())));
             if (seen instanceof Observation.Outputs outputs) {
                 ran = true;
                 answer(group, tensors(outputs));
@@ -183,13 +182,15 @@ public final class ServedModel {
         if (seen instanceof Observation.Rejected rejected) {
             return new Refusal(
                     Refusal.Reason.REFUSED_BY_MODEL,
-                    rejected.code() + " " + rejected.message().lines().findFirst().orElse(""));
+                    rejected.code() + " "
+                            + rejected.message().lines().findFirst().orElse(""));
         }
         if (seen instanceof Observation.NotDriven notDriven) {
             return new Refusal(Refusal.Reason.UNSUPPORTED, "the backend is not reached: " + notDriven.reason());
         }
         ran = false;
         return new Refusal(
-                Refusal.Reason.NOT_READY, "the backend ended: " + seen.getClass().getSimpleName());
+                Refusal.Reason.NOT_READY,
+                "the backend ended: " + seen.getClass().getSimpleName());
     }
 }

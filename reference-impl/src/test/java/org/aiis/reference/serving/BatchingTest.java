@@ -47,7 +47,10 @@ class BatchingTest {
         @Override
         public Observation perform(Step step) {
             if (step instanceof Step.Run run && runs.incrementAndGet() > 1) { // The first is the look at zeros.
-                rows.add(((Step.Feed.Inline) run.inputs().get("a")).tensor().shape().dim(0));
+                rows.add(((Step.Feed.Inline) run.inputs().get("a"))
+                        .tensor()
+                        .shape()
+                        .dim(0));
                 first.countDown();
                 try {
                     if (!go.await(30, TimeUnit.SECONDS)) {
@@ -107,9 +110,8 @@ class BatchingTest {
         assertThat(gate.first.await(30, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<InferenceResponse> waits = ask(service, 1, 1);
         ask(service, 2, 1);
-        assertThatThrownBy(() -> ask(service, 3, 1))
-                .isInstanceOfSatisfying(
-                        Refusal.class, e -> assertThat(e.reason()).isEqualTo(Refusal.Reason.BUSY));
+        assertThatThrownBy(() -> ask(service, 3, 1)).isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.reason())
+                .isEqualTo(Refusal.Reason.BUSY));
         assertThatThrownBy(() -> waits.get(30, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOfSatisfying(
@@ -132,9 +134,10 @@ class BatchingTest {
             public Observation perform(Step step) {
                 Observation right = gate.perform(step);
                 boolean bad = step instanceof Step.Run run
-                        && java.util.Arrays.stream(((Step.Feed.Inline) run.inputs().get("a"))
-                                        .tensor()
-                                        .reals())
+                        && java.util.Arrays.stream(
+                                        ((Step.Feed.Inline) run.inputs().get("a"))
+                                                .tensor()
+                                                .reals())
                                 .anyMatch(v -> v == 7);
                 return bad ? new Observation.Rejected(Observation.Phase.RUN, "NO", "it has a 7") : right;
             }
@@ -176,7 +179,10 @@ class BatchingTest {
         float[] a = new float[rows * 4];
         java.util.Arrays.fill(a, value);
         SortedMap<String, Tensor> inputs = new TreeMap<>(Map.of(
-                "a", Tensor.ofFloats(Shape.of(rows, 4), a), "b", Tensor.ofFloats(Shape.of(rows, 4), new float[rows * 4])));
+                "a",
+                Tensor.ofFloats(Shape.of(rows, 4), a),
+                "b",
+                Tensor.ofFloats(Shape.of(rows, 4), new float[rows * 4])));
         return service.infer(
                 service.model("arithmetic", java.util.Optional.empty()),
                 new InferenceRequest(java.util.Optional.of("" + value), inputs, List.of(), false));

@@ -20,7 +20,13 @@ public final class EvaluatorBackend implements Backend {
     @Override
     public Sut describe() {
         return new Sut(
-                "evaluator", "AIIS", "1", "reference", "oracle", new TreeMap<>(), new TreeMap<>(Map.of(Step.KNOWN, "together")));
+                "evaluator",
+                "AIIS",
+                "1",
+                "reference",
+                "oracle",
+                new TreeMap<>(),
+                new TreeMap<>(Map.of(Step.KNOWN, "together")));
     }
 
     @Override

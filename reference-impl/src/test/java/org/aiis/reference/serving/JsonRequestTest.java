@@ -18,9 +18,17 @@ class JsonRequestTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "INT8 | -128", "INT8 | 127", "UINT8 | 255", "INT16 | -32768", "UINT16 | 65535", "INT32 | -2147483648",
-                "UINT32 | 4294967295", "INT64 | 9223372036854775807", "INT64 | -9223372036854775808",
-                "UINT64 | 18446744073709551615", "INT64 | 9007199254740993"
+                "INT8 | -128",
+                "INT8 | 127",
+                "UINT8 | 255",
+                "INT16 | -32768",
+                "UINT16 | 65535",
+                "INT32 | -2147483648",
+                "UINT32 | 4294967295",
+                "INT64 | 9223372036854775807",
+                "INT64 | -9223372036854775808",
+                "UINT64 | 18446744073709551615",
+                "INT64 | 9007199254740993"
             })
     void everyIntegerComesWithoutLoss(String datatype, String number) {
         Tensor tensor = one(datatype, number);
@@ -36,9 +44,26 @@ class JsonRequestTest {
 
     @ParameterizedTest
     @CsvSource({
-        "INT32,1.5", "INT32,2147483648", "UINT8,300", "UINT8,-1", "INT8,128", "UINT64,18446744073709551616", "UINT64,-1",
-        "INT64,9223372036854775808", "INT64,1e999999999", "INT64,1e99999999999999", "FP32,1e39", "FP32,-1e400",
-        "FP64,1e309", "BOOL,1", "BOOL,null", "FP32,true", "BYTES,1", "INT32,null", "FP64,[]", "FP32,{}"
+        "INT32,1.5",
+        "INT32,2147483648",
+        "UINT8,300",
+        "UINT8,-1",
+        "INT8,128",
+        "UINT64,18446744073709551616",
+        "UINT64,-1",
+        "INT64,9223372036854775808",
+        "INT64,1e999999999",
+        "INT64,1e99999999999999",
+        "FP32,1e39",
+        "FP32,-1e400",
+        "FP64,1e309",
+        "BOOL,1",
+        "BOOL,null",
+        "FP32,true",
+        "BYTES,1",
+        "INT32,null",
+        "FP64,[]",
+        "FP32,{}"
     })
     void whatTheTypeDoesNotHoldIsRefused(String datatype, String written) {
         refused(request("[1]", datatype, "[" + written + "]"), Reason.NUMBER);
@@ -59,7 +84,9 @@ class JsonRequestTest {
     void flatAndNestedAreTheSame() {
         Tensor flat = read(request("[2,2,1]", "INT32", "[1,2,3,4]"));
         assertThat(read(request("[2,2,1]", "INT32", "[[[1],[2]],[[3],[4]]]"))).isEqualTo(flat);
-        assertThat(read("{\"inputs\":[{\"data\":[[[1],[2]],[[3],[4]]],\"datatype\":\"INT32\",\"name\":\"x\",\"shape\":[2,2,1]}]}"))
+        assertThat(
+                        read(
+                                "{\"inputs\":[{\"data\":[[[1],[2]],[[3],[4]]],\"datatype\":\"INT32\",\"name\":\"x\",\"shape\":[2,2,1]}]}"))
                 .isEqualTo(flat);
         assertThat(read(request("[]", "INT32", "[7]")).integer(0)).isEqualTo(7);
         assertThat(read(request("[2,0]", "INT32", "[[],[]]")).size()).isZero();
@@ -70,8 +97,15 @@ class JsonRequestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[3] | [1,2]", "[1] | [1,2]", "[2,2] | [[1,2],[3]]", "[2,2] | [[1,2]]", "[2,2] | [[1],[2,3,4]]",
-                "[2,2] | [[1,2],3,4]", "[0] | [1]", "[1000000000] | [1]", "[2,2] | [[1,2],[3,4],[5,6]]"
+                "[3] | [1,2]",
+                "[1] | [1,2]",
+                "[2,2] | [[1,2],[3]]",
+                "[2,2] | [[1,2]]",
+                "[2,2] | [[1],[2,3,4]]",
+                "[2,2] | [[1,2],3,4]",
+                "[0] | [1]",
+                "[1000000000] | [1]",
+                "[2,2] | [[1,2],[3,4],[5,6]]"
             })
     void aNumberOfElementsThatDoesNotFitIsRefused(String shape, String data) {
         refused(request(shape, "INT32", data), Reason.COUNT);
@@ -81,8 +115,15 @@ class JsonRequestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[-1] | SHAPE", "[1.5] | SHAPE", "[\"1\"] | SHAPE", "[null] | SHAPE", "[99999999999999999999] | SHAPE",
-                "[2147483648] | TOO_LARGE", "[65536,65536] | TOO_LARGE", "7 | MALFORMED", "{} | MALFORMED"
+                "[-1] | SHAPE",
+                "[1.5] | SHAPE",
+                "[\"1\"] | SHAPE",
+                "[null] | SHAPE",
+                "[99999999999999999999] | SHAPE",
+                "[2147483648] | TOO_LARGE",
+                "[65536,65536] | TOO_LARGE",
+                "7 | MALFORMED",
+                "{} | MALFORMED"
             })
     void aShapeThatNoTensorHasIsRefused(String shape, String reason) {
         refused(request(shape, "INT32", "[1]"), Reason.valueOf(reason));
@@ -92,8 +133,17 @@ class JsonRequestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[]", "{", "{}", "null", "{\"inputs\":[]} x", "{\"inputs\":[],\"inputs\":[]}", "{\"inputs\":{}}",
-                "{\"inputs\":[1]}", "{\"inputs\":[{}]}", "{\"id\":1,\"inputs\":[]}", "{\"inputs\":[],\"nonsense\":1}",
+                "[]",
+                "{",
+                "{}",
+                "null",
+                "{\"inputs\":[]} x",
+                "{\"inputs\":[],\"inputs\":[]}",
+                "{\"inputs\":{}}",
+                "{\"inputs\":[1]}",
+                "{\"inputs\":[{}]}",
+                "{\"id\":1,\"inputs\":[]}",
+                "{\"inputs\":[],\"nonsense\":1}",
                 "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"FP32\",\"data\":[NaN]}]}",
                 "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"FP32\",\"data\":[Infinity]}]}",
                 "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"FP32\",\"data\":[01]}]}",
@@ -143,7 +193,8 @@ class JsonRequestTest {
         Tensor json = read(request("[2]", "BYTES", "[\"a\\u0000b\",\"\\ud83d\\ude00\"]"));
         assertThat(json.strings()).containsExactly("a\0b", "😀");
         refused(request("[1]", "BYTES", "[\"\\ud83d\"]"), Reason.NUMBER);
-        String head = "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"BYTES\",\"parameters\":{\"binary_data_size\":7}}]}";
+        String head =
+                "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"BYTES\",\"parameters\":{\"binary_data_size\":7}}]}";
         Optional<String> length = Optional.of("" + head.length());
         assertThat(JsonRequest.read(with(head, 3, 0, 0, 0, 'a', 0, 'b'), length, ServingLimits.DEFAULT)
                         .inputs()

@@ -65,8 +65,7 @@ final class WaiverBook {
 
     /** Whether a case fails now so, now otherwise, as a waiver of this run says. */
     boolean unsteady(String caseId) {
-        return waivers.stream()
-                .anyMatch(w -> w.mayPass() && inForce(w, w.requirement()) && w.covers(caseId, required));
+        return waivers.stream().anyMatch(w -> w.mayPass() && inForce(w, w.requirement()) && w.covers(caseId, required));
     }
 
     private boolean inForce(Waiver waiver, String requirement) {

@@ -17,7 +17,8 @@ public record MatrixChart(String title, String sentence, List<String> classes, L
         counts = counts.stream().map(List::copyOf).toList();
         int n = classes.size();
         if (counts.size() != n || counts.stream().anyMatch(row -> row.size() != n)) {
-            throw new IllegalArgumentException("a confusion matrix has a row and a column for each of " + n + " classes");
+            throw new IllegalArgumentException(
+                    "a confusion matrix has a row and a column for each of " + n + " classes");
         }
     }
 

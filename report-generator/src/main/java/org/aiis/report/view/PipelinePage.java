@@ -10,11 +10,7 @@ import java.util.List;
  * @param commands what to do with the result
  */
 public record PipelinePage(
-        String title,
-        String sentence,
-        List<Page.Fact> facts,
-        List<Stage> stages,
-        List<Page.Command> commands) {
+        String title, String sentence, List<Page.Fact> facts, List<Stage> stages, List<Page.Command> commands) {
     public PipelinePage {
         facts = List.copyOf(facts);
         stages = List.copyOf(stages);

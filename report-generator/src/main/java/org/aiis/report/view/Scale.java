@@ -7,9 +7,7 @@ import java.util.List;
 record Scale(double from, double to, double start, double end) {
     /** An axis over a range of numbers; a range of one number is widened. */
     static Scale over(double least, double most, double start, double end) {
-        return most > least
-                ? new Scale(least, most, start, end)
-                : new Scale(least - 0.5, least + 0.5, start, end);
+        return most > least ? new Scale(least, most, start, end) : new Scale(least - 0.5, least + 0.5, start, end);
     }
 
     double at(double number) {
@@ -20,7 +18,8 @@ record Scale(double from, double to, double start, double end) {
     List<Double> ticks() {
         double raw = (to - from) / 5;
         double power = Math.pow(10, Math.floor(Math.log10(raw)));
-        double step = raw / power < 1.5 ? power : raw / power < 3.5 ? 2 * power : raw / power < 7.5 ? 5 * power : 10 * power;
+        double step =
+                raw / power < 1.5 ? power : raw / power < 3.5 ? 2 * power : raw / power < 7.5 ? 5 * power : 10 * power;
         List<Double> ticks = new ArrayList<>();
         for (long i = (long) Math.ceil(from / step - 1e-9); i * step <= to + 1e-9 * step; i++) {
             ticks.add(i * step);

@@ -2,9 +2,8 @@ package org.aiis.spec.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;

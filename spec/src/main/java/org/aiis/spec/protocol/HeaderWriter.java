@@ -55,7 +55,10 @@ final class HeaderWriter {
         } else if (message.answer() instanceof AnswerHeader.Rejected rejected) {
             to.out.append("rejected\",\"code\":");
             to.quoted(rejected.code()).append(",\"message\":");
-            to.quoted(rejected.message()).append(",\"phase\":\"").append(rejected.phase().name()).append('"');
+            to.quoted(rejected.message())
+                    .append(",\"phase\":\"")
+                    .append(rejected.phase().name())
+                    .append('"');
         } else if (message.answer() instanceof AnswerHeader.NotDriven notDriven) {
             to.out.append("not-driven\",\"reason\":");
             to.quoted(notDriven.reason());
@@ -110,7 +113,10 @@ final class HeaderWriter {
             separate();
             out.append("{\"by\":");
             quoted(node.by()).append(",\"node\":");
-            quoted(node.node()).append(",\"state\":\"").append(node.state().name()).append("\"}");
+            quoted(node.node())
+                    .append(",\"state\":\"")
+                    .append(node.state().name())
+                    .append("\"}");
         }
     }
 }

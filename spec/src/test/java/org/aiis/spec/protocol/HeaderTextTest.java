@@ -31,8 +31,7 @@ class HeaderTextTest {
                         new RequestHeader.Load(ODD, 3, false),
                         new RequestHeader.Close(""),
                         new RequestHeader.Close(ODD),
-                        new RequestHeader.Run(
-                                "m", new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of()),
+                        new RequestHeader.Run("m", new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of()),
                         new RequestHeader.Run(
                                 "m",
                                 new TreeMap<>(Map.of("x", scalar, "w", image, ODD, scalar)),
@@ -41,8 +40,8 @@ class HeaderTextTest {
                                 List.of("y", ODD)),
                         new RequestHeader.Describe(1),
                         new RequestHeader.Drop("t"))
-                .flatMap(header -> Stream.of(0L, 7L, 123_456_789L, 1L << 40)
-                        .map(id -> new RequestHeader.Numbered(id, header)));
+                .flatMap(header ->
+                        Stream.of(0L, 7L, 123_456_789L, 1L << 40).map(id -> new RequestHeader.Numbered(id, header)));
     }
 
     private static Stream<AnswerHeader.Numbered> answers() {
@@ -99,8 +98,9 @@ class HeaderTextTest {
 
     @Test
     void aMemberThatIsGivenTwiceIsRefused() {
-        String twice = "{\"id\":1,\"request\":{\"step\":\"run\",\"fetch\":[],\"inputs\":{},\"keep\":{\"a\":\"b\",\"a\":\"c\"},"
-                + "\"kept\":{},\"model\":\"m\"}}";
+        String twice =
+                "{\"id\":1,\"request\":{\"step\":\"run\",\"fetch\":[],\"inputs\":{},\"keep\":{\"a\":\"b\",\"a\":\"c\"},"
+                        + "\"kept\":{},\"model\":\"m\"}}";
         assertThat(told(() -> HeaderReader.request(twice))).asString().contains("Duplicate");
     }
 

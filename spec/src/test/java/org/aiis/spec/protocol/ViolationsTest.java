@@ -52,7 +52,19 @@ class ViolationsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/m", "../m", "a/../m", "a/..", ".", "", "a//m", "a/", "a\\b", "ä", "a\u0000", "1/2/3/4/5/6/7/8/9", "..."
+                "/m",
+                "../m",
+                "a/../m",
+                "a/..",
+                ".",
+                "",
+                "a//m",
+                "a/",
+                "a\\b",
+                "ä",
+                "a\u0000",
+                "1/2/3/4/5/6/7/8/9",
+                "..."
             })
     void aPathOfAFileThatIsNotPlainIsRefused(String path) {
         assertThatThrownBy(() -> new Step.LoadFolder("m", path, new TreeMap<>(Map.of(path, Bytes.own(new byte[0])))))

@@ -87,7 +87,9 @@ final class ExternalDataFaults {
     private static Bytes content(Step.LoadFolder files, String location) {
         Path folder = Objects.requireNonNull(Path.of("/", files.path()).getParent());
         Bytes content = files.files()
-                .get(Path.of("/").relativize(folder.resolve(location).normalize()).toString());
+                .get(Path.of("/")
+                        .relativize(folder.resolve(location).normalize())
+                        .toString());
         if (content == null) {
             throw ExternalTensors.refused(location, "there is no such file");
         }

@@ -56,7 +56,8 @@ final class FusionFaults {
                         "a LayerNormalization that alone reads the result of an Add forgets what is added",
                         "Add",
                         "LayerNormalization",
-                        (add, norm) -> norm.toBuilder().setInput(0, add.getInput(0)).build()),
+                        (add, norm) ->
+                                norm.toBuilder().setInput(0, add.getInput(0)).build()),
                 new Fault.Named(
                         "dies-fusing-norm",
                         "NUM-CHAIN",
@@ -65,11 +66,7 @@ final class FusionFaults {
     }
 
     private static NodeProto instead(NodeProto node, String operator, String input) {
-        return node.toBuilder()
-                .setOpType(operator)
-                .clearInput()
-                .addInput(input)
-                .build();
+        return node.toBuilder().setOpType(operator).clearInput().addInput(input).build();
     }
 
     private static Fault.Named fused(

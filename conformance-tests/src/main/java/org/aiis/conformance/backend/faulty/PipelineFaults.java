@@ -133,10 +133,7 @@ final class PipelineFaults {
                 model.getGraph().getNodeList().forEach(n -> nodes.addAll(change.apply(n)));
                 ModelProto.Builder changed = model.toBuilder();
                 Tensor one = Tensor.ofLongs(ElementType.INT64, Shape.of(1), 1);
-                changed.getGraphBuilder()
-                        .clearNode()
-                        .addAllNode(nodes)
-                        .addInitializer(TensorProtos.write(ONE, one));
+                changed.getGraphBuilder().clearNode().addAllNode(nodes).addInitializer(TensorProtos.write(ONE, one));
                 return changed.build();
             }
         });
@@ -211,7 +208,7 @@ final class PipelineFaults {
     }
 
     private static boolean uses(GraphProto graph, String... operators) {
-        return List.of(operators).stream()
-                .allMatch(o -> graph.getNodeList().stream().anyMatch(n -> n.getOpType().equals(o)));
+        return List.of(operators).stream().allMatch(o -> graph.getNodeList().stream()
+                .anyMatch(n -> n.getOpType().equals(o)));
     }
 }

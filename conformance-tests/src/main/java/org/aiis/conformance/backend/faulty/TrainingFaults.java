@@ -43,14 +43,16 @@ final class TrainingFaults {
                         "TRAIN-STEP-LOSS",
                         "a training step takes the labels of other records",
                         graph -> makes(graph, "loss"),
-                        node -> node.getOpType().equals("Gather") && node.getInput(0).equals("y")
+                        node -> node.getOpType().equals("Gather")
+                                        && node.getInput(0).equals("y")
                                 ? fromTheEnd(node)
                                 : List.of(node)),
                 step(
                         "rate-fixed",
                         "TRAIN-SCHEDULE",
                         "a training step takes the rate 0.5, whatever rate it is given",
-                        graph -> graph.getInputList().stream().anyMatch(i -> i.getName().equals("rate")),
+                        graph -> graph.getInputList().stream()
+                                .anyMatch(i -> i.getName().equals("rate")),
                         node -> List.of(withInput(node, "rate", "fault_0.5"))),
                 step(
                         "dropout-active",

@@ -98,21 +98,26 @@ record Carriers(Bytes model, Map<String, ElementType> inputs, Map<String, Elemen
      */
     private static boolean mayNeed(Bytes bytes) {
         try {
-            return holds(bytes.view(), 7, graph -> holds(graph, 11, Carriers::isCarried)
-                    || holds(graph, 12, Carriers::isCarried));
+            return holds(
+                    bytes.view(),
+                    7,
+                    graph -> holds(graph, 11, Carriers::isCarried) || holds(graph, 12, Carriers::isCarried));
         } catch (IllegalArgumentException torn) {
             return true; // For the reader of models to say.
         }
     }
 
     private static boolean isCarried(ByteBuffer value) {
-        return holds(value, 2, type -> holds(type, 1, tensor -> {
-            OptionalLong element = new ProtobufFields(tensor).last(1);
-            return element.isPresent()
-                    && ElementType.ofOnnx((int) element.getAsLong())
-                            .filter(t -> carrier(t).isPresent())
-                            .isPresent();
-        }));
+        return holds(
+                value,
+                2,
+                type -> holds(type, 1, tensor -> {
+                    OptionalLong element = new ProtobufFields(tensor).last(1);
+                    return element.isPresent()
+                            && ElementType.ofOnnx((int) element.getAsLong())
+                                    .filter(t -> carrier(t).isPresent())
+                                    .isPresent();
+                }));
     }
 
     private static boolean holds(ByteBuffer message, int field, Predicate<ByteBuffer> wanted) {

@@ -27,8 +27,8 @@ public final class FolderModel {
     /** The model with its tensors as this reading of the files has them. */
     public static Bytes inlined(Step.LoadFolder step, ExternalTensors.Files files) {
         try {
-            return Bytes.own(ExternalTensors.inlined(Models.parse(step.bytes()), files)
-                    .toByteArray());
+            return Bytes.own(
+                    ExternalTensors.inlined(Models.parse(step.bytes()), files).toByteArray());
         } catch (InputException e) {
             throw new Oracle.Refusal(true, String.valueOf(e.getMessage()));
         }
@@ -46,8 +46,6 @@ public final class FolderModel {
             throw ExternalTensors.refused(tensor, place + " lies outside the file");
         }
         return ByteString.copyFrom(
-                content.toArray(),
-                (int) place.offset(),
-                (int) place.length().orElse(left));
+                content.toArray(), (int) place.offset(), (int) place.length().orElse(left));
     }
 }

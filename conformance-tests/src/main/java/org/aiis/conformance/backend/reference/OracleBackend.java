@@ -63,7 +63,8 @@ public final class OracleBackend implements Backend {
         try {
             return answer(step);
         } catch (Oracle.Refusal e) {
-            return new Observation.Rejected(e.atLoad() ? step.phase() : Phase.RUN, "REFUSED", String.valueOf(e.getMessage()));
+            return new Observation.Rejected(
+                    e.atLoad() ? step.phase() : Phase.RUN, "REFUSED", String.valueOf(e.getMessage()));
         } catch (NothingHeld e) {
             return new Observation.NotDriven(String.valueOf(e.getMessage()));
         }

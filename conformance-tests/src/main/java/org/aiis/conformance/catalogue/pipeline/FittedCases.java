@@ -77,14 +77,14 @@ final class FittedCases implements CaseSource {
     private static TestCase withoutValues() {
         Table gaps = withGaps();
         long[] training = training(gaps);
-        Table empty = new Table(
-                Table.filled(gaps.records(), (r, c) -> c == 1 && r % 5 != 0 ? Double.NaN : gaps.at(r, c)));
+        Table empty =
+                new Table(Table.filled(gaps.records(), (r, c) -> c == 1 && r % 5 != 0 ? Double.NaN : gaps.at(r, c)));
         return CASES.check(
                 "PRE-MISSING-ALL/constant",
                 () -> script(Imputation.fit(Table.COLUMNS, CONSTANT), training, empty.rows()),
                 (observation, terms) -> {
-                    Tensor got = Played.of(observation)
-                            .one("replacements", ElementType.FLOAT32, Shape.of(Table.COLUMNS));
+                    Tensor got =
+                            Played.of(observation).one("replacements", ElementType.FLOAT32, Shape.of(Table.COLUMNS));
                     Assertions.assertThat(got.real(1))
                             .as("replacement in a column without values")
                             .isEqualTo(CONSTANT);
@@ -95,18 +95,14 @@ final class FittedCases implements CaseSource {
     private static Stimulus script(Bytes model, long[] training, Tensor... tables) {
         Tensor places = Tensor.ofLongs(ElementType.INT64, Shape.of(training.length), training);
         Stream<Step> runs = Stream.of(tables).map(x -> Step.Run.of("fit", Map.of("x", x, "training", places)));
-        return Stimulus.Script.of(Stream.of(
-                        Stream.of(new Step.Load("fit", model, false)), runs, Stream.<Step>of(new Step.Close("fit")))
-                .flatMap(s -> s)
-                .toArray(Step[]::new));
+        return Stimulus.Script.of(
+                Stream.of(Stream.of(new Step.Load("fit", model, false)), runs, Stream.<Step>of(new Step.Close("fit")))
+                        .flatMap(s -> s)
+                        .toArray(Step[]::new));
     }
 
     private static void column(
-            Played played,
-            String name,
-            Within within,
-            IntToDoubleFunction reference,
-            IntToDoubleFunction limit) {
+            Played played, String name, Within within, IntToDoubleFunction reference, IntToDoubleFunction limit) {
         Tensor got = played.all(name).get(0);
         within.tensor(name, got, reference, limit);
     }

@@ -41,20 +41,40 @@ final class MalformedRequests {
             case 0 -> post(truncated(valid()));
             case 1 -> post(valid().replace("\"shape\":[", "\"shape\":[1,"));
             case 2 -> post(valid().replaceFirst("\"shape\":\\[\\d+", "\"shape\":[-" + (1 + random.below(1 << 30))));
-            case 3 -> post(valid().replaceFirst("\"FP64\"", oneOf("\"FP65\"", "\"fp64\"", "7", "null", "\"INT32\"", "{}")));
-            case 4 -> post(element(oneOf(
-                    "NaN", "Infinity", "-Infinity", "null", "true", "\"1\"", "01", "+1", ".5", "1.", "0x10", "1e", "--1")));
+            case 3 ->
+                post(valid().replaceFirst("\"FP64\"", oneOf("\"FP65\"", "\"fp64\"", "7", "null", "\"INT32\"", "{}")));
+            case 4 ->
+                post(element(oneOf(
+                        "NaN",
+                        "Infinity",
+                        "-Infinity",
+                        "null",
+                        "true",
+                        "\"1\"",
+                        "01",
+                        "+1",
+                        ".5",
+                        "1.",
+                        "0x10",
+                        "1e",
+                        "--1")));
             case 5 -> post(element("1e" + (309 + random.below(1_000_000))));
             case 6 -> post(valid().replace("[", "[".repeat(2 + random.below(5000))));
-            case 7 -> post(valid().replaceFirst(
-                    "\"shape\":\\[\\d+", "\"shape\":[" + oneOf("99999999999999999999", "4294967297", "1.5", "\"2\"", "1e400")));
-            case 8 -> post(valid().replaceFirst(
-                    "\"(name|shape|datatype|data|inputs)\"", "\"" + oneOf("Name", "other", "", "dätä") + "\""));
-            case 9 -> post(oneOf("", "null", "[]", "7", "\"inputs\"", "{}", "{\"inputs\":null}", "{\"inputs\":[null]}"));
+            case 7 ->
+                post(valid().replaceFirst(
+                                "\"shape\":\\[\\d+",
+                                "\"shape\":[" + oneOf("99999999999999999999", "4294967297", "1.5", "\"2\"", "1e400")));
+            case 8 ->
+                post(valid().replaceFirst(
+                                "\"(name|shape|datatype|data|inputs)\"",
+                                "\"" + oneOf("Name", "other", "", "dätä") + "\""));
+            case 9 ->
+                post(oneOf("", "null", "[]", "7", "\"inputs\"", "{}", "{\"inputs\":null}", "{\"inputs\":[null]}"));
             case 10 -> post(valid() + oneOf("}", "x", ",", "{}", "\0", valid()));
             case 11 -> post(noise());
             case 12 -> binary();
-            case 13 -> post(valid().replaceFirst("\"name\":\"x\"", "\"name\":\"" + oneOf("X", "y", "x ", "\\u0000") + "\""));
+            case 13 ->
+                post(valid().replaceFirst("\"name\":\"x\"", "\"name\":\"" + oneOf("X", "y", "x ", "\\u0000") + "\""));
             case 14 -> post(valid().replaceFirst("\\{", "{\"outputs\":[{\"name\":\"" + oneOf("x", "Y", "") + "\"}],"));
             default -> framing();
         };
@@ -62,8 +82,8 @@ final class MalformedRequests {
 
     private String valid() {
         int count = 1 + random.below(5);
-        return "{\"inputs\":[{\"name\":\"x\",\"shape\":[" + count + "],\"datatype\":\"FP64\",\"data\":[" + numbers(count)
-                + "]}]}";
+        return "{\"inputs\":[{\"name\":\"x\",\"shape\":[" + count + "],\"datatype\":\"FP64\",\"data\":["
+                + numbers(count) + "]}]}";
     }
 
     private String numbers(int count) {
@@ -121,9 +141,11 @@ final class MalformedRequests {
         String written =
                 switch (random.below(8)) {
                     case 0 -> post + "Content-Length: -" + (1 + random.below(100)) + "\r\n\r\n" + body;
-                    case 1 -> post + "Content-Length: " + body.length() + "\r\nContent-Length: " + (body.length() + 1)
-                            + "\r\n\r\n" + body;
-                    case 2 -> post + "Content-Length: " + body.length() + "\r\nTransfer-Encoding: chunked\r\n\r\n" + body;
+                    case 1 ->
+                        post + "Content-Length: " + body.length() + "\r\nContent-Length: " + (body.length() + 1)
+                                + "\r\n\r\n" + body;
+                    case 2 ->
+                        post + "Content-Length: " + body.length() + "\r\nTransfer-Encoding: chunked\r\n\r\n" + body;
                     case 3 -> post + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n" + body + "\r\n0\r\n\r\n";
                     case 4 -> post + "Content-Length : " + body.length() + "\r\n\r\n" + body;
                     case 5 -> "POST " + path + " HTTP/1.1\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;

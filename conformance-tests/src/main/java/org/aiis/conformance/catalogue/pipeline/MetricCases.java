@@ -99,7 +99,11 @@ final class MetricCases implements CaseSource {
                             .real(0);
                     // Halves of whole numbers below 2^23 add up exactly; what is left is one division.
                     return new Within()
-                            .number("area", got, expected, 2.5 * ElementType.FLOAT32.format().ulp(expected))
+                            .number(
+                                    "area",
+                                    got,
+                                    expected,
+                                    2.5 * ElementType.FLOAT32.format().ulp(expected))
                             .finding();
                 });
     }
@@ -120,7 +124,10 @@ final class MetricCases implements CaseSource {
             said[bin] += p[r];
             seen[bin] += y[r];
         }
-        double ece = IntStream.range(0, BINS).mapToDouble(b -> Math.abs(said[b] - seen[b])).sum() / RECORDS;
+        double ece = IntStream.range(0, BINS)
+                        .mapToDouble(b -> Math.abs(said[b] - seen[b]))
+                        .sum()
+                / RECORDS;
         return CASES.check(
                 "EVAL-CALIBRATION-ERROR/ten-bins",
                 () -> new Stimulus.ModelRun(
@@ -132,10 +139,15 @@ final class MetricCases implements CaseSource {
                     return new Within()
                             .tensor("count", played.one("count", ElementType.FLOAT32, bins), b -> count[b], b -> 0)
                             .tensor("seen", played.one("seen", ElementType.FLOAT32, bins), b -> seen[b], b -> 0)
-                            .tensor("said", played.one("said", ElementType.FLOAT32, bins), b -> said[b], b -> error * said[b])
+                            .tensor(
+                                    "said",
+                                    played.one("said", ElementType.FLOAT32, bins),
+                                    b -> said[b],
+                                    b -> error * said[b])
                             .number(
                                     "expected calibration error",
-                                    played.one("ece", ElementType.FLOAT32, Shape.of(1)).real(0),
+                                    played.one("ece", ElementType.FLOAT32, Shape.of(1))
+                                            .real(0),
                                     ece,
                                     2 * error)
                             .finding();
@@ -146,12 +158,14 @@ final class MetricCases implements CaseSource {
     private static TestCase regression() {
         SplitMix random = new SplitMix(44);
         double[] truth = IntStream.range(0, RECORDS)
-                .mapToDouble(r -> r % 23 == 4 ? Double.NaN : random.below(3) == 0 ? random.below(12) : random.below(150))
+                .mapToDouble(
+                        r -> r % 23 == 4 ? Double.NaN : random.below(3) == 0 ? random.below(12) : random.below(150))
                 .toArray();
         double[] forecast = IntStream.range(0, RECORDS)
                 .mapToDouble(r -> (float) ((Double.isNaN(truth[r]) ? 50 : truth[r]) * random.uniform(0.7, 1.4) + 2))
                 .toArray();
-        int[] measured = IntStream.range(0, RECORDS).filter(r -> !Double.isNaN(truth[r])).toArray();
+        int[] measured =
+                IntStream.range(0, RECORDS).filter(r -> !Double.isNaN(truth[r])).toArray();
         double mae = mean(measured, r -> Math.abs(forecast[r] - truth[r]));
         double rmse = StrictMath.sqrt(mean(measured, r -> (forecast[r] - truth[r]) * (forecast[r] - truth[r])));
         int[] large = Arrays.stream(measured).filter(r -> truth[r] >= LEAST).toArray();
@@ -163,7 +177,8 @@ final class MetricCases implements CaseSource {
                 (observation, terms) -> {
                     Played played = Played.of(observation);
                     Within within = new Within();
-                    // Sums of n positive terms are off by at most n − 1 roundings (Higham, section 4.2), each term by three.
+                    // Sums of n positive terms are off by at most n − 1 roundings (Higham, section 4.2), each term by
+                    // three.
                     double share = (RECORDS + 4) * U;
                     metric(within, played, "mae", mae, share);
                     metric(within, played, "rmse", rmse, share);
@@ -202,16 +217,18 @@ final class MetricCases implements CaseSource {
     private static TestCase folds() {
         SplitMix random = new SplitMix(45);
         int records = 137;
-        long[] classes = LongStream.range(0, records).map(r -> (long) random.below(3) * random.below(2)).toArray();
-        double[] keys = IntStream.range(0, records).mapToDouble(r -> random.below(50)).toArray();
+        long[] classes = LongStream.range(0, records)
+                .map(r -> (long) random.below(3) * random.below(2))
+                .toArray();
+        double[] keys =
+                IntStream.range(0, records).mapToDouble(r -> random.below(50)).toArray();
         return CASES.check(
                 "EVAL-FOLDS/five",
                 () -> {
                     List<Step> steps = new ArrayList<>(List.of(new Step.Load("folds", Split.fold(FOLDS), false)));
                     for (int fold = 0; fold < FOLDS; fold++) {
                         steps.add(Step.Run.of(
-                                "folds",
-                                Map.of("classes", whole(classes), "keys", reals(keys), "fold", whole(fold))));
+                                "folds", Map.of("classes", whole(classes), "keys", reals(keys), "fold", whole(fold))));
                     }
                     steps.add(new Step.Close("folds"));
                     return Stimulus.Script.of(steps.toArray(Step[]::new));
@@ -229,7 +246,8 @@ final class MetricCases implements CaseSource {
                                 .isEqualTo(all);
                         for (long c = 0; c < 3; c++) {
                             long of = c;
-                            long members = Arrays.stream(classes).filter(k -> k == of).count();
+                            long members =
+                                    Arrays.stream(classes).filter(k -> k == of).count();
                             long here = Arrays.stream(validation.get(fold).integers())
                                     .filter(r -> classes[(int) r] == of)
                                     .count();

@@ -98,20 +98,29 @@ final class NetworkCases implements CaseSource {
     }
 
     private Finding loss(NetworkSubject subject, Observation observation) {
-        double reference = Objects.requireNonNull(reference(subject).get("loss")).real(0);
+        double reference =
+                Objects.requireNonNull(reference(subject).get("loss")).real(0);
         double got = Played.of(observation).one("loss", TYPE, Shape.of(1)).real(0);
-        return new Within().number("loss", got, reference, STEP_SHARE * reference).finding();
+        return new Within()
+                .number("loss", got, reference, STEP_SHARE * reference)
+                .finding();
     }
 
     private Finding gradient(NetworkSubject subject, Observation observation) {
-        Tensor got = Played.of(observation).one("g", TYPE, Shape.of(subject.network().parameters()));
-        return subject.gradient(new Within(), got, Objects.requireNonNull(reference(subject).get("g")), STEP_SHARE)
+        Tensor got =
+                Played.of(observation).one("g", TYPE, Shape.of(subject.network().parameters()));
+        return subject.gradient(
+                        new Within(),
+                        got,
+                        Objects.requireNonNull(reference(subject).get("g")),
+                        STEP_SHARE)
                 .finding();
     }
 
     /** Two steps, so that the second meets a slot that is not empty; all of the second is sent back. */
     private List<Step> later(Optimizer optimizer) {
-        return trained(optimizer, List.of(small.batch(), small.batch()), List.of(RATE, RATE), List.of("w_o", "v_o", "g"));
+        return trained(
+                optimizer, List.of(small.batch(), small.batch()), List.of(RATE, RATE), List.of("w_o", "v_o", "g"));
     }
 
     private Finding update(Optimizer optimizer, Observation observation) {
@@ -126,7 +135,8 @@ final class NetworkCases implements CaseSource {
             Uncertain before = exact(w.get(0).real(i));
             Uncertain expected = before.minus(pull);
             if (!v.isEmpty()) {
-                Uncertain moved = exact((float) FRICTION).times(exact(v.get(0).real(i))).minus(pull);
+                Uncertain moved =
+                        exact((float) FRICTION).times(exact(v.get(0).real(i))).minus(pull);
                 within.number("v[" + i + "]", v.get(1).real(i), moved.value(), limit(moved));
                 expected = before.plus(moved);
             }
@@ -146,8 +156,9 @@ final class NetworkCases implements CaseSource {
     /** Steps one after another, the state kept by the system under test. */
     private List<Step> trained(Optimizer optimizer, List<Tensor> batches, List<Double> rates, List<String> fetched) {
         NetworkStep step = small.step(optimizer, TYPE);
-        List<String> there =
-                fetched.stream().filter(f -> !f.equals("v_o") || !optimizer.slots().isEmpty()).toList();
+        List<String> there = fetched.stream()
+                .filter(f -> !f.equals("v_o") || !optimizer.slots().isEmpty())
+                .toList();
         List<Step> steps = new ArrayList<>();
         steps.add(new Step.Load(NetworkSubject.STEP, step.build(), true));
         SortedMap<String, Tensor> inputs = small.inputs(optimizer, RATE);
@@ -180,8 +191,7 @@ final class NetworkCases implements CaseSource {
 
     private Finding tenth(Observation observation) {
         List<Tensor> got = Played.of(observation).all("loss", TEN, TYPE, Shape.of(1));
-        Program wide =
-                Program.load(small.step(Adam.USUAL, ElementType.FLOAT64).build());
+        Program wide = Program.load(small.step(Adam.USUAL, ElementType.FLOAT64).build());
         SortedMap<String, Tensor> inputs = small.inputs(Adam.USUAL, RATE);
         Within within = new Within();
         for (int i = 0; i < TEN; i++) {
@@ -207,7 +217,8 @@ final class NetworkCases implements CaseSource {
         Tensor before = small.start();
         for (int step = 0; step < RATES.size(); step++) {
             for (int i = 0; i < shape.size(); i++) {
-                Uncertain pull = exact((float) (double) RATES.get(step)).times(exact(g.get(step).real(i)));
+                Uncertain pull = exact((float) (double) RATES.get(step))
+                        .times(exact(g.get(step).real(i)));
                 Uncertain expected = exact(before.real(i)).minus(pull);
                 String what = "w[" + i + "] of step " + (step + 1) + " at rate " + RATES.get(step);
                 within.number(what, w.get(step).real(i), expected.value(), limit(expected));
@@ -231,7 +242,9 @@ final class NetworkCases implements CaseSource {
         for (int part = 0; part < 3; part++) {
             SortedMap<String, Feed> feeds = new TreeMap<>();
             Stream.of("x", "y", "w").forEach(name -> feeds.put(name, new Feed.Kept(name)));
-            feeds.put("batch", new Feed.Inline(Numbers.places(Arrays.copyOfRange(batch, bounds[part], bounds[part + 1]))));
+            feeds.put(
+                    "batch",
+                    new Feed.Inline(Numbers.places(Arrays.copyOfRange(batch, bounds[part], bounds[part + 1]))));
             steps.add(new Step.Run("gradient", feeds, new TreeMap<>(Map.of("g", "g" + part)), List.of("loss")));
             update.put("g" + part, new Feed.Kept("g" + part));
         }
@@ -247,19 +260,21 @@ final class NetworkCases implements CaseSource {
         Played played = Played.of(observation);
         SortedMap<String, Tensor> whole = reference(small);
         List<Tensor> losses = played.all("loss", 3, TYPE, Shape.of(1));
-        double mean = (losses.get(0).real(0) + 5 * losses.get(1).real(0) + 2 * losses.get(2).real(0)) / 8;
+        double mean = (losses.get(0).real(0)
+                        + 5 * losses.get(1).real(0)
+                        + 2 * losses.get(2).real(0))
+                / 8;
         double loss = Objects.requireNonNull(whole.get("loss")).real(0);
         Within within = new Within().number("mean loss of the parts", mean, loss, STEP_SHARE * loss);
         Tensor got = played.one("g", TYPE, Shape.of(small.network().parameters()));
-        return small.gradient(within, got, Objects.requireNonNull(whole.get("g")), STEP_SHARE).finding();
+        return small.gradient(within, got, Objects.requireNonNull(whole.get("g")), STEP_SHARE)
+                .finding();
     }
 
     /** Dense layers with a Dropout between them that is not told to train, as an export leaves it. */
     private Stimulus dropout() {
         DenseLayers layers = fixture.layers();
-        Draft draft = new Draft(17, TYPE)
-                .input("x", TYPE, "n", layers.inputs())
-                .input("w", TYPE, layers.parameters());
+        Draft draft = new Draft(17, TYPE).input("x", TYPE, "n", layers.inputs()).input("w", TYPE, layers.parameters());
         List<String> w = layers.unpack(draft, "w");
         String hidden = draft.op("Relu", draft.op("Gemm", "x", w.get(0), w.get(1)));
         String kept = draft.op("Dropout", hidden, draft.real(0.5));
@@ -287,8 +302,9 @@ final class NetworkCases implements CaseSource {
         SortedMap<String, Tensor> inputs = new TreeMap<>();
         for (int i = 0; i < 4; i++) {
             int element = i;
-            double[] values =
-                    IntStream.range(0, 16).mapToDouble(row -> row >> element & 1).toArray();
+            double[] values = IntStream.range(0, 16)
+                    .mapToDouble(row -> row >> element & 1)
+                    .toArray();
             inputs.put("x" + i, Tensor.ofReals(TYPE, Shape.of(16), values));
         }
         return new Stimulus.ModelRun(model, inputs);

@@ -110,9 +110,8 @@ final class PreprocessingCases implements CaseSource {
         double[] high = Table.each(c -> gaps.mean(c) + 2 * gaps.deviation(c));
         Tensor expected = Table.filled(
                 gaps.records(),
-                (r, c) -> gaps.at(r, c) < (float) low[c] || gaps.at(r, c) > (float) high[c]
-                        ? Double.NaN
-                        : gaps.at(r, c));
+                (r, c) ->
+                        gaps.at(r, c) < (float) low[c] || gaps.at(r, c) > (float) high[c] ? Double.NaN : gaps.at(r, c));
         return CASES.of(
                 "PRE-OUTLIER/z-score-to-missing",
                 () -> apply(Cleaning.outliersMissing(low, high), gaps.rows()),
@@ -143,8 +142,7 @@ final class PreprocessingCases implements CaseSource {
     private static TestCase labels() {
         Tensor x = Tensor.ofLongs(ElementType.INT64, Shape.of(7), 15, 3, 65, 7, 92, -3, 14);
         Tensor expected = Tensor.ofLongs(ElementType.INT64, Shape.of(7), 2, 0, 4, -1, 3, -1, 1);
-        return CASES.of(
-                "PRE-ORDINAL/list-and-unknown", () -> apply(Encoding.labels(CATEGORIES), x), exactly(expected));
+        return CASES.of("PRE-ORDINAL/list-and-unknown", () -> apply(Encoding.labels(CATEGORIES), x), exactly(expected));
     }
 
     /** Words that differ in case, in a space and in how an accent is written are different. */

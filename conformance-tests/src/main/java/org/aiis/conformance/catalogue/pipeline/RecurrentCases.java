@@ -143,7 +143,9 @@ final class RecurrentCases implements CaseSource {
 
     private static double[] reference(int steps, Tensor x) {
         Program wide = Program.load(network(steps).features(OPSET, Numbers.wide(weights())));
-        return Objects.requireNonNull(NetworkSubject.reference(wide, Map.of("x", x, "h0", h0())).get("states")).reals();
+        return Objects.requireNonNull(NetworkSubject.reference(wide, Map.of("x", x, "h0", h0()))
+                        .get("states"))
+                .reals();
     }
 
     /** Some steps of all sequences. */

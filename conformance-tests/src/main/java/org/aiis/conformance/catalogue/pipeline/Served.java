@@ -89,13 +89,19 @@ record Served(List<Answer> answers) {
         /** As its header has it; -1 for none. */
         int jsonLength() {
             String name = prefix + "header/inference-header-content-length";
-            return told.containsKey(name) && tensor("header/inference-header-content-length").string(0).matches("\\d{1,9}")
-                    ? Integer.parseInt(tensor("header/inference-header-content-length").string(0))
+            return told.containsKey(name)
+                            && tensor("header/inference-header-content-length")
+                                    .string(0)
+                                    .matches("\\d{1,9}")
+                    ? Integer.parseInt(
+                            tensor("header/inference-header-content-length").string(0))
                     : -1;
         }
 
         Answer succeeds(String what) {
-            Assertions.assertThat(status()).as("status of %s (%s)", what, text()).isEqualTo(200);
+            Assertions.assertThat(status())
+                    .as("status of %s (%s)", what, text())
+                    .isEqualTo(200);
             return this;
         }
 
@@ -104,7 +110,9 @@ record Served(List<Answer> answers) {
             if (mayEnd && status() < 0) {
                 return;
             }
-            Assertions.assertThat(status()).as("status of %s (%s)", what, text()).isBetween(400, 499);
+            Assertions.assertThat(status())
+                    .as("status of %s (%s)", what, text())
+                    .isBetween(400, 499);
             JsonNode error = json();
             Assertions.assertThat(error.path("error").isTextual())
                     .as("member error of the answer to %s (%s)", what, text())

@@ -55,52 +55,123 @@ final class ServingCases implements CaseSource {
     @Override
     public Stream<TestCase> cases() {
         return Stream.of(
-                served("DEPL-SERVE-LIVE/health", small(ElementType.FLOAT64), List.of(get("/v2/health/live")), s -> s.get(0)
-                        .succeeds("v2/health/live")),
+                served(
+                        "DEPL-SERVE-LIVE/health",
+                        small(ElementType.FLOAT64),
+                        List.of(get("/v2/health/live")),
+                        s -> s.get(0).succeeds("v2/health/live")),
                 served("DEPL-SERVE-READY/able-and-not", this::oneBroken, readinessCalls(), ServingCases::readiness),
-                served("DEPL-SERVE-METADATA/two-and-two", this::arithmetic, List.of(get("/v2/models/" + ServedModels.ARITHMETIC)), ServingCases::metadata),
+                served(
+                        "DEPL-SERVE-METADATA/two-and-two",
+                        this::arithmetic,
+                        List.of(get("/v2/models/" + ServedModels.ARITHMETIC)),
+                        ServingCases::metadata),
                 CASES.check("DEPL-SERVE-VALUES/images", this::imagesServed, this::values),
                 malformed(),
-                refused("DEPL-SERVE-COUNT/list", ElementType.FLOAT64,
-                        request("FP64", "[3]", "[1,2]"), request("FP64", "[1]", "[1,2]"), request("FP64", "[2]", "[[1,2,3]]"),
-                        request("FP64", "[0]", "[1]"), request("FP64", "[100000000]", "[1]")),
-                refused("DEPL-SERVE-DIMENSION/negative", ElementType.FLOAT64,
-                        request("FP64", "[-1]", "[1]"), request("FP64", "[-2]", "[1,2]"),
+                refused(
+                        "DEPL-SERVE-COUNT/list",
+                        ElementType.FLOAT64,
+                        request("FP64", "[3]", "[1,2]"),
+                        request("FP64", "[1]", "[1,2]"),
+                        request("FP64", "[2]", "[[1,2,3]]"),
+                        request("FP64", "[0]", "[1]"),
+                        request("FP64", "[100000000]", "[1]")),
+                refused(
+                        "DEPL-SERVE-DIMENSION/negative",
+                        ElementType.FLOAT64,
+                        request("FP64", "[-1]", "[1]"),
+                        request("FP64", "[-2]", "[1,2]"),
                         request("FP64", "[-9223372036854775808]", "[1]")),
-                refused("DEPL-SERVE-NUMBER/int32", ElementType.INT32,
-                        request("INT32", "[1]", "[1.5]"), request("INT32", "[1]", "[2147483648]"),
-                        request("INT32", "[1]", "[-2147483649]"), request("INT32", "[1]", "[1e30]")),
-                refused("DEPL-SERVE-NUMBER/uint8", ElementType.UINT8,
-                        request("UINT8", "[1]", "[300]"), request("UINT8", "[1]", "[-1]"), request("UINT8", "[1]", "[0.5]")),
-                integers("DEPL-SERVE-INT64/extremes", ElementType.INT64,
-                        "9223372036854775807", "-9223372036854775808", "9007199254740993", "4294967296", "-1"),
-                integers("DEPL-SERVE-INT64/unsigned-extremes", ElementType.UINT64,
-                        "18446744073709551615", "9223372036854775808", "9007199254740993", "0"),
-                served("DEPL-SERVE-FP64/last-bits", small(ElementType.FLOAT64),
-                        List.of(infer(ServedModels.same(ElementType.FLOAT64),
+                refused(
+                        "DEPL-SERVE-NUMBER/int32",
+                        ElementType.INT32,
+                        request("INT32", "[1]", "[1.5]"),
+                        request("INT32", "[1]", "[2147483648]"),
+                        request("INT32", "[1]", "[-2147483649]"),
+                        request("INT32", "[1]", "[1e30]")),
+                refused(
+                        "DEPL-SERVE-NUMBER/uint8",
+                        ElementType.UINT8,
+                        request("UINT8", "[1]", "[300]"),
+                        request("UINT8", "[1]", "[-1]"),
+                        request("UINT8", "[1]", "[0.5]")),
+                integers(
+                        "DEPL-SERVE-INT64/extremes",
+                        ElementType.INT64,
+                        "9223372036854775807",
+                        "-9223372036854775808",
+                        "9007199254740993",
+                        "4294967296",
+                        "-1"),
+                integers(
+                        "DEPL-SERVE-INT64/unsigned-extremes",
+                        ElementType.UINT64,
+                        "18446744073709551615",
+                        "9223372036854775808",
+                        "9007199254740993",
+                        "0"),
+                served(
+                        "DEPL-SERVE-FP64/last-bits",
+                        small(ElementType.FLOAT64),
+                        List.of(infer(
+                                ServedModels.same(ElementType.FLOAT64),
                                 request("FP64", "[4]", "[0.1,1.7976931348623157e308,4.9e-324,-1.0000000000000002]"))),
                         ServingCases::doubles),
                 served("DEPL-SERVE-NAN/infinity", this::reciprocal, infinityCalls(), ServingCases::infinity),
-                served("DEPL-SERVE-BYTES/zero-bytes", small(ElementType.STRING),
-                        List.of(infer(ServedModels.same(ElementType.STRING), request("BYTES", "[2]", "[\"a\\u0000b\",\"\"]"))),
+                served(
+                        "DEPL-SERVE-BYTES/zero-bytes",
+                        small(ElementType.STRING),
+                        List.of(infer(
+                                ServedModels.same(ElementType.STRING),
+                                request("BYTES", "[2]", "[\"a\\u0000b\",\"\"]"))),
                         ServingCases::bytes),
-                served("DEPL-SERVE-BINARY-LENGTH/longer-and-shorter", small(ElementType.FLOAT64), binaryCalls(), ServingCases::lengths),
-                served("DEPL-SERVE-OUTPUTS/one-of-two", this::arithmetic,
+                served(
+                        "DEPL-SERVE-BINARY-LENGTH/longer-and-shorter",
+                        small(ElementType.FLOAT64),
+                        binaryCalls(),
+                        ServingCases::lengths),
+                served(
+                        "DEPL-SERVE-OUTPUTS/one-of-two",
+                        this::arithmetic,
                         List.of(infer(ServedModels.ARITHMETIC, rows(1, 1, ",\"outputs\":[{\"name\":\"difference\"}]"))),
-                        s -> Assertions.assertThat(names(s.get(0).succeeds("a request for one output").json()))
-                                .as("outputs").containsExactly("difference")),
-                served("DEPL-SERVE-VERSION/that-is-not-there", small(ElementType.FLOAT64), List.of(
-                        infer(ServedModels.same(ElementType.FLOAT64) + "/versions/1", request("FP64", "[1]", "[1]")),
-                        infer(ServedModels.same(ElementType.FLOAT64) + "/versions/77", request("FP64", "[1]", "[1]"))), s -> {
-                    s.get(0).succeeds("version 1");
-                    s.get(1).isClientError("version 77", false);
-                }),
-                served("DEPL-SERVE-ID/beyond-ascii", small(ElementType.FLOAT64), List.of(infer(
-                        ServedModels.same(ElementType.FLOAT64),
-                        request("FP64", "[1]", "[1]").replaceFirst("\\{", "{\"id\":\"☃ \\\\\"quoted\\\\\" \\\\\\\\u0041\","))), s ->
-                        Assertions.assertThat(s.get(0).succeeds("a request with an id").json().path("id").asText())
-                                .as("id").isEqualTo(SNOWMAN)),
-                served("DEPL-SERVE-EXTENSIONS/binary", small(ElementType.FLOAT64), extensionCalls(), ServingCases::extensions),
+                        s -> Assertions.assertThat(names(s.get(0)
+                                        .succeeds("a request for one output")
+                                        .json()))
+                                .as("outputs")
+                                .containsExactly("difference")),
+                served(
+                        "DEPL-SERVE-VERSION/that-is-not-there",
+                        small(ElementType.FLOAT64),
+                        List.of(
+                                infer(
+                                        ServedModels.same(ElementType.FLOAT64) + "/versions/1",
+                                        request("FP64", "[1]", "[1]")),
+                                infer(
+                                        ServedModels.same(ElementType.FLOAT64) + "/versions/77",
+                                        request("FP64", "[1]", "[1]"))),
+                        s -> {
+                            s.get(0).succeeds("version 1");
+                            s.get(1).isClientError("version 77", false);
+                        }),
+                served(
+                        "DEPL-SERVE-ID/beyond-ascii",
+                        small(ElementType.FLOAT64),
+                        List.of(infer(
+                                ServedModels.same(ElementType.FLOAT64),
+                                request("FP64", "[1]", "[1]")
+                                        .replaceFirst("\\{", "{\"id\":\"☃ \\\\\"quoted\\\\\" \\\\\\\\u0041\","))),
+                        s -> Assertions.assertThat(s.get(0)
+                                        .succeeds("a request with an id")
+                                        .json()
+                                        .path("id")
+                                        .asText())
+                                .as("id")
+                                .isEqualTo(SNOWMAN)),
+                served(
+                        "DEPL-SERVE-EXTENSIONS/binary",
+                        small(ElementType.FLOAT64),
+                        extensionCalls(),
+                        ServingCases::extensions),
                 CASES.check("DEPL-SERVE-GRPC/same-results", this::bothWays, ServingCases::bothWays),
                 noLeak(),
                 survives());
@@ -122,7 +193,8 @@ final class ServingCases implements CaseSource {
 
     private static Call binary(String model, String json, byte[] behind) {
         byte[] head = json.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer body = ByteBuffer.allocate(head.length + behind.length).put(head).put(behind);
+        ByteBuffer body =
+                ByteBuffer.allocate(head.length + behind.length).put(head).put(behind);
         return new Call(
                 "POST",
                 "/v2/models/" + model + "/infer",
@@ -157,7 +229,8 @@ final class ServingCases implements CaseSource {
     }
 
     private SortedMap<String, Bytes> oneBroken() {
-        SortedMap<String, Bytes> models = new TreeMap<>(small(ElementType.FLOAT64).get());
+        SortedMap<String, Bytes> models =
+                new TreeMap<>(small(ElementType.FLOAT64).get());
         models.put(ServedModels.BROKEN, ServedModels.broken());
         return models;
     }
@@ -165,9 +238,7 @@ final class ServingCases implements CaseSource {
     private static TestCase served(
             String id, Supplier<SortedMap<String, Bytes>> models, List<Call> calls, Consumer<Served> check) {
         return CASES.check(
-                id,
-                () -> Stimulus.Script.of(new Exchange(models.get(), calls, false)),
-                (observation, terms) -> {
+                id, () -> Stimulus.Script.of(new Exchange(models.get(), calls, false)), (observation, terms) -> {
                     check.accept(Served.of(observation, calls.size()));
                     return Finding.pass();
                 });
@@ -180,7 +251,8 @@ final class ServingCases implements CaseSource {
         for (String body : bodies) {
             calls.add(infer(model, body));
         }
-        String right = request(type == ElementType.FLOAT64 ? "FP64" : type.label().toUpperCase(java.util.Locale.ROOT), "[1]", "[1]");
+        String right = request(
+                type == ElementType.FLOAT64 ? "FP64" : type.label().toUpperCase(java.util.Locale.ROOT), "[1]", "[1]");
         calls.add(infer(model, right));
         return served(id, small(type), calls, s -> {
             for (int i = 0; i < bodies.length; i++) {
@@ -193,11 +265,14 @@ final class ServingCases implements CaseSource {
     private static TestCase integers(String id, ElementType type, String... values) {
         String datatype = type.label().toUpperCase(java.util.Locale.ROOT);
         Call call = infer(
-                ServedModels.same(type), request(datatype, "[" + values.length + "]", "[" + String.join(",", values) + "]"));
+                ServedModels.same(type),
+                request(datatype, "[" + values.length + "]", "[" + String.join(",", values) + "]"));
         return served(id, small(type), List.of(call), s -> {
-            JsonNode data = s.get(0).succeeds("extremes of " + datatype).output("y").path("data");
+            JsonNode data =
+                    s.get(0).succeeds("extremes of " + datatype).output("y").path("data");
             for (int i = 0; i < values.length; i++) {
-                Assertions.assertThat(data.path(i).isIntegralNumber() ? data.path(i).bigIntegerValue() : null)
+                Assertions.assertThat(
+                                data.path(i).isIntegralNumber() ? data.path(i).bigIntegerValue() : null)
                         .as("y[%d] of %s", i, data)
                         .isEqualTo(new BigInteger(values[i]));
             }
@@ -242,8 +317,12 @@ final class ServingCases implements CaseSource {
     private static void port(JsonNode ports, String name) {
         for (JsonNode port : ports) {
             if (port.path("name").asText().equals(name)) {
-                Assertions.assertThat(port.path("datatype").asText()).as("datatype of %s", name).isEqualTo("FP32");
-                Assertions.assertThat(port.path("shape").toString()).as("shape of %s", name).isEqualTo("[-1,4]");
+                Assertions.assertThat(port.path("datatype").asText())
+                        .as("datatype of %s", name)
+                        .isEqualTo("FP32");
+                Assertions.assertThat(port.path("shape").toString())
+                        .as("shape of %s", name)
+                        .isEqualTo("[-1,4]");
                 return;
             }
         }
@@ -262,8 +341,8 @@ final class ServingCases implements CaseSource {
         String pixels = IntStream.range(0, images.size())
                 .mapToObj(i -> "" + images.integer(i))
                 .collect(java.util.stream.Collectors.joining(",", "[", "]"));
-        String json = "{\"inputs\":[{\"name\":\"images\",\"shape\":" + shape + ",\"datatype\":\"UINT8\",\"data\":" + pixels
-                + "}]}";
+        String json = "{\"inputs\":[{\"name\":\"images\",\"shape\":" + shape + ",\"datatype\":\"UINT8\",\"data\":"
+                + pixels + "}]}";
         String head = "{\"inputs\":[{\"name\":\"images\",\"shape\":" + shape
                 + ",\"datatype\":\"UINT8\",\"parameters\":{\"binary_data_size\":" + images.size()
                 + "}}],\"outputs\":[{\"name\":\"scores\",\"parameters\":{\"binary_data\":true}}]}";
@@ -305,8 +384,9 @@ final class ServingCases implements CaseSource {
                         fixture.network(), fixture.layers(), fixture.weights().reals(), images(), record))
                 .toList();
         Within within = new Within();
-        for (Map.Entry<String, Tensor> scores :
-                Map.of("scores served in JSON", text, "scores served as binary data", binary).entrySet()) {
+        for (Map.Entry<String, Tensor> scores : Map.of(
+                        "scores served in JSON", text, "scores served as binary data", binary)
+                .entrySet()) {
             within.tensor(
                     scores.getKey(),
                     scores.getValue(),
@@ -328,7 +408,9 @@ final class ServingCases implements CaseSource {
         List<Call> calls = MalformedRequests.draw(ServedModels.same(ElementType.FLOAT64), SEED, DRAWN);
         return served("DEPL-SERVE-MALFORMED/drawn", small(ElementType.FLOAT64), calls, s -> {
             for (int i = 0; i < calls.size(); i++) {
-                s.get(i).isClientError("malformed request " + i, calls.get(i).method().equals(Exchange.RAW));
+                s.get(i)
+                        .isClientError(
+                                "malformed request " + i, calls.get(i).method().equals(Exchange.RAW));
             }
         });
     }
@@ -342,8 +424,12 @@ final class ServingCases implements CaseSource {
         }
         return served("DEPL-SERVE-SURVIVES/between-malformed", small(ElementType.FLOAT64), calls, s -> {
             for (int i = 1; i < calls.size(); i += 2) {
-                JsonNode data = s.get(i).succeeds("a right request behind a malformed one").output("y").path("data");
-                Assertions.assertThat(flat(data).stream().map(JsonNode::doubleValue).toList())
+                JsonNode data = s.get(i)
+                        .succeeds("a right request behind a malformed one")
+                        .output("y")
+                        .path("data");
+                Assertions.assertThat(
+                                flat(data).stream().map(JsonNode::doubleValue).toList())
                         .as("y behind malformed request %d", i / 2)
                         .isEqualTo(List.of((double) i, -0.5));
             }
@@ -355,7 +441,9 @@ final class ServingCases implements CaseSource {
         double[] expected = {0.1, Double.MAX_VALUE, Double.MIN_VALUE, -1.0000000000000002};
         Assertions.assertThat(data).as("y").hasSize(4);
         for (int i = 0; i < 4; i++) {
-            Assertions.assertThat(new BigDecimal(data.get(i).asText()).doubleValue()).as("y[%d]", i).isEqualTo(expected[i]);
+            Assertions.assertThat(new BigDecimal(data.get(i).asText()).doubleValue())
+                    .as("y[%d]", i)
+                    .isEqualTo(expected[i]);
         }
     }
 
@@ -363,25 +451,31 @@ final class ServingCases implements CaseSource {
         String head = "{\"inputs\":[{\"name\":\"x\",\"shape\":[2],\"datatype\":\"FP32\",\"data\":[0,2]}]";
         return List.of(
                 infer(ServedModels.RECIPROCAL, head + "}"),
-                infer(ServedModels.RECIPROCAL, head + ",\"outputs\":[{\"name\":\"y\",\"parameters\":{\"binary_data\":true}}]}"));
+                infer(
+                        ServedModels.RECIPROCAL,
+                        head + ",\"outputs\":[{\"name\":\"y\",\"parameters\":{\"binary_data\":true}}]}"));
     }
 
     private static void infinity(Served served) {
         served.get(0).isClientError("a request in JSON whose result is infinite", false);
-        ByteBuffer raw = ByteBuffer.wrap(served.get(1).succeeds("the same as binary data").raw()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer raw = ByteBuffer.wrap(
+                        served.get(1).succeeds("the same as binary data").raw())
+                .order(ByteOrder.LITTLE_ENDIAN);
         Assertions.assertThat(raw.remaining()).as("bytes of y").isEqualTo(8);
         Assertions.assertThat(raw.getFloat(0)).as("y[0]").isEqualTo(Float.POSITIVE_INFINITY);
         Assertions.assertThat(raw.getFloat(4)).as("y[1]").isEqualTo(0.5f);
     }
 
     private static void bytes(Served served) {
-        JsonNode data = served.get(0).succeeds("BYTES with a zero byte").output("y").path("data");
+        JsonNode data =
+                served.get(0).succeeds("BYTES with a zero byte").output("y").path("data");
         Assertions.assertThat(data.path(0).asText()).as("y[0]").isEqualTo("a\0b");
         Assertions.assertThat(data.path(1).asText("none")).as("y[1]").isEqualTo("");
     }
 
     private static List<Call> binaryCalls() {
-        String head = "{\"inputs\":[{\"name\":\"x\",\"shape\":[2],\"datatype\":\"FP64\",\"parameters\":{\"binary_data_size\":16}}]}";
+        String head =
+                "{\"inputs\":[{\"name\":\"x\",\"shape\":[2],\"datatype\":\"FP64\",\"parameters\":{\"binary_data_size\":16}}]}";
         String model = ServedModels.same(ElementType.FLOAT64);
         return List.of(
                 binary(model, head, new byte[16]),
@@ -412,28 +506,43 @@ final class ServingCases implements CaseSource {
 
     /** What it says of binary data is what it does. */
     private static void extensions(Served served) {
-        JsonNode extensions = served.get(0).succeeds("metadata of the server").json().path("extensions");
-        Assertions.assertThat(extensions.isArray()).as("extensions are a list: %s", extensions).isTrue();
+        JsonNode extensions =
+                served.get(0).succeeds("metadata of the server").json().path("extensions");
+        Assertions.assertThat(extensions.isArray())
+                .as("extensions are a list: %s", extensions)
+                .isTrue();
         TreeSet<String> named = new TreeSet<>();
         extensions.forEach(e -> named.add(e.asText()));
         boolean does = served.get(1).status() == 200;
         boolean says = named.contains("binary_tensor_data") || named.contains("binary_data");
         Assertions.assertThat(says)
-                .as("extensions %s name binary_tensor_data, and a request with binary data was answered with %d", named, served.get(1).status())
+                .as(
+                        "extensions %s name binary_tensor_data, and a request with binary data was answered with %d",
+                        named, served.get(1).status())
                 .isEqualTo(does);
     }
 
     private Stimulus bothWays() {
-        ModelInferRequest.Builder message = ModelInferRequest.newBuilder().setModelName(ServedModels.ARITHMETIC).setId("7");
+        ModelInferRequest.Builder message = ModelInferRequest.newBuilder()
+                .setModelName(ServedModels.ARITHMETIC)
+                .setId("7");
         for (String name : List.of("a", "b")) {
-            message.addInputsBuilder().setName(name).setDatatype("FP32").addShape(1).addShape(4);
+            message.addInputsBuilder()
+                    .setName(name)
+                    .setDatatype("FP32")
+                    .addShape(1)
+                    .addShape(4);
             ByteBuffer raw = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
             for (int i = 0; i < 4; i++) {
                 raw.putFloat(name.equals("a") ? 7 : 1);
             }
             message.addRawInputContents(ByteString.copyFrom(raw.flip()));
         }
-        Call grpc = new Call(Exchange.GRPC, "ModelInfer", new TreeMap<>(), Bytes.own(message.build().toByteArray()));
+        Call grpc = new Call(
+                Exchange.GRPC,
+                "ModelInfer",
+                new TreeMap<>(),
+                Bytes.own(message.build().toByteArray()));
         return Stimulus.Script.of(
                 new Exchange(arithmetic(), List.of(infer(ServedModels.ARITHMETIC, rows(7, 1, "")), grpc), false));
     }
@@ -458,7 +567,8 @@ final class ServingCases implements CaseSource {
             List<JsonNode> rest = flat(served.get(0).output(output.getName()).path("data"));
             List<Float> grpc = new ArrayList<>(output.getContents().getFp32ContentsList());
             if (message.getRawOutputContentsCount() > o) {
-                ByteBuffer raw = message.getRawOutputContents(o).asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer raw =
+                        message.getRawOutputContents(o).asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
                 while (raw.remaining() >= 4) {
                     grpc.add(raw.getFloat());
                 }
@@ -483,9 +593,12 @@ final class ServingCases implements CaseSource {
                     Served served = Served.of(observation, TOGETHER);
                     for (int i = 0; i < TOGETHER; i++) {
                         Served.Answer answer = served.get(i).succeeds("request " + i + " of " + TOGETHER + " at once");
-                        Assertions.assertThat(answer.json().path("id").asText()).as("id of request %d", i).isEqualTo("" + (100 + i));
+                        Assertions.assertThat(answer.json().path("id").asText())
+                                .as("id of request %d", i)
+                                .isEqualTo("" + (100 + i));
                         int elements = 4 * (1 + i % 3);
-                        Assertions.assertThat(flat(answer.output("sum").path("data")).stream().map(JsonNode::floatValue))
+                        Assertions.assertThat(flat(answer.output("sum").path("data")).stream()
+                                        .map(JsonNode::floatValue))
                                 .as("sum of request %d", i)
                                 .isEqualTo(java.util.Collections.nCopies(elements, 101f + i));
                     }

@@ -19,9 +19,7 @@ final class WindowCases implements CaseSource {
     @Override
     public Stream<TestCase> cases() {
         return Stream.of(
-                windows("next", 40, 6, 1, 3),
-                windows("hour-ahead", 60, 12, 12, 2),
-                windows("one-window", 8, 5, 3, 1));
+                windows("next", 40, 6, 1, 3), windows("hour-ahead", 60, 12, 12, 2), windows("one-window", 8, 5, 3, 1));
     }
 
     private static TestCase windows(String name, int n, int steps, int horizon, int columns) {

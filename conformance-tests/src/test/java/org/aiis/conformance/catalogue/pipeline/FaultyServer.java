@@ -73,12 +73,9 @@ final class FaultyServer implements AutoCloseable {
         try {
             HttpResponse<byte[]> right = client.send(request.build(), BodyHandlers.ofByteArray());
             Answer answer = fault.answer(
-                    path,
-                    given,
-                    new Answer(right.statusCode(), new String(right.body(), StandardCharsets.ISO_8859_1)));
-            right.headers()
-                    .firstValue(LENGTH)
-                    .ifPresent(value -> exchange.getResponseHeaders().set(LENGTH, value));
+                    path, given, new Answer(right.statusCode(), new String(right.body(), StandardCharsets.ISO_8859_1)));
+            right.headers().firstValue(LENGTH).ifPresent(value -> exchange.getResponseHeaders()
+                    .set(LENGTH, value));
             byte[] body = answer.body().getBytes(StandardCharsets.ISO_8859_1);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);

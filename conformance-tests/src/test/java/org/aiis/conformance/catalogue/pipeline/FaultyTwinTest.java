@@ -116,9 +116,7 @@ class FaultyTwinTest {
         fails(
                 "PRE-SPLIT-TIME/share-20",
                 Rewritten.nodes(node -> node.getInput(0).equals("times")
-                        ? List.of(node.toBuilder()
-                                .setOpType("Greater")
-                                .build())
+                        ? List.of(node.toBuilder().setOpType("Greater").build())
                         : List.of(node)),
                 "time of the earliest test record");
         fails("PRE-SPLIT-TIME/share-20", Rewritten.replaced("Sub", "Identity", 0), "no test record");

@@ -67,7 +67,9 @@ class ServingCasesTest {
                 Observation seen = new Player(oracle, Exporter.NONE, false)
                         .observe(testCase.stimulus().get());
                 Finding finding = Stage.judge(testCase, seen, Map.of());
-                assertThat(finding.verdict()).as("%s: %s", id, finding.message()).isEqualTo(Verdict.PASS);
+                assertThat(finding.verdict())
+                        .as("%s: %s", id, finding.message())
+                        .isEqualTo(Verdict.PASS);
             }
         }
     }
@@ -80,11 +82,13 @@ class ServingCasesTest {
         try (WorkerPool pool = pool(Map.of("server", address, "grpc-server", grpc))) {
             assertThat(pool.sut().properties()).containsEntry("server", address);
             for (TestCase testCase : source.cases().toList()) {
-                Finding finding = Stage.judge(
-                        testCase, pool.observe(testCase.stimulus().get()), Map.of(), "run-to-run");
+                Finding finding =
+                        Stage.judge(testCase, pool.observe(testCase.stimulus().get()), Map.of(), "run-to-run");
                 // ONNX Runtime's Java API does not carry strings with zero bytes.
                 Verdict expected = testCase.id().startsWith("DEPL-SERVE-BYTES") ? Verdict.FAIL : Verdict.PASS;
-                assertThat(finding.verdict()).as("%s: %s", testCase.id(), finding.message()).isEqualTo(expected);
+                assertThat(finding.verdict())
+                        .as("%s: %s", testCase.id(), finding.message())
+                        .isEqualTo(expected);
             }
         }
     }
@@ -94,11 +98,14 @@ class ServingCasesTest {
         try (FaultyServer empty = new FaultyServer(right, new FaultyServer.Fault() {
                     @Override
                     public FaultyServer.Answer answer(String path, String request, FaultyServer.Answer answer) {
-                        return path.startsWith("/v2/models/") ? new FaultyServer.Answer(404, "{\"error\":\"no\"}") : answer;
+                        return path.startsWith("/v2/models/")
+                                ? new FaultyServer.Answer(404, "{\"error\":\"no\"}")
+                                : answer;
                     }
                 });
                 WorkerPool pool = pool(Map.of("server", empty.address()))) {
-            Observation seen = pool.observe(named("DEPL-SERVE-ID/beyond-ascii").stimulus().get());
+            Observation seen =
+                    pool.observe(named("DEPL-SERVE-ID/beyond-ascii").stimulus().get());
             assertThat(((Observation.Transcript) seen).steps().get(0)).isInstanceOf(Observation.NotDriven.class);
         }
     }
@@ -129,7 +136,8 @@ class ServingCasesTest {
                         if (!path.endsWith("aiis-network/infer") || !found.find()) {
                             return answer;
                         }
-                        List<String> numbers = new ArrayList<>(List.of(found.group(2).split(",")));
+                        List<String> numbers =
+                                new ArrayList<>(List.of(found.group(2).split(",")));
                         Collections.reverse(numbers);
                         return new FaultyServer.Answer(
                                 answer.status(), found.replaceFirst("$1" + String.join(",", numbers)));
@@ -198,7 +206,8 @@ class ServingCasesTest {
                 new FaultyServer.Fault() {
                     @Override
                     public FaultyServer.Answer answer(String path, String request, FaultyServer.Answer answer) {
-                        return new FaultyServer.Answer(answer.status(), answer.body().replace("{\"error\"", "{\"detail\""));
+                        return new FaultyServer.Answer(
+                                answer.status(), answer.body().replace("{\"error\"", "{\"detail\""));
                     }
                 },
                 "DEPL-SERVE-MALFORMED/drawn");
@@ -242,7 +251,8 @@ class ServingCasesTest {
     void aThousandMalformedRequestsAreClientErrorsAndNoneIsLost() {
         String model = ServedModels.same(ElementType.FLOAT64);
         List<Call> calls = new ArrayList<>();
-        byte[] valid = "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"FP64\",\"data\":[0.1]}]}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] valid = "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"FP64\",\"data\":[0.1]}]}"
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         Call check = new Call("POST", "/v2/models/" + model + "/infer", new TreeMap<>(), Bytes.own(valid));
         for (Call call : MalformedRequests.draw(model, 2026, 1000)) {
             calls.add(call);
@@ -277,7 +287,9 @@ class ServingCasesTest {
                 TestCase testCase = named(id);
                 Finding finding =
                         Stage.judge(testCase, pool.observe(testCase.stimulus().get()), Map.of());
-                assertThat(finding.verdict()).as("%s: %s", id, finding.message()).isEqualTo(Verdict.FAIL);
+                assertThat(finding.verdict())
+                        .as("%s: %s", id, finding.message())
+                        .isEqualTo(Verdict.FAIL);
             }
         }
     }

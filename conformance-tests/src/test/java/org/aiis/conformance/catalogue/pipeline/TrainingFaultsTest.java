@@ -36,7 +36,8 @@ class TrainingFaultsTest {
         "gradient-scaled, TRAIN-PARTS/1-5-2-records, gradient of"
     })
     void isFound(String fault, String id, String message) {
-        TestCase testCase = source.cases().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
+        TestCase testCase =
+                source.cases().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
         assertThat(judged(testCase, "reference").verdict()).isEqualTo(Verdict.PASS);
         Finding found = judged(testCase, "faulty:" + fault);
         assertThat(found.verdict()).as(found.message()).isEqualTo(Verdict.FAIL);

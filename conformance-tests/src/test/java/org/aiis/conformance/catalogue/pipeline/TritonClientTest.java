@@ -41,7 +41,8 @@ class TritonClientTest {
                 new ReferenceServer.Place("127.0.0.1", 0, OptionalInt.of(0)),
                 ServingLimits.DEFAULT)) {
             Said said = python(
-                    HOME.resolve("conformance-tests/src/test/python/triton_client.py").toString(),
+                    HOME.resolve("conformance-tests/src/test/python/triton_client.py")
+                            .toString(),
                     "127.0.0.1:" + server.port(),
                     "127.0.0.1:" + server.grpcPort().orElseThrow());
             assertThat(said.code()).as(said.text()).isZero();

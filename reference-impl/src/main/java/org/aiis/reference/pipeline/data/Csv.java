@@ -113,7 +113,10 @@ public final class Csv {
         while (next != ',' && next != '\n' && next != '\r' && next != END) {
             if (next == '"') {
                 throw InputException.at(
-                        origin, line, "no quote inside column " + (column + 1) + ", which begins without one", "a quote");
+                        origin,
+                        line,
+                        "no quote inside column " + (column + 1) + ", which begins without one",
+                        "a quote");
             }
             take(field, column);
         }
@@ -126,8 +129,7 @@ public final class Csv {
         advance();
         while (true) {
             if (next == END) {
-                throw InputException.at(
-                        origin, at, "a quote that ends column " + (column + 1), "the end of the file");
+                throw InputException.at(origin, at, "a quote that ends column " + (column + 1), "the end of the file");
             }
             if (next == '"') {
                 advance();

@@ -35,8 +35,8 @@ public record TrafficWindows(Tensor flow, Tensor occupancy, Tensor slot) {
         byte[] from = grid.toByteArray();
         byte[] windows = new byte[size * ends.size()];
         IntStream.range(0, ends.size())
-                .forEach(i -> System.arraycopy(
-                        from, 4 * detectors * (ends.get(i) - seen + 1), windows, size * i, size));
+                .forEach(
+                        i -> System.arraycopy(from, 4 * detectors * (ends.get(i) - seen + 1), windows, size * i, size));
         return Tensor.ofBytes(grid.type(), Shape.of(ends.size(), seen, detectors), windows);
     }
 

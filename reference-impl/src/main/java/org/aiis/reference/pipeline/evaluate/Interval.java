@@ -16,8 +16,8 @@ public record Interval(double value, double low, double high) {
 
     /** 0.975 quantiles of Student's t with 1 to 30 degrees of freedom (Abramowitz and Stegun, table 26.10). */
     private static final double[] STUDENT = {
-        12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110,
-        2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042
+        12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120,
+        2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042
     };
 
     /**
@@ -44,7 +44,8 @@ public record Interval(double value, double low, double high) {
             throw new IllegalArgumentException("the spread of " + numbers.length + " numbers");
         }
         double mean = Arrays.stream(numbers).average().orElseThrow();
-        double squares = Arrays.stream(numbers).map(x -> (x - mean) * (x - mean)).sum();
+        double squares =
+                Arrays.stream(numbers).map(x -> (x - mean) * (x - mean)).sum();
         int degrees = numbers.length - 1;
         double quantile = degrees <= STUDENT.length ? STUDENT[degrees - 1] : NORMAL;
         double reach = quantile * StrictMath.sqrt(squares / degrees / numbers.length);

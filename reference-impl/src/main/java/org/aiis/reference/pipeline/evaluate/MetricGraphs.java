@@ -20,7 +20,8 @@ public final class MetricGraphs {
      * {@code f1} 2·TP / (2·TP + FP + FN).
      */
     public static Bytes byClass(int classes) {
-        Draft draft = new Draft(17, TYPE).input("predicted", ElementType.INT64, "n").input("y", ElementType.INT64, "n");
+        Draft draft =
+                new Draft(17, TYPE).input("predicted", ElementType.INT64, "n").input("y", ElementType.INT64, "n");
         String truth = draft.oneHot("y", classes);
         String said = draft.oneHot("predicted", classes);
         String hits = draft.sum(draft.op("Mul", truth, said), false, 0);
@@ -31,7 +32,11 @@ public final class MetricGraphs {
         String twice = draft.op("Add", hits, hits);
         return draft.output("precision", draft.op("Div", hits, claims), TYPE, classes)
                 .output("recall", draft.op("Div", hits, positives), TYPE, classes)
-                .output("specificity", draft.op("Div", draft.op("Sub", negatives, falseAlarms), negatives), TYPE, classes)
+                .output(
+                        "specificity",
+                        draft.op("Div", draft.op("Sub", negatives, falseAlarms), negatives),
+                        TYPE,
+                        classes)
                 .output("f1", draft.op("Div", twice, draft.op("Add", claims, positives)), TYPE, classes)
                 .build();
     }

@@ -38,10 +38,14 @@ public record RocCurve(List<Point> points, Interval area) {
                 .sorted(Comparator.<Integer>comparingDouble(i -> scores[i]).reversed())
                 .mapToInt(i -> i)
                 .toArray();
-        double positives = IntStream.range(0, scores.length).filter(i -> positive[i]).count();
+        double positives =
+                IntStream.range(0, scores.length).filter(i -> positive[i]).count();
         double negatives = scores.length - positives;
-        if (positives == 0 || negatives == 0 || IntStream.range(0, scores.length).anyMatch(i -> Double.isNaN(scores[i]))) {
-            throw new IllegalArgumentException(positives + " positive and " + negatives + " negative records, or a score NaN");
+        if (positives == 0
+                || negatives == 0
+                || IntStream.range(0, scores.length).anyMatch(i -> Double.isNaN(scores[i]))) {
+            throw new IllegalArgumentException(
+                    positives + " positive and " + negatives + " negative records, or a score NaN");
         }
         List<Point> points = new ArrayList<>(List.of(new Point(Double.POSITIVE_INFINITY, 0, 0)));
         double area = 0;
@@ -62,9 +66,8 @@ public record RocCurve(List<Point> points, Interval area) {
     }
 
     private static Interval interval(double a, double positives, double negatives) {
-        double spread = a * (1 - a)
-                + (positives - 1) * (a / (2 - a) - a * a)
-                + (negatives - 1) * (2 * a * a / (1 + a) - a * a);
+        double spread =
+                a * (1 - a) + (positives - 1) * (a / (2 - a) - a * a) + (negatives - 1) * (2 * a * a / (1 + a) - a * a);
         double reach = Interval.NORMAL * StrictMath.sqrt(Math.max(0, spread) / (positives * negatives));
         return new Interval(a, Math.max(0, a - reach), Math.min(1, a + reach));
     }

@@ -46,12 +46,7 @@ public final class Elementwise {
         return tape.remember(
                 List.of(x),
                 y,
-                d -> d.add(
-                        x,
-                        () -> mul(
-                                tape,
-                                d.at(y),
-                                mul(tape, tape.real(exponent), pow(tape, x, exponent - 1)))));
+                d -> d.add(x, () -> mul(tape, d.at(y), mul(tape, tape.real(exponent), pow(tape, x, exponent - 1)))));
     }
 
     public static Value neg(Tape tape, Value x) {
@@ -71,8 +66,7 @@ public final class Elementwise {
 
     public static Value sqrt(Tape tape, Value x) {
         Value y = unary(tape, "Sqrt", x);
-        return tape.remember(
-                List.of(x), y, d -> d.add(x, () -> div(tape, mul(tape, tape.real(0.5), d.at(y)), y)));
+        return tape.remember(List.of(x), y, d -> d.add(x, () -> div(tape, mul(tape, tape.real(0.5), d.at(y)), y)));
     }
 
     /** The derivative at 0 is 0. */
@@ -94,9 +88,7 @@ public final class Elementwise {
     public static Value tanh(Tape tape, Value x) {
         Value y = unary(tape, "Tanh", x);
         return tape.remember(
-                List.of(x),
-                y,
-                d -> d.add(x, () -> mul(tape, d.at(y), sub(tape, tape.real(1), mul(tape, y, y)))));
+                List.of(x), y, d -> d.add(x, () -> mul(tape, d.at(y), sub(tape, tape.real(1), mul(tape, y, y)))));
     }
 
     /**

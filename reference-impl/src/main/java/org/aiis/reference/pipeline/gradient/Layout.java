@@ -16,10 +16,13 @@ public final class Layout {
         if (!wanted.stream().reduce(Extent.of(1), Extent::times).equals(x.size())) {
             throw new IllegalStateException(x + " as " + wanted);
         }
-        long[] numbers = wanted.stream().mapToLong(e -> e.known() ? e.number() : -1).toArray();
+        long[] numbers =
+                wanted.stream().mapToLong(e -> e.known() ? e.number() : -1).toArray();
         Value y = tape.node("Reshape", List.of(x, tape.integers(numbers)), x.type(), wanted);
         return tape.remember(
-                List.of(x), y, d -> d.add(x, () -> reshape(tape, d.at(y), x.extents().toArray(new Extent[0]))));
+                List.of(x),
+                y,
+                d -> d.add(x, () -> reshape(tape, d.at(y), x.extents().toArray(new Extent[0]))));
     }
 
     /** All elements in one row. */
@@ -59,7 +62,9 @@ public final class Layout {
                             tape,
                             d.at(y),
                             axis,
-                            parts.stream().mapToLong(p -> p.extent(axis).number()).toArray());
+                            parts.stream()
+                                    .mapToLong(p -> p.extent(axis).number())
+                                    .toArray());
             for (int i = 0; i < parts.size(); i++) {
                 Value piece = pieces.get(i);
                 d.add(parts.get(i), () -> piece);
@@ -71,8 +76,11 @@ public final class Layout {
     public static List<Value> split(Tape tape, Value x, int axis, long... sizes) {
         List<List<Extent>> extents =
                 Arrays.stream(sizes).mapToObj(s -> x.with(axis, Extent.of(s))).toList();
-        return divided(tape, x, axis, tape.nodes(
-                "Split", List.of(x, tape.integers(sizes)), extents, Attribute.of("axis", axis)));
+        return divided(
+                tape,
+                x,
+                axis,
+                tape.nodes("Split", List.of(x, tape.integers(sizes)), extents, Attribute.of("axis", axis)));
     }
 
     /** So many equal parts along an axis, whose extent may be known at the run alone. */
@@ -82,27 +90,38 @@ public final class Layout {
             throw new IllegalStateException(x + " in " + parts + " parts");
         }
         List<Extent> extents = x.with(axis, new Extent(whole.factor() / parts, whole.symbol()));
-        return divided(tape, x, axis, tape.nodes(
-                "Split", List.of(x), java.util.Collections.nCopies(parts, extents), Attribute.of("axis", axis)));
+        return divided(
+                tape,
+                x,
+                axis,
+                tape.nodes(
+                        "Split",
+                        List.of(x),
+                        java.util.Collections.nCopies(parts, extents),
+                        Attribute.of("axis", axis)));
     }
 
     private static List<Value> divided(Tape tape, Value x, int axis, List<Value> parts) {
         tape.remember(
                 List.of(x),
                 parts,
-                d -> d.add(x, () -> concat(tape, axis, parts.stream().map(d::orZero).toList())));
+                d -> d.add(
+                        x,
+                        () -> concat(tape, axis, parts.stream().map(d::orZero).toList())));
         return parts;
     }
 
     /** Every {@code step}th place of an axis from {@code from} to before {@code to}; the extent of the axis is a number. */
     public static Value slice(Tape tape, Value x, int axis, int from, int to, int step) {
-        int[] places = java.util.stream.IntStream.iterate(from, p -> p < to, p -> p + step).toArray();
+        int[] places = java.util.stream.IntStream.iterate(from, p -> p < to, p -> p + step)
+                .toArray();
         Value y = tape.node(
                 "Slice",
                 List.of(x, tape.integers(from), tape.integers(to), tape.integers(axis), tape.integers(step)),
                 x.type(),
                 x.with(axis, Extent.of(places.length)));
-        return tape.remember(List.of(x), y, d -> d.add(x, () -> Places.of(places).back(tape, d.at(y), axis, x)));
+        return tape.remember(
+                List.of(x), y, d -> d.add(x, () -> Places.of(places).back(tape, d.at(y), axis, x)));
     }
 
     /** The places of an axis that are named, in that order, each as often as it is named; its extent is a number. */

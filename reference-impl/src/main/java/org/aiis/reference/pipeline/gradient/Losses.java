@@ -12,17 +12,21 @@ public final class Losses {
 
     /** One row a record with 1 at its class, {@code [n]} int64 to {@code [n, classes]}. OneHot has no float64 everywhere. */
     public static Value oneHot(Tape tape, Value labels, int classes) {
-        Value column =
-                tape.node("Unsqueeze", List.of(labels, tape.integers(1)), labels.type(), List.of(labels.extent(0), Extent.of(1)));
+        Value column = tape.node(
+                "Unsqueeze", List.of(labels, tape.integers(1)), labels.type(), List.of(labels.extent(0), Extent.of(1)));
         return Elementwise.indicator(
-                tape, "Equal", column, tape.integers(LongStream.range(0, classes).toArray()));
+                tape,
+                "Equal",
+                column,
+                tape.integers(LongStream.range(0, classes).toArray()));
     }
 
     /** Mean over the records of the cross-entropy of the softmax of {@code scores [n, classes]}; extents {@code [1]}. */
     public static Value crossEntropy(Tape tape, Value scores, Value labels) {
         Value target = oneHot(tape, labels, (int) scores.extent(1).number());
         Value share = Elementwise.div(tape, tape.real(1), count(tape, labels));
-        Value logs = tape.node("LogSoftmax", List.of(scores), scores.type(), scores.extents(), Attribute.of("axis", -1));
+        Value logs =
+                tape.node("LogSoftmax", List.of(scores), scores.type(), scores.extents(), Attribute.of("axis", -1));
         Value sum = whole(tape, Elementwise.binary(tape, "Mul", logs, target, scores.type()));
         Value loss = Elementwise.binary(tape, "Mul", Elementwise.unary(tape, "Neg", sum), share, scores.type());
         return tape.remember(

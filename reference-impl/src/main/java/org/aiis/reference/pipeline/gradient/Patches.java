@@ -52,12 +52,13 @@ public record Patches(int height, int width, int kernelHeight, int kernelWidth, 
         for (List<Integer> group : groups) {
             Value gathered = Places.gather(tape, x, 1, read(group));
             Extent rows = x.extent(0).times(Extent.of(group.size()));
-            Value patches = Layout.reshape(tape, gathered, rows, Extent.of(taps()).times(channels));
+            Value patches =
+                    Layout.reshape(tape, gathered, rows, Extent.of(taps()).times(channels));
             columns.add(patches);
             List<Value> inputs = new ArrayList<>(List.of(patches, kernel));
             bias.ifPresent(inputs::add);
-            results.add(tape.node(
-                    bias.isPresent() ? "Gemm" : "MatMul", inputs, x.type(), List.of(rows, kernel.extent(1))));
+            results.add(
+                    tape.node(bias.isPresent() ? "Gemm" : "MatMul", inputs, x.type(), List.of(rows, kernel.extent(1))));
         }
         List<Value> inputs = new ArrayList<>(List.of(x, kernel));
         bias.ifPresent(inputs::add);
@@ -100,12 +101,12 @@ public record Patches(int height, int width, int kernelHeight, int kernelWidth, 
         }
         rows.add(Layout.filled(tape, 0, Places.gather(tape, rows.get(0), 1, 0)));
         int positions = groups.stream().mapToInt(List::size).sum();
-        Value all = Layout.reshape(
-                tape, Layout.concat(tape, 1, rows), n.times(Extent.of(positions + 1)), results);
+        Value all = Layout.reshape(tape, Layout.concat(tape, 1, rows), n.times(Extent.of(positions + 1)), results);
         Value sent = Linear.gemm(tape, all, false, kernel, true, Optional.empty());
         Value each = Layout.reshape(tape, sent, n, Extent.of((long) (positions + 1) * taps()), x.extent(2));
         Value gathered = Places.gather(tape, each, 1, senders(positions));
-        Value byTap = Layout.reshape(tape, gathered, n, Extent.of(taps()), x.extent(1).times(x.extent(2)));
+        Value byTap =
+                Layout.reshape(tape, gathered, n, Extent.of(taps()), x.extent(1).times(x.extent(2)));
         return Layout.reshape(
                 tape, Reductions.sum(tape, byTap, false, 1), x.extents().toArray(new Extent[0]));
     }

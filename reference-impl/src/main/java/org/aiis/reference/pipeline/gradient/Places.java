@@ -44,8 +44,9 @@ public record Places(List<Integer> read) {
 
     /** For the first, second, … time that each place is read: by which of the reads; the place of zeros where it is not. */
     private List<int[]> readers(int extent) {
-        List<List<Integer>> by =
-                IntStream.range(0, extent).mapToObj(i -> (List<Integer>) new ArrayList<Integer>()).toList();
+        List<List<Integer>> by = IntStream.range(0, extent)
+                .mapToObj(i -> (List<Integer>) new ArrayList<Integer>())
+                .toList();
         for (int i = 0; i < read.size(); i++) {
             by.get(read.get(i)).add(i);
         }

@@ -37,7 +37,8 @@ public final class Reductions {
             rest = extent.known() ? rest.times(extent) : rest;
         }
         Value all = tape.node("Size", List.of(x), ElementType.INT64, List.of());
-        Value symbol = Elementwise.div(tape, Elementwise.cast(tape, all, tape.real()), tape.real((double) rest.number()));
+        Value symbol =
+                Elementwise.div(tape, Elementwise.cast(tape, all, tape.real()), tape.real((double) rest.number()));
         return many.factor() == 1 ? symbol : Elementwise.mul(tape, symbol, tape.real((double) many.factor()));
     }
 
@@ -53,8 +54,7 @@ public final class Reductions {
                         () -> Elementwise.sub(
                                 tape,
                                 d.at(y),
-                                Elementwise.mul(
-                                        tape, Elementwise.exp(tape, y), sum(tape, d.at(y), true, last)))));
+                                Elementwise.mul(tape, Elementwise.exp(tape, y), sum(tape, d.at(y), true, last)))));
     }
 
     /** softmax over the last axis. */
@@ -66,8 +66,7 @@ public final class Reductions {
                 y,
                 d -> d.add(x, () -> {
                     Value weighed = Elementwise.mul(tape, d.at(y), y);
-                    return Elementwise.sub(
-                            tape, weighed, Elementwise.mul(tape, y, sum(tape, weighed, true, last)));
+                    return Elementwise.sub(tape, weighed, Elementwise.mul(tape, y, sum(tape, weighed, true, last)));
                 }));
     }
 

@@ -154,5 +154,4 @@ public final class Tape {
     public Bytes build() {
         return draft.build();
     }
-
 }

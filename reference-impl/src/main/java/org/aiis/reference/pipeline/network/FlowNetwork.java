@@ -76,14 +76,12 @@ public record FlowNetwork(Kind kind, int width) implements Network {
         Value p = tape.input("p", tape.real(), "records", OUTPUTS);
         Value y = tape.input("y", tape.real(), "records", OUTPUTS);
         Value first = Layout.zeros(tape, batch, width);
-        Value forecast =
-                forecast(tape, weights, Layout.records(tape, x, batch), Layout.records(tape, p, batch), first);
+        Value forecast = forecast(tape, weights, Layout.records(tape, x, batch), Layout.records(tape, p, batch), first);
         return new Forward(Losses.squares(tape, forecast, Layout.records(tape, y, batch)), new TreeMap<>());
     }
 
     private Value forecast(Tape tape, List<Value> weights, Value x, Value p, Value first) {
-        Value features =
-                kind == Kind.RECURRENT ? lastState(tape, weights, x, first) : convolved(tape, weights, x);
+        Value features = kind == Kind.RECURRENT ? lastState(tape, weights, x, first) : convolved(tape, weights, x);
         int at = weights.size() - 4;
         Value share = Linear.dense(tape, features, weights.get(at), weights.get(at + 1));
         Value rest = Linear.dense(tape, features, weights.get(at + 2), weights.get(at + 3));

@@ -129,7 +129,13 @@ public record FlowPreparation(
 
     private static List<String> clock(Draft draft, String times) {
         String ends = draft.op(
-                "Slice", List.of(times, draft.integers(QUARTER - 1), draft.integers(SEEN), draft.integers(1), draft.integers(QUARTER)));
+                "Slice",
+                List.of(
+                        times,
+                        draft.integers(QUARTER - 1),
+                        draft.integers(SEEN),
+                        draft.integers(1),
+                        draft.integers(QUARTER)));
         String column = draft.op("Unsqueeze", ends, draft.integers(2));
         String ofDay = draft.op("Mod", column, draft.integers(INTERVALS));
         String angle = draft.op("Mul", draft.cast(ofDay, TYPE), draft.real(2 * Math.PI / INTERVALS));

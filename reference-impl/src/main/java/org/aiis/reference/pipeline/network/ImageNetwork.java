@@ -67,8 +67,7 @@ public record ImageNetwork() implements Network {
         AttributeProto[] last = {Attribute.of("axis", 1), Attribute.of("keepdims", 0)};
         Value predicted = tape.node("ArgMax", List.of(scores), ElementType.INT64, List.of(scores.extent(0)), last);
         Value right = Elementwise.indicator(tape, "Equal", predicted, labels);
-        Value correct = tape.node(
-                "ReduceSum", List.of(right, tape.integers(0)), tape.real(), List.of(Extent.of(1)));
+        Value correct = tape.node("ReduceSum", List.of(right, tape.integers(0)), tape.real(), List.of(Extent.of(1)));
         return new Forward(Losses.crossEntropy(tape, scores, labels), new TreeMap<>(Map.of("correct", correct)));
     }
 
@@ -151,8 +150,15 @@ public record ImageNetwork() implements Network {
         }
         String last = draft.op("Transpose", List.of(x), Attribute.ints("perm", 0, 2, 3, 1));
         String features = draft.op("Flatten", last);
-        String dense = draft.op("Relu", draft.op("Gemm", features, named(draft, "dense1.kernel", weights), named(draft, "dense1.bias", weights)));
-        String scores = draft.op("Gemm", dense, named(draft, "dense2.kernel", weights), named(draft, "dense2.bias", weights));
+        String dense = draft.op(
+                "Relu",
+                draft.op(
+                        "Gemm",
+                        features,
+                        named(draft, "dense1.kernel", weights),
+                        named(draft, "dense1.bias", weights)));
+        String scores =
+                draft.op("Gemm", dense, named(draft, "dense2.kernel", weights), named(draft, "dense2.bias", weights));
         AttributeProto[] best = {Attribute.of("axis", 1), Attribute.of("keepdims", 0)};
         return draft.output("features", features, ElementType.FLOAT32, "n", FEATURES)
                 .output("scores", scores, ElementType.FLOAT32, "n", CLASSES)

@@ -65,7 +65,8 @@ public interface Network {
         List<Value> parts = Layout.split(tape, w, 0, sizes);
         List<Value> shaped = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            Extent[] extents = pieces().get(i).shape().dims().stream().map(Extent::of).toArray(Extent[]::new);
+            Extent[] extents =
+                    pieces().get(i).shape().dims().stream().map(Extent::of).toArray(Extent[]::new);
             shaped.add(extents.length == 1 ? parts.get(i) : Layout.reshape(tape, parts.get(i), extents));
         }
         return shaped;

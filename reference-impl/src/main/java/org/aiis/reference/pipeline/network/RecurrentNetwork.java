@@ -23,8 +23,8 @@ public record RecurrentNetwork(int inputs, int hidden, int outputs, int steps) i
     public RecurrentNetwork {
         if (inputs < 1 || hidden < 1 || outputs < 1 || steps < 1) {
             throw InputException.of(
-                    "a recurrent network of " + inputs + " inputs, " + hidden + " hidden, " + outputs + " outputs, " + steps
-                            + " steps",
+                    "a recurrent network of " + inputs + " inputs, " + hidden + " hidden, " + outputs + " outputs, "
+                            + steps + " steps",
                     "each is 1 or more");
         }
     }
@@ -78,8 +78,9 @@ public record RecurrentNetwork(int inputs, int hidden, int outputs, int steps) i
         Tape tape = new Tape(opset, weights.type());
         Value x = tape.input("x", weights.type(), "n", steps, inputs);
         Value h0 = tape.input("h0", weights.type(), "n", hidden);
-        List<Value> pieces =
-                pieces().stream().map(p -> tape.initializer(p.name(), piece(p.name(), weights))).toList();
+        List<Value> pieces = pieces().stream()
+                .map(p -> tape.initializer(p.name(), piece(p.name(), weights)))
+                .toList();
         Value states = states(tape, pieces, x, h0);
         Value o = Elementwise.sigmoid(tape, Linear.dense(tape, states, pieces.get(3), pieces.get(4)));
         Value shaped = byRecord(tape, states, hidden);
@@ -94,5 +95,4 @@ public record RecurrentNetwork(int inputs, int hidden, int outputs, int steps) i
         Value steps3 = Layout.reshape(tape, rows, Extent.of(steps), Extent.named("n"), Extent.of(width));
         return Layout.transpose(tape, steps3, 1, 0, 2);
     }
-
 }

@@ -25,18 +25,17 @@ public final class DetectorGrid {
      * first counts; where none is, or its value is missing, stands NaN.
      */
     public static Bytes build(int first, int days, int intervals, int detectors) {
-        Draft draft = new Draft(17, TYPE).input("keys", ElementType.INT64, "n", 3).input("values", TYPE, "n", 3);
+        Draft draft =
+                new Draft(17, TYPE).input("keys", ElementType.INT64, "n", 3).input("values", TYPE, "n", 3);
         String kept = Cleaning.firstOfKey(draft, "keys");
         String keys = draft.op("Gather", "keys", kept);
         String values = draft.op("Gather", "values", kept);
         String day = draft.op("Sub", column(draft, keys, 0), draft.integers(first));
-        String time = draft.op(
-                "Add", draft.op("Mul", day, draft.integers(intervals)), column(draft, keys, 1));
+        String time = draft.op("Add", draft.op("Mul", day, draft.integers(intervals)), column(draft, keys, 1));
         String places = draft.concat(1, List.of(time, column(draft, keys, 2)));
         Shape shape = Shape.of(days * intervals, detectors);
         for (int i = 0; i < 2; i++) {
-            String none = draft.op(
-                    "Expand", draft.real(Double.NaN), draft.integers(shape.dim(0), shape.dim(1)));
+            String none = draft.op("Expand", draft.real(Double.NaN), draft.integers(shape.dim(0), shape.dim(1)));
             String updates = draft.op("Squeeze", column(draft, values, i), draft.integers(1));
             String grid = draft.op("ScatterND", none, places, updates);
             draft.output(i == 0 ? "flow" : "occupancy", grid, TYPE, shape.dim(0), shape.dim(1));
@@ -74,8 +73,8 @@ public final class DetectorGrid {
     public static String row(Draft draft, String slot, int intervals) {
         String ofDay = draft.op("Mod", slot, scalar(draft, intervals));
         String weekday = draft.op("Mod", draft.op("Div", slot, scalar(draft, intervals)), scalar(draft, WEEK));
-        String weekend = draft.cast(
-                draft.op("GreaterOrEqual", weekday, scalar(draft, WORKING_DAYS)), ElementType.INT64);
+        String weekend =
+                draft.cast(draft.op("GreaterOrEqual", weekday, scalar(draft, WORKING_DAYS)), ElementType.INT64);
         return draft.op("Add", draft.op("Mul", weekend, scalar(draft, intervals)), ofDay);
     }
 
@@ -86,7 +85,11 @@ public final class DetectorGrid {
     private static String around(Draft draft, String rows, int intervals, int reach) {
         String sum = rows;
         for (int by = 1; by <= reach; by++) {
-            sum = draft.op("Add", sum, draft.op("Add", turned(draft, rows, intervals, by), turned(draft, rows, intervals, intervals - by)));
+            sum = draft.op(
+                    "Add",
+                    sum,
+                    draft.op(
+                            "Add", turned(draft, rows, intervals, by), turned(draft, rows, intervals, intervals - by)));
         }
         return sum;
     }

@@ -47,8 +47,7 @@ public final class Fences {
         String present = draft.op("Equal", x, x);
         String count = draft.sum(draft.indicator(present), true, 0);
         String divisor = draft.op("Max", count, draft.real(1));
-        String mean =
-                draft.op("Div", draft.sum(draft.op("Where", present, x, draft.real(0)), true, 0), divisor);
+        String mean = draft.op("Div", draft.sum(draft.op("Where", present, x, draft.real(0)), true, 0), divisor);
         String away = draft.op("Where", present, draft.op("Sub", x, mean), draft.real(0));
         String variance = draft.op("Div", draft.sum(draft.op("Mul", away, away), true, 0), divisor);
         String stretch = draft.op("Mul", draft.op("Sqrt", variance), draft.real(reach));

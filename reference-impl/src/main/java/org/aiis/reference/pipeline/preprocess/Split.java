@@ -60,11 +60,7 @@ public final class Split {
         String validation = draft.op("Equal", dealt, "fold");
         String training = draft.op("Not", validation);
         return draft.output("training", Compaction.chosen(draft, draft.indicator(training)), ElementType.INT64, "k")
-                .output(
-                        "validation",
-                        Compaction.chosen(draft, draft.indicator(validation)),
-                        ElementType.INT64,
-                        "l")
+                .output("validation", Compaction.chosen(draft, draft.indicator(validation)), ElementType.INT64, "l")
                 .build();
     }
 

@@ -21,7 +21,8 @@ public record Windows(int steps, int horizon) {
      */
     public Bytes build(int columns) {
         Draft draft = new Draft(17, ElementType.FLOAT32).input("series", ElementType.FLOAT32, "n", columns);
-        String length = draft.op("Squeeze", draft.op("Slice", draft.op("Shape", "series"), draft.integers(0), draft.integers(1)));
+        String length = draft.op(
+                "Squeeze", draft.op("Slice", draft.op("Shape", "series"), draft.integers(0), draft.integers(1)));
         String windows = draft.op("Sub", length, scalar(draft, steps + horizon - 1L));
         String starts = draft.op("Range", scalar(draft, 0), windows, scalar(draft, 1));
         String seen = draft.op(

@@ -50,7 +50,8 @@ record Checkpoint(String plan, int steps, List<Tensor> state, Tensor best, List<
             write(out, best);
             out.writeInt(history.size());
             for (Epoch e : history) {
-                for (double x : new double[] {e.loss(), e.accuracy(), e.validationLoss(), e.validationAccuracy(), e.rate()}) {
+                for (double x :
+                        new double[] {e.loss(), e.accuracy(), e.validationLoss(), e.validationAccuracy(), e.rate()}) {
                     out.writeDouble(x);
                 }
             }
@@ -99,8 +100,8 @@ record Checkpoint(String plan, int steps, List<Tensor> state, Tensor best, List<
             Tensor best = tensor(in);
             List<Epoch> history = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
-                history.add(new Epoch(
-                        in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
+                history.add(
+                        new Epoch(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
             }
             return new Checkpoint(
                     of, steps, state, best, history, List.of(in.readDouble(), in.readDouble(), in.readDouble()));
@@ -110,7 +111,8 @@ record Checkpoint(String plan, int steps, List<Tensor> state, Tensor best, List<
     }
 
     private static Tensor tensor(DataInputStream in) throws IOException {
-        ElementType type = ElementType.ofOnnx(in.readInt()).orElseThrow(() -> new IOException("an unknown element type"));
+        ElementType type =
+                ElementType.ofOnnx(in.readInt()).orElseThrow(() -> new IOException("an unknown element type"));
         int size = in.readInt();
         long bytes = (long) size * type.bytes();
         if (size < 0 || bytes > in.available()) {

@@ -17,7 +17,8 @@ public record CheckpointFile(Path file) {
                 return Optional.empty();
             }
             if (!Files.isRegularFile(file) || Files.size(file) > Checkpoint.LARGEST) {
-                throw InputException.at(file.toString(), 0, "a checkpoint of at most " + Checkpoint.LARGEST + " bytes", "more");
+                throw InputException.at(
+                        file.toString(), 0, "a checkpoint of at most " + Checkpoint.LARGEST + " bytes", "more");
             }
             return Optional.of(Checkpoint.read(Files.readAllBytes(file), plan, file.toString()));
         } catch (IOException e) {

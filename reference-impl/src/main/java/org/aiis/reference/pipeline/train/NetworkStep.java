@@ -35,7 +35,9 @@ public record NetworkStep(Network network, Optimizer optimizer, ElementType type
     public List<String> figures() {
         Tape tape = new Tape(OPSET, type);
         List<String> names = new ArrayList<>(List.of("loss"));
-        names.addAll(forward(tape, tape.input("w", type, network.parameters())).others().keySet());
+        names.addAll(forward(tape, tape.input("w", type, network.parameters()))
+                .others()
+                .keySet());
         return names;
     }
 
@@ -88,8 +90,8 @@ public record NetworkStep(Network network, Optimizer optimizer, ElementType type
     }
 
     private Tape updated(Tape tape, List<Value> state, Value g, Value rate) {
-        List<String> next = optimizer.draw(
-                tape.draft(), state.stream().map(Value::name).toList(), g.name(), rate::name);
+        List<String> next =
+                optimizer.draw(tape.draft(), state.stream().map(Value::name).toList(), g.name(), rate::name);
         for (int i = 0; i < next.size(); i++) {
             Value before = state.get(i);
             tape.output(before.name() + "_o", new Value(next.get(i), type, before.extents()));

@@ -47,11 +47,7 @@ public final class Training {
      * @param clock in nanoseconds: for progress and for the pauses between checkpoints, never for a result
      */
     public Training(
-            TrainingPlan plan,
-            Steps backend,
-            Optional<CheckpointFile> file,
-            TrainingWatch watch,
-            LongSupplier clock) {
+            TrainingPlan plan, Steps backend, Optional<CheckpointFile> file, TrainingWatch watch, LongSupplier clock) {
         this.plan = plan;
         this.backend = backend;
         this.file = file;
@@ -137,7 +133,10 @@ public final class Training {
             }
         }
         int last = history.size() - 1;
-        return new Trained(best, history, plan.validation().size() == 0 ? last : plan.stopping().best(losses(history)));
+        return new Trained(
+                best,
+                history,
+                plan.validation().size() == 0 ? last : plan.stopping().best(losses(history)));
     }
 
     private SortedMap<String, Tensor> step(int at, List<Tensor> batches) {
@@ -164,10 +163,12 @@ public final class Training {
             long[] chunk = java.util.Arrays.copyOfRange(places, from, Math.min(places.length, from + CHUNK));
             SortedMap<String, Feed> inputs = inputs(Tensor.ofLongs(ElementType.INT64, Shape.of(chunk.length), chunk));
             inputs.put("w", new Feed.Kept(handle("w")));
-            SortedMap<String, Tensor> answer =
-                    backend.perform(new Step.Run(LOSS, inputs, new TreeMap<>(), plan.step().figures()));
-            validated[0] += chunk.length * Objects.requireNonNull(answer.get("loss")).real(0);
-            validated[1] += answer.containsKey("correct") ? answer.get("correct").real(0) : Double.NaN;
+            SortedMap<String, Tensor> answer = backend.perform(
+                    new Step.Run(LOSS, inputs, new TreeMap<>(), plan.step().figures()));
+            validated[0] +=
+                    chunk.length * Objects.requireNonNull(answer.get("loss")).real(0);
+            validated[1] +=
+                    answer.containsKey("correct") ? answer.get("correct").real(0) : Double.NaN;
             validated[2] += chunk.length;
         }
         return new Epoch(
@@ -187,7 +188,12 @@ public final class Training {
 
     private Checkpoint checkpoint(String digest, int steps, Tensor best, List<Epoch> history, double[] sums) {
         return new Checkpoint(
-                digest, steps, state.stream().map(this::get).toList(), best, history, List.of(sums[0], sums[1], sums[2]));
+                digest,
+                steps,
+                state.stream().map(this::get).toList(),
+                best,
+                history,
+                List.of(sums[0], sums[1], sums[2]));
     }
 
     private Tensor get(String name) {

@@ -53,8 +53,8 @@ public record TrainingPlan(
 
     /** SHA-256 of all of it and of the first weights: a checkpoint belongs to one training. */
     String digest(Tensor first) {
-        String text = step.build().sha256() + "\n" + training.digest() + "\n" + validation.digest() + "\n" + batch + "\n" + epochs
-                + "\n" + seed + "\n" + schedule + "\n" + stopping + "\n" + first.digest();
+        String text = step.build().sha256() + "\n" + training.digest() + "\n" + validation.digest() + "\n" + batch
+                + "\n" + epochs + "\n" + seed + "\n" + schedule + "\n" + stopping + "\n" + first.digest();
         return Bytes.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 }

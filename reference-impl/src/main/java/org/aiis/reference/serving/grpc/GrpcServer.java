@@ -97,7 +97,10 @@ public final class GrpcServer implements AutoCloseable {
     private ServerServiceDefinition definition() {
         ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(SERVICE);
         add(definition, "ServerLive", r -> done(ServerLiveResponse.newBuilder().setLive(true)));
-        add(definition, "ServerReady", r -> done(ServerReadyResponse.newBuilder().setReady(service.ready())));
+        add(
+                definition,
+                "ServerReady",
+                r -> done(ServerReadyResponse.newBuilder().setReady(service.ready())));
         add(definition, "ModelReady", r -> {
             ModelReadyRequest asked = ModelReadyRequest.parseFrom(r);
             return done(ModelReadyResponse.newBuilder()

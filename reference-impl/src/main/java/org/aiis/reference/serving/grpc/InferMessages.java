@@ -69,8 +69,7 @@ final class InferMessages {
             }
             outputs.add(new InferenceRequest.Wanted(output.getName(), raw));
         }
-        return new InferenceRequest(
-                Optional.of(message.getId()).filter(id -> !id.isEmpty()), inputs, outputs, raw);
+        return new InferenceRequest(Optional.of(message.getId()).filter(id -> !id.isEmpty()), inputs, outputs, raw);
     }
 
     private static void check(Set<String> parameters) {
@@ -79,9 +78,8 @@ final class InferMessages {
 
     /** Typed contents answer typed contents; raw ones answer raw ones, and wherever an output has no typed form. */
     static ModelInferResponse write(InferenceResponse response) {
-        ModelInferResponse.Builder message = ModelInferResponse.newBuilder()
-                .setModelName(response.model())
-                .setModelVersion(response.version());
+        ModelInferResponse.Builder message =
+                ModelInferResponse.newBuilder().setModelName(response.model()).setModelVersion(response.version());
         response.id().ifPresent(message::setId);
         boolean raw = response.outputs().stream()
                 .anyMatch(o -> o.binary()
@@ -89,7 +87,8 @@ final class InferMessages {
         for (InferenceResponse.Output output : response.outputs()) {
             ModelInferResponse.InferOutputTensor.Builder tensor = message.addOutputsBuilder()
                     .setName(output.name())
-                    .setDatatype(Datatype.of(output.tensor().type()).orElseThrow().name());
+                    .setDatatype(
+                            Datatype.of(output.tensor().type()).orElseThrow().name());
             output.tensor().shape().dims().forEach(dim -> tensor.addShape(dim));
             if (raw) {
                 message.addRawOutputContents(UnsafeByteOperations.unsafeWrap(RawElements.write(output.tensor())));

@@ -61,7 +61,8 @@ final class TypedContents {
         ElementType type = datatype.type();
         if (value < type.minInteger() || value > type.maxInteger()) {
             throw new Refusal(
-                    Refusal.Reason.NUMBER, "input '" + name + "': " + value + " is no number that " + datatype + " holds");
+                    Refusal.Reason.NUMBER,
+                    "input '" + name + "': " + value + " is no number that " + datatype + " holds");
         }
         return value;
     }

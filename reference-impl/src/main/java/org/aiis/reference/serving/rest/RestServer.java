@@ -3,8 +3,8 @@ package org.aiis.reference.serving.rest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.aiis.reference.serving.InferenceService;
 import org.aiis.reference.serving.JsonRequest;
@@ -212,8 +212,7 @@ public final class RestServer implements AutoCloseable {
             try {
                 Optional<String> jsonLength =
                         Optional.ofNullable(request.getHeaders().get(BINARY_HEADER));
-                CompletableFuture<?> unused = service.infer(
-                                model, JsonRequest.read(body, jsonLength, service.limits()))
+                CompletableFuture<?> unused = service.infer(model, JsonRequest.read(body, jsonLength, service.limits()))
                         .thenApply(JsonResponse::of)
                         .whenComplete((answer, failure) -> {
                             if (failure == null) {
@@ -231,14 +230,18 @@ public final class RestServer implements AutoCloseable {
             if (answer.binary()) {
                 response.getHeaders().put(BINARY_HEADER, Integer.toString(answer.jsonLength()));
             }
-            write(response, 200, answer.binary() ? "application/octet-stream" : JSON, answer.body().view(), done);
+            write(
+                    response,
+                    200,
+                    answer.binary() ? "application/octet-stream" : JSON,
+                    answer.body().view(),
+                    done);
         }
 
         /** A body over the limit, one that ends early, or one that comes too slowly. */
         private static Refusal unread(Throwable failure, int most) {
-            Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             return cause instanceof IllegalStateException
                     ? new Refusal(Refusal.Reason.TOO_LARGE, "the body has more than " + most + " bytes")
                     : new Refusal(Refusal.Reason.MALFORMED, "the body did not come whole");

@@ -59,8 +59,7 @@ public final class ReferenceServer implements AutoCloseable {
         ExecutorService threads = threads(most, limits.queued());
         InferenceService service = new InferenceService(backend, limits, threads);
         try {
-            models.forEach((name, versions) ->
-                    versions.forEach((number, model) -> service.add(name, number, model)));
+            models.forEach((name, versions) -> versions.forEach((number, model) -> service.add(name, number, model)));
             Optional<GrpcServer> grpc = place.grpcPort().isPresent()
                     ? Optional.of(GrpcServer.start(
                             service,

@@ -52,7 +52,8 @@ class CsvTest {
         for (String text : List.of("NaN", "Infinity", "1f", "--1", "1e999", " 1", "٣", "9".repeat(40))) {
             CsvRecord wrong = new CsvRecord("t.csv", 2, List.of("a"), List.of(text));
             assertThatThrownBy(() -> wrong.numberOrMissing("a", -1e300, 1e300)).isInstanceOf(InputException.class);
-            assertThatThrownBy(() -> wrong.whole("a", Long.MIN_VALUE, Long.MAX_VALUE)).isInstanceOf(InputException.class);
+            assertThatThrownBy(() -> wrong.whole("a", Long.MIN_VALUE, Long.MAX_VALUE))
+                    .isInstanceOf(InputException.class);
         }
     }
 
@@ -64,13 +65,15 @@ class CsvTest {
     @Test
     void anUnknownWordIsRefusedWithTheNearest() {
         CsvRecord record = read("a,b\nW_J2,1\n").get(0);
-        assertThatThrownBy(() -> record.oneOf("a", List.of("W_J1", "E_J4"))).hasMessageContaining("did you mean 'W_J1'?");
+        assertThatThrownBy(() -> record.oneOf("a", List.of("W_J1", "E_J4")))
+                .hasMessageContaining("did you mean 'W_J1'?");
     }
 
     @Test
     void limitsEndAFileThatGoesOn() {
         assertThatThrownBy(() -> read("a,b\n1,1\n1,1\n1,1\n")).hasMessageContaining("at most 2 records");
-        assertThatThrownBy(() -> read("a,b\n12345678901,1\n")).hasMessageContaining("at most 10 characters in column 1");
+        assertThatThrownBy(() -> read("a,b\n12345678901,1\n"))
+                .hasMessageContaining("at most 10 characters in column 1");
         assertThatThrownBy(() -> read("a,b,c,d\n")).hasMessageContaining("at most 3 columns");
         Reader endless = new Reader() {
             @Override

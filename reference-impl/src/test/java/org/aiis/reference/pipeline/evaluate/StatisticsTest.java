@@ -67,12 +67,16 @@ class StatisticsTest {
     void aPairedBootstrapSeesADifferenceThatIsThereAndNoneThatIsNot() {
         SplitMix random = new SplitMix(6);
         double[] common = normal(random, 800);
-        double[] better = Arrays.stream(common).map(x -> x - 0.05 + 0.1 * random.uniform(-1, 1)).toArray();
-        double[] alike = Arrays.stream(common).map(x -> x + 0.1 * random.uniform(-1, 1)).toArray();
+        double[] better = Arrays.stream(common)
+                .map(x -> x - 0.05 + 0.1 * random.uniform(-1, 1))
+                .toArray();
+        double[] alike =
+                Arrays.stream(common).map(x -> x + 0.1 * random.uniform(-1, 1)).toArray();
         Interval less = PairedBootstrap.difference(better, common, 4, 1);
         assertThat(less.value()).isEqualTo(-0.05, within(0.01));
         assertThat(less.high()).isNegative();
-        assertThat(PairedBootstrap.difference(alike, common, 4, 1).excludesZero()).isFalse();
+        assertThat(PairedBootstrap.difference(alike, common, 4, 1).excludesZero())
+                .isFalse();
         assertThat(PairedBootstrap.difference(better, common, 4, 1)).isEqualTo(less);
     }
 

@@ -36,7 +36,9 @@ final class CentralDifferences {
         Tape tape = new Tape(17, ElementType.FLOAT64);
         List<Value> inputs = point.entrySet().stream()
                 .map(e -> tape.input(
-                        e.getKey(), ElementType.FLOAT64, e.getValue().shape().dims().toArray()))
+                        e.getKey(),
+                        ElementType.FLOAT64,
+                        e.getValue().shape().dims().toArray()))
                 .toList();
         Value y = Layout.flat(tape, function.apply(tape, inputs));
         double[] r = random.permutation((int) y.size().number()).length == 0

@@ -54,22 +54,41 @@ class GradientsTest {
                 one("Relu", -2, 2, Elementwise::relu),
                 two("Max", M34, M34, (t, x) -> Elementwise.max(t, x.get(0), x.get(1))),
                 two("Min", M34, M34, (t, x) -> Elementwise.min(t, x.get(0), x.get(1))),
-                two("Where", M34, M34, (t, x) -> Elementwise.where(
-                        t,
-                        t.node("Greater", List.of(x.get(0), t.real(1)), ElementType.BOOL, x.get(0).extents()),
-                        x.get(0),
-                        x.get(1))),
+                two(
+                        "Where",
+                        M34,
+                        M34,
+                        (t, x) -> Elementwise.where(
+                                t,
+                                t.node(
+                                        "Greater",
+                                        List.of(x.get(0), t.real(1)),
+                                        ElementType.BOOL,
+                                        x.get(0).extents()),
+                                x.get(0),
+                                x.get(1))),
                 two("MatMul", M34, Shape.of(4, 2), (t, x) -> Linear.matMul(t, x.get(0), x.get(1))),
                 product("Gemm", M34, false, Shape.of(4, 2), false),
                 product("Gemm, first transposed", Shape.of(4, 3), true, Shape.of(4, 2), false),
                 product("Gemm, second transposed", M34, false, Shape.of(2, 4), true),
                 product("Gemm, both transposed", Shape.of(4, 3), true, Shape.of(2, 4), true),
-                two("a kernel used twice", M34, Shape.of(4, 4), (t, x) -> Linear.matMul(
-                        t, Linear.matMul(t, x.get(0), x.get(1)), x.get(1))),
+                two(
+                        "a kernel used twice",
+                        M34,
+                        Shape.of(4, 4),
+                        (t, x) -> Linear.matMul(t, Linear.matMul(t, x.get(0), x.get(1)), x.get(1))),
                 one("Reshape", -2, 2, (t, x) -> Layout.reshape(t, x, Extent.of(2), Extent.of(6))),
                 one("Transpose", -2, 2, (t, x) -> Layout.transpose(t, x, 1, 0)),
-                two("Concat", M34, Shape.of(3, 2), (t, x) -> Layout.concat(t, 1, List.of(x.get(0), x.get(1), x.get(0)))),
-                one("Split, one part unused", -2, 2, (t, x) -> Elementwise.exp(t, Layout.split(t, x, 1, 1, 3).get(1))),
+                two(
+                        "Concat",
+                        M34,
+                        Shape.of(3, 2),
+                        (t, x) -> Layout.concat(t, 1, List.of(x.get(0), x.get(1), x.get(0)))),
+                one(
+                        "Split, one part unused",
+                        -2,
+                        2,
+                        (t, x) -> Elementwise.exp(t, Layout.split(t, x, 1, 1, 3).get(1))),
                 one("Split in equal parts", -2, 2, (t, x) -> {
                     List<Value> parts = Layout.split(t, x, 1, 2);
                     return Elementwise.mul(t, parts.get(0), parts.get(1));
@@ -81,8 +100,12 @@ class GradientsTest {
                 one("mean", -2, 2, (t, x) -> Reductions.mean(t, x, false, 1)),
                 one("LogSoftmax", -2, 2, Reductions::logSoftmax),
                 one("Softmax", -2, 2, Reductions::softmax),
-                one("cross-entropy", -2, 2, (t, x) -> Losses.crossEntropy(
-                        t, x, t.constant(Tensor.ofLongs(ElementType.INT64, Shape.of(3), 1, 3, 0)))),
+                one(
+                        "cross-entropy",
+                        -2,
+                        2,
+                        (t, x) -> Losses.crossEntropy(
+                                t, x, t.constant(Tensor.ofLongs(ElementType.INT64, Shape.of(3), 1, 3, 0)))),
                 one("logistic loss", -2, 2, (t, x) -> Losses.logistic(t, x, target(t))),
                 one("squares", -2, 2, (t, x) -> Losses.squares(t, x, target(t))),
                 patches("convolution", Patches.all(4, 5, 3, 2)),
@@ -120,10 +143,9 @@ class GradientsTest {
 
     @TestFactory
     Stream<DynamicTest> theGradientOfEachOperatorIsThatOfCentralDifferences() {
-        return rules().map(rule -> DynamicTest.dynamicTest(
-                rule.name(),
-                () -> assertThat(CentralDifferences.error(rule.shapes(), rule.low(), rule.high(), rule.function()))
-                        .isLessThan(CLOSE)));
+        return rules().map(rule -> DynamicTest.dynamicTest(rule.name(), () -> assertThat(
+                        CentralDifferences.error(rule.shapes(), rule.low(), rule.high(), rule.function()))
+                .isLessThan(CLOSE)));
     }
 
     /** Rules with a fault that a hand makes easily: each is far off. */
@@ -142,14 +164,19 @@ class GradientsTest {
                                     d -> d.add(x, () -> Elementwise.mul(t, d.at(y), Elementwise.slope(t, x))));
                         }),
                         two("a product not transposed back", Shape.of(3, 3), Shape.of(3, 3), (t, x) -> {
-                            Value y = t.node("MatMul", List.of(x.get(0), x.get(1)), x.get(0).type(), x.get(0).extents());
+                            Value y = t.node(
+                                    "MatMul",
+                                    List.of(x.get(0), x.get(1)),
+                                    x.get(0).type(),
+                                    x.get(0).extents());
                             return t.remember(List.of(x.get(0), x.get(1)), y, d -> {
                                 d.addProduct(x.get(0), d.at(y), false, x.get(1), false);
                                 d.addProduct(x.get(1), x.get(0), true, d.at(y), false);
                             });
                         }),
                         two("a row's derivative of one record", M34, Shape.of(4), (t, x) -> {
-                            Value y = Elementwise.binary(t, "Add", x.get(0), x.get(1), x.get(0).type());
+                            Value y = Elementwise.binary(
+                                    t, "Add", x.get(0), x.get(1), x.get(0).type());
                             return t.remember(List.of(x.get(0), x.get(1)), y, d -> {
                                 d.add(x.get(0), () -> d.at(y));
                                 d.add(
@@ -157,11 +184,9 @@ class GradientsTest {
                                         () -> Layout.reshape(t, Layout.slice(t, d.at(y), 0, 0, 1, 1), Extent.of(4)));
                             });
                         }))
-                .map(rule -> DynamicTest.dynamicTest(
-                        rule.name(),
-                        () -> assertThat(
-                                        CentralDifferences.error(rule.shapes(), rule.low(), rule.high(), rule.function()))
-                                .isGreaterThan(0.01)));
+                .map(rule -> DynamicTest.dynamicTest(rule.name(), () -> assertThat(
+                                CentralDifferences.error(rule.shapes(), rule.low(), rule.high(), rule.function()))
+                        .isGreaterThan(0.01)));
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.aiis.reference.pipeline.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -60,15 +59,21 @@ class NetworkStepTest {
             for (int i = 0; i < each; i++) {
                 int at = from + random.below(piece.shape().size());
                 double h = 1e-7;
-                double up = program.values(inputs(step, data, batch, moved(start, at, h))).get("loss").real(0);
-                double down = program.values(inputs(step, data, batch, moved(start, at, -h))).get("loss").real(0);
+                double up = program.values(inputs(step, data, batch, moved(start, at, h)))
+                        .get("loss")
+                        .real(0);
+                double down = program.values(inputs(step, data, batch, moved(start, at, -h)))
+                        .get("loss")
+                        .real(0);
                 assertThat(outputs.get("g").real(at))
                         .as("%s, weight %d", piece.name(), at - from)
                         .isCloseTo((up - down) / (2 * h), org.assertj.core.data.Offset.offset(1e-7));
             }
             from += piece.shape().size();
         }
-        assertThat(java.util.Arrays.stream(outputs.get("g").reals()).filter(g -> g != 0).count())
+        assertThat(java.util.Arrays.stream(outputs.get("g").reals())
+                        .filter(g -> g != 0)
+                        .count())
                 .isGreaterThan(network.parameters() / 4);
     }
 
@@ -98,8 +103,7 @@ class NetworkStepTest {
         NetworkStep step = new NetworkStep(network, optimizer, TYPE);
         Map<String, Tensor> data = Map.of("x", noise(1, Shape.of(1, 1, 1)), "y", noise(2, Shape.of(1, 1, 1)));
         Tensor start = network.initialWeights(TYPE, 4);
-        Map<String, Tensor> inputs =
-                inputs(step, data, Tensor.ofLongs(ElementType.INT64, Shape.of(1), 0), start);
+        Map<String, Tensor> inputs = inputs(step, data, Tensor.ofLongs(ElementType.INT64, Shape.of(1), 0), start);
         inputs.put("rate", Tensor.ofReals(TYPE, Shape.of(1), 0.5));
         slots.forEach((name, value) -> {
             double[] all = new double[start.size()];
@@ -133,6 +137,8 @@ class NetworkStepTest {
         return Tensor.ofReals(
                 TYPE,
                 shape,
-                java.util.stream.IntStream.range(0, shape.size()).mapToDouble(i -> random.uniform()).toArray());
+                java.util.stream.IntStream.range(0, shape.size())
+                        .mapToDouble(i -> random.uniform())
+                        .toArray());
     }
 }

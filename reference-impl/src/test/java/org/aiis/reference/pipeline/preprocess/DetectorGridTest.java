@@ -31,7 +31,9 @@ class DetectorGridTest {
         SplitMix random = new SplitMix(4);
         double[] grid = new double[days * intervals * 2];
         for (int i = 0; i < grid.length; i++) {
-            grid[i] = i % 2 == 1 && i / 2 / intervals >= 5 ? Double.NaN : random.below(9) == 0 ? Double.NaN : random.below(50);
+            grid[i] = i % 2 == 1 && i / 2 / intervals >= 5
+                    ? Double.NaN
+                    : random.below(9) == 0 ? Double.NaN : random.below(50);
         }
         Tensor profile = Program.load(DetectorGrid.profile(days, intervals, 2, 1))
                 .values(Map.of("grid", Tensor.ofReals(ElementType.FLOAT32, Shape.of(days * intervals, 2), grid)))

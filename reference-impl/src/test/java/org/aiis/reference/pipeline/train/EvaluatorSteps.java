@@ -4,13 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.aiis.reference.evaluator.Program;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Step;
 
 /** Performs steps with the evaluator; counts runs, and dies in place of one of them. */
-final class EvaluatorSteps implements Function<Step, SortedMap<String, Tensor>> {
+final class EvaluatorSteps implements Training.Steps {
     private final Map<String, Program> programs = new HashMap<>();
     private final Map<String, Tensor> tensors = new HashMap<>();
     private final int diesAt;
@@ -30,7 +29,7 @@ final class EvaluatorSteps implements Function<Step, SortedMap<String, Tensor>> 
     }
 
     @Override
-    public SortedMap<String, Tensor> apply(Step step) {
+    public SortedMap<String, Tensor> perform(Step step) {
         SortedMap<String, Tensor> sent = new TreeMap<>();
         if (step instanceof Step.Load load) {
             programs.put(load.model(), Program.load(load.bytes()));

@@ -82,10 +82,11 @@ class TrainingTest {
                         plan,
                         step -> {
                             if (step instanceof org.aiis.spec.testing.Step.Run run
-                                    && run.inputs().get("rate") instanceof org.aiis.spec.testing.Step.Feed.Inline rate) {
+                                    && run.inputs().get("rate")
+                                            instanceof org.aiis.spec.testing.Step.Feed.Inline rate) {
                                 rates.add(rate.tensor().real(0));
                             }
-                            return steps.apply(step);
+                            return steps.perform(step);
                         },
                         Optional.empty(),
                         TrainingWatch.SILENT,
@@ -104,12 +105,14 @@ class TrainingTest {
                 trained.history().stream().map(Epoch::validationLoss).toList();
         assertThat(losses).hasSizeLessThan(40);
         assertThat(losses.size() - 1 - trained.best()).isEqualTo(2);
-        assertThat(losses.get(trained.best())).isEqualTo(losses.stream().min(Double::compare).orElseThrow());
+        assertThat(losses.get(trained.best()))
+                .isEqualTo(losses.stream().min(Double::compare).orElseThrow());
 
         Map<String, Tensor> inputs = new TreeMap<>(data());
         inputs.put("w", trained.weights());
         inputs.put("batch", plan.validation());
-        double again = Program.load(plan.step().loss()).values(inputs).get("loss").real(0);
+        double again =
+                Program.load(plan.step().loss()).values(inputs).get("loss").real(0);
         assertThat(again).isEqualTo(losses.get(trained.best()));
     }
 

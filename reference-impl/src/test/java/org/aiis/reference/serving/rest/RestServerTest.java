@@ -122,7 +122,9 @@ class RestServerTest {
         assertThat(answer.path("model_version").asText()).isEqualTo("12");
         assertThat(answer.path("outputs")).hasSize(1);
         assertThat(answer.path("outputs").path(0).path("data").toString()).isEqualTo("[0.0,1.0,2.0,3.0]");
-        assertThat(json(infer("arithmetic/versions/3", body)).path("model_version").asText())
+        assertThat(json(infer("arithmetic/versions/3", body))
+                        .path("model_version")
+                        .asText())
                 .isEqualTo("3");
         isError(infer("arithmetic/versions/2", body), 404, "not-found");
         isError(infer("arithmetic/versions/01", body), 404, "not-found");
@@ -132,16 +134,23 @@ class RestServerTest {
     @Test
     void theIdComesBackUnchanged() throws Exception {
         assertThat(json(infer("same-float64", RIGHT)).path("id").asText()).isEqualTo("☃");
-        assertThat(json(infer("same-float64", RIGHT.replace("\"id\":\"☃\",", ""))).has("id"))
+        assertThat(json(infer("same-float64", RIGHT.replace("\"id\":\"☃\",", "")))
+                        .has("id"))
                 .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "GET,/v3,404,not-found", "GET,/v2/models/nix,404,not-found", "GET,/v2/models/,404,not-found",
-        "POST,/v2,405,method", "GET,/v2/models/lookup/infer,405,method", "DELETE,/v2/models/lookup,405,method",
-        "GET,/v2/models/lookup/versions,404,not-found", "GET,/v2/models/%2e%2e/ready,400,malformed",
-        "GET,/v2/models/a%2Fb,400,malformed", "GET,/v2/models/lookup/versions/9/ready,404,not-found"
+        "GET,/v3,404,not-found",
+        "GET,/v2/models/nix,404,not-found",
+        "GET,/v2/models/,404,not-found",
+        "POST,/v2,405,method",
+        "GET,/v2/models/lookup/infer,405,method",
+        "DELETE,/v2/models/lookup,405,method",
+        "GET,/v2/models/lookup/versions,404,not-found",
+        "GET,/v2/models/%2e%2e/ready,400,malformed",
+        "GET,/v2/models/a%2Fb,400,malformed",
+        "GET,/v2/models/lookup/versions/9/ready,404,not-found"
     })
     void pathsAndMethodsThatAreNotTheProtocols(String method, String path, int status, String word) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(uri(server, path))
@@ -167,7 +176,11 @@ class RestServerTest {
     void whatTheModelRefusesIsTheRequestsFault() throws Exception {
         String body = "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"INT64\",\"data\":[%d]}]}";
         isError(infer("lookup", String.format(body, 3)), 400, "refused-by-model");
-        assertThat(json(infer("lookup", String.format(body, -1))).path("outputs").path(0).path("data").toString())
+        assertThat(json(infer("lookup", String.format(body, -1)))
+                        .path("outputs")
+                        .path(0)
+                        .path("data")
+                        .toString())
                 .isEqualTo("[3.0]");
     }
 
@@ -199,7 +212,8 @@ class RestServerTest {
     void aBodyOverTheLimitIsTooLarge() throws Exception {
         byte[] large = new byte[(1 << 20) + 1];
         Arrays.fill(large, (byte) ' ');
-        String head = "POST /v2/models/lookup/infer HTTP/1.1\r\nHost: x\r\nContent-Length: " + large.length + "\r\n\r\n";
+        String head =
+                "POST /v2/models/lookup/infer HTTP/1.1\r\nHost: x\r\nContent-Length: " + large.length + "\r\n\r\n";
         assertThat(raw(head)).startsWith("HTTP/1.1 413 ").contains("{\"error\":\"too-large: ");
         HttpRequest chunked = HttpRequest.newBuilder(uri(server, "/v2/models/lookup/infer"))
                 .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large)))
@@ -303,7 +317,8 @@ class RestServerTest {
         @Override
         public Observation perform(Step step) {
             if (step instanceof Step.Run run && run.model().startsWith("same-float64")) {
-                double first = ((Step.Feed.Inline) run.inputs().get("x")).tensor().real(0);
+                double first =
+                        ((Step.Feed.Inline) run.inputs().get("x")).tensor().real(0);
                 if (first == 13) {
                     return new Observation.Crashed(Observation.Phase.RUN, "SIGSEGV", "");
                 } else if (first == 0.1) {
@@ -330,13 +345,18 @@ class RestServerTest {
     void aModelWhoseBackendDiedIsNotReady() throws Exception {
         try (ReferenceServer dying = start(new Dying(), LIMITS)) {
             byte[] deadly = RIGHT.replace("0.1", "13").getBytes(StandardCharsets.UTF_8);
-            isError(CLIENT.send(post(dying, "same-float64", deadly).build(), BodyHandlers.ofByteArray()), 503, "not-ready");
+            isError(
+                    CLIENT.send(post(dying, "same-float64", deadly).build(), BodyHandlers.ofByteArray()),
+                    503,
+                    "not-ready");
             for (String path : new String[] {"/v2/health/ready", "/v2/models/same-float64/ready"}) {
                 HttpRequest ask = HttpRequest.newBuilder(uri(dying, path)).build();
                 isError(CLIENT.send(ask, BodyHandlers.ofByteArray()), 400, "not-ready");
             }
-            HttpRequest other = HttpRequest.newBuilder(uri(dying, "/v2/models/lookup/ready")).build();
-            assertThat(CLIENT.send(other, BodyHandlers.ofByteArray()).statusCode()).isEqualTo(200);
+            HttpRequest other = HttpRequest.newBuilder(uri(dying, "/v2/models/lookup/ready"))
+                    .build();
+            assertThat(CLIENT.send(other, BodyHandlers.ofByteArray()).statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -345,18 +365,24 @@ class RestServerTest {
         Dying slow = new Dying();
         ReferenceServer leaving = start(slow, LIMITS);
         CompletableFuture<HttpResponse<byte[]>> answer = CLIENT.sendAsync(
-                post(leaving, "same-float64", RIGHT.getBytes(StandardCharsets.UTF_8)).build(),
+                post(leaving, "same-float64", RIGHT.getBytes(StandardCharsets.UTF_8))
+                        .build(),
                 BodyHandlers.ofByteArray());
         assertThat(slow.begun.await(20, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<Void> closed = CompletableFuture.runAsync(leaving::close);
-        HttpRequest ready = HttpRequest.newBuilder(uri(leaving, "/v2/health/ready")).build();
-        for (int tries = 0; tries < 200 && CLIENT.send(ready, BodyHandlers.ofByteArray()).statusCode() == 200; tries++) {
+        HttpRequest ready =
+                HttpRequest.newBuilder(uri(leaving, "/v2/health/ready")).build();
+        for (int tries = 0;
+                tries < 200 && CLIENT.send(ready, BodyHandlers.ofByteArray()).statusCode() == 200;
+                tries++) {
             Thread.sleep(10);
         }
         isError(CLIENT.send(ready, BodyHandlers.ofByteArray()), 400, "not-ready");
         isError(
                 CLIENT.send(
-                        post(leaving, "lookup", "{}".getBytes(StandardCharsets.UTF_8)).build(), BodyHandlers.ofByteArray()),
+                        post(leaving, "lookup", "{}".getBytes(StandardCharsets.UTF_8))
+                                .build(),
+                        BodyHandlers.ofByteArray()),
                 503,
                 "not-ready");
         slow.go.countDown();
