@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
             "  curl localhost:8000/metrics           Prometheus text",
             "",
             "Requests are put together into one run where the model says that its rows are independent (aiis.rows in its",
-            "metadata), which the exports of the reference pipeline do.",
+            "metadata).",
             "",
             "Exit codes: 0 ended as asked; 2 wrong usage, model or address."
         })

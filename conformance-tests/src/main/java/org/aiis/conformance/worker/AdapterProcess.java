@@ -66,8 +66,7 @@ public final class AdapterProcess implements AutoCloseable {
             return Launch.start(
                     settings.withLimits(settings.limits().withFrame(frameLimit)),
                     scratch,
-                    scratch.getFileName().toString(),
-                    List.of());
+                    scratch.getFileName().toString());
         }
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", wiring.shell, "aiis-worker"));
         words.addAll(command);

@@ -29,13 +29,12 @@ final class Launch {
 
     private Launch() {}
 
-    /** @param archive options of the suite's own worker, from {@link ClassArchive#options} */
-    static Process start(WorkerSettings settings, Path scratch, String family, List<String> archive) {
+    static Process start(WorkerSettings settings, Path scratch, String family) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
             command.addAll(List.of(SHELL.toString(), "-c", MOVE_FRAMES, "aiis-worker"));
         }
-        command.addAll(settings.command().isEmpty() ? own(settings, scratch, archive) : settings.command());
+        command.addAll(settings.command().isEmpty() ? own(settings, scratch) : settings.command());
         try {
             ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.toFile());
             builder.environment().remove(ANSWERS);
@@ -49,7 +48,7 @@ final class Launch {
     }
 
     /** The suite's own worker: this Java and this class path; small, since many run at once. */
-    private static List<String> own(WorkerSettings settings, Path scratch, List<String> archive) {
+    private static List<String> own(WorkerSettings settings, Path scratch) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + settings.heapMiB() + "m",
@@ -59,9 +58,11 @@ final class Launch {
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + scratch.resolve("hs_err_%p.log"),
                 "-XX:-UsePerfData",
-                "-Djava.io.tmpdir=" + scratch));
-        command.addAll(archive);
-        command.addAll(List.of("-cp", classPath(), WorkerMain.class.getName(), settings.backend()));
+                "-Djava.io.tmpdir=" + scratch,
+                "-cp",
+                absolute(System.getProperty("java.class.path", "")),
+                WorkerMain.class.getName(),
+                settings.backend()));
         settings.options().forEach((name, value) -> {
             if (!Exchanging.OPTIONS.contains(name)) { // Where a server is says nothing to the backend.
                 command.add(name + "=" + value);
@@ -70,9 +71,8 @@ final class Launch {
         return command;
     }
 
-    /** Of this program; absolute, since the worker has another working directory. */
-    static String classPath() {
-        String classPath = System.getProperty("java.class.path", "");
+    /** The worker has another working directory. */
+    private static String absolute(String classPath) {
         String separator = System.getProperty("path.separator", ":");
         List<String> entries = new ArrayList<>();
         for (String entry : classPath.split(java.util.regex.Pattern.quote(separator), -1)) {
