@@ -17,6 +17,12 @@ final class Launch {
     /** Names the worker to all that it starts, so that they can be found when it has gone. */
     static final String FAMILY = "AIIS_WORKER";
 
+    /**
+     * Where Java finds the class path. It may be long, and a command line of about 4 KiB or more kills ONNX Runtime 1.29 when its
+     * library is loaded, by SIGSEGV: found with 58 jars on the class path.
+     */
+    private static final String CLASS_PATH = "CLASSPATH";
+
     private static final Path SHELL = Path.of("/bin/sh");
 
     /**
@@ -41,6 +47,9 @@ final class Launch {
             builder.environment().put(FAMILY, family);
             builder.environment()
                     .put(FRAME_LIMIT, Integer.toString(settings.limits().frame()));
+            if (settings.command().isEmpty()) {
+                builder.environment().put(CLASS_PATH, absolute(System.getProperty("java.class.path", "")));
+            }
             return builder.start();
         } catch (IOException e) {
             throw InputException.because("the worker " + command + " does not start", e);
@@ -59,8 +68,6 @@ final class Launch {
                 "-XX:ErrorFile=" + scratch.resolve("hs_err_%p.log"),
                 "-XX:-UsePerfData",
                 "-Djava.io.tmpdir=" + scratch,
-                "-cp",
-                absolute(System.getProperty("java.class.path", "")),
                 WorkerMain.class.getName(),
                 settings.backend()));
         settings.options().forEach((name, value) -> {

@@ -108,16 +108,27 @@ class FaultyTwinTest {
 
     @Test
     void aColumnWithoutValuesThatGetsAnotherConstantFails() {
-        fails("PRE-MISSING-ALL/constant", Rewritten.replaced("Where", "Identity", 2), "replacement in a column");
+        fails(
+                "PRE-MISSING-ALL/constant",
+                Rewritten.nodes(node ->
+                        node.getOpType().equals("Where") && !node.getInput(1).equals("x")
+                                ? List.of(node.toBuilder()
+                                        .setOpType("Identity")
+                                        .clearInput()
+                                        .addInput(node.getInput(2))
+                                        .build())
+                                : List.of(node)),
+                "replacement in a column");
     }
 
     @Test
     void aTestPartThatIsTheEarliestFails() {
         fails(
                 "PRE-SPLIT-TIME/share-20",
-                Rewritten.nodes(node -> node.getInput(0).equals("times")
-                        ? List.of(node.toBuilder().setOpType("Greater").build())
-                        : List.of(node)),
+                Rewritten.nodes(node ->
+                        node.getOpType().equals("Less") && node.getInput(0).equals("times")
+                                ? List.of(node.toBuilder().setOpType("Greater").build())
+                                : List.of(node)),
                 "time of the earliest test record");
         fails("PRE-SPLIT-TIME/share-20", Rewritten.replaced("Sub", "Identity", 0), "no test record");
     }
