@@ -38,22 +38,23 @@ class FaultyBackendsTest {
         assertThat(faults()).hasSizeGreaterThanOrEqualTo(12);
     }
 
-    static Stream<Arguments> faultsOfSessions() {
-        return faults().filter(FaultyBackendsTest::ofSessions);
+    static Stream<Arguments> faultsThatTakeLong() {
+        return faults().filter(FaultyBackendsTest::takesLong);
     }
 
     static Stream<Arguments> otherFaults() {
-        return faults().filter(fault -> !ofSessions(fault));
+        return faults().filter(fault -> !takesLong(fault));
     }
 
-    private static boolean ofSessions(Arguments fault) {
-        return fault.get()[1].toString().startsWith("SESS-");
+    /** Of the life of a session, and of the pipeline, whose faults FaultyTwinTest and TrainingFaultsTest find in quick tests too. */
+    private static boolean takesLong(Arguments fault) {
+        return fault.get()[1].toString().matches("(SESS|PRE|FEAT|TRAIN|EVAL|DEPL)-.*");
     }
 
     @Tag("long")
     @ParameterizedTest
-    @MethodSource("faultsOfSessions")
-    void soIsOneInTheLifeOfASession(String backend, String requirement) {
+    @MethodSource("faultsThatTakeLong")
+    void soIsOneOfASessionOrOfThePipeline(String backend, String requirement) {
         isFailedAndTheRequirementIsNamed(backend, requirement);
     }
 

@@ -38,6 +38,9 @@ import org.junit.jupiter.api.TestInstance;
 class PipelineOnCpuTest {
     private static final Set<String> CLASSES = Set.of("PRE", "FEAT", "TRAIN", "EVAL", "DEPL", "PERF");
 
+    /** Not selected by the profile, which says why: the Java API of ONNX Runtime cannot bring such strings. */
+    private static final String ZERO_BYTES = "DEPL-SERVE-BYTES/zero-bytes";
+
     private final Standard standard = StandardReader.bundled();
     private final PipelineCases source = new PipelineCases(Path.of(System.getProperty("aiis.home")));
     private final Judge judge = new StandardJudge(new Evaluator(), standard);
@@ -69,7 +72,11 @@ class PipelineOnCpuTest {
                 .map(c -> DynamicTest.dynamicTest(c.id(), () -> {
                     Observation observation = pool.observe(c.stimulus().get());
                     Finding finding = judge.judge(c, observation, terms);
-                    assertThat(finding.verdict()).as(finding.message()).isEqualTo(Verdict.PASS);
+                    if (c.id().equals(ZERO_BYTES)) {
+                        assertThat(finding.message()).contains("alters strings with U+0000");
+                    } else {
+                        assertThat(finding.verdict()).as(finding.message()).isEqualTo(Verdict.PASS);
+                    }
                 }));
     }
 
