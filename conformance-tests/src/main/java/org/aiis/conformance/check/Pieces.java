@@ -12,12 +12,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.aiis.conformance.bisect.Anatomy;
+import org.aiis.conformance.judge.Given;
 import org.aiis.reference.arithmetic.Arithmetics;
 import org.aiis.reference.evaluator.Evaluator;
 import org.aiis.reference.evaluator.Program;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.ElementType;
-import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.Recorded;
@@ -109,7 +109,7 @@ final class Pieces {
         if (trusted.apply(run) instanceof Observation.Outputs outputs) {
             outputs.values().forEach((name, value) -> {
                 if (value instanceof Recorded.Whole whole) {
-                    values.put(name, new Borrowed(whole.tensor()));
+                    values.put(name, new Given(whole.tensor()));
                 }
             });
         }
@@ -117,43 +117,5 @@ final class Pieces {
             throw new Oracle.Refusal(false, "the reference backend does not run node '" + node + "'");
         }
         return values;
-    }
-
-    /** What a trusted backend gave. */
-    private record Borrowed(Tensor rounded) implements Reference.Value {
-        @Override
-        public ElementType type() {
-            return rounded.type();
-        }
-
-        @Override
-        public Shape shape() {
-            return rounded.shape();
-        }
-
-        @Override
-        public double real(int i) {
-            return rounded.real(i);
-        }
-
-        @Override
-        public double low(int i) {
-            return 0;
-        }
-
-        @Override
-        public double sigma(int i) {
-            return 0;
-        }
-
-        @Override
-        public double magnitude(int i) {
-            return Math.abs(real(i));
-        }
-
-        @Override
-        public int factors(int i) {
-            return 1;
-        }
     }
 }

@@ -5,8 +5,8 @@ import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Reference;
 
-/** A reference that is a tensor and nothing more: outputs that a case states itself. */
-record Given(Tensor rounded) implements Reference.Value {
+/** A reference that is a tensor and nothing more: outputs that a case states itself, or that another system gave. */
+public record Given(Tensor rounded) implements Reference.Value {
     @Override
     public ElementType type() {
         return rounded.type();

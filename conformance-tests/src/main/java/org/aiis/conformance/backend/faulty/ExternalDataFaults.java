@@ -1,10 +1,7 @@
 package org.aiis.conformance.backend.faulty;
 
 import com.google.protobuf.ByteString;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import org.aiis.conformance.backend.reference.FolderModel;
 import org.aiis.reference.onnx.ExternalTensors;
@@ -24,12 +21,13 @@ final class ExternalDataFaults {
                         "external-offset-ignored",
                         "EXCH-EXTERNAL-DATA",
                         "reads external data from the beginning of its file, whatever its offset",
-                        () -> reading((files, place) -> of(files, inside(place), 0, place.length()))),
+                        () -> reading((files, place) -> FolderModel.part(
+                                files, place.location(), new Place(inside(place).location(), 0, place.length())))),
                 new Fault.Named(
                         "external-path-followed",
                         "ROB-EXTERNAL-DATA-PATH",
                         "follows the path of external data out of the folder of the model",
-                        () -> reading((files, place) -> of(files, place.location(), place.offset(), place.length()))),
+                        () -> reading((files, place) -> FolderModel.part(files, place.location(), place))),
                 new Fault.Named(
                         "external-end-ignored",
                         "ROB-EXTERNAL-DATA-BOUNDS",
@@ -58,41 +56,22 @@ final class ExternalDataFaults {
         };
     }
 
-    private static ByteString of(Step.LoadFolder files, String location, long offset, OptionalLong length) {
-        Bytes content = content(files, location);
-        long left = content.size() - offset;
-        if (left < 0 || length.orElse(left) > left) {
-            throw ExternalTensors.refused(location, "it ends before");
-        }
-        return ByteString.copyFrom(content.toArray(), (int) offset, (int) length.orElse(left));
-    }
-
     private static ByteString padded(Step.LoadFolder files, Place place) {
-        Bytes content = content(files, inside(place));
-        int length = (int) place.length().orElse(content.size() - place.offset());
+        byte[] content = FolderModel.content(
+                        files, place.location(), inside(place).location())
+                .toArray();
+        int length = (int) place.length().orElse(content.length - place.offset());
         byte[] read = new byte[Math.max(0, length)];
-        for (int i = 0; i < read.length && place.offset() + i < content.size(); i++) {
-            read[i] = content.toArray()[(int) place.offset() + i];
+        for (int i = 0; i < read.length && place.offset() + i < content.length; i++) {
+            read[i] = content[(int) place.offset() + i];
         }
         return ByteString.copyFrom(read);
     }
 
-    private static String inside(Place place) {
-        if (Path.of(place.location()).normalize().startsWith("..")) {
+    private static Place inside(Place place) {
+        if (FolderModel.leadsOut(place)) {
             throw ExternalTensors.refused(place.location(), "it leads out of the folder");
         }
-        return place.location();
-    }
-
-    private static Bytes content(Step.LoadFolder files, String location) {
-        Path folder = Objects.requireNonNull(Path.of("/", files.path()).getParent());
-        Bytes content = files.files()
-                .get(Path.of("/")
-                        .relativize(folder.resolve(location).normalize())
-                        .toString());
-        if (content == null) {
-            throw ExternalTensors.refused(location, "there is no such file");
-        }
-        return content;
+        return place;
     }
 }

@@ -35,17 +35,37 @@ public final class FolderModel {
     }
 
     private static ByteString read(Step.LoadFolder step, String tensor, Place place) {
-        Path folder = Objects.requireNonNull(Path.of("/", step.path()).getParent());
-        Path file = folder.resolve(place.location()).normalize();
-        Bytes content = step.files().get(Path.of("/").relativize(file).toString());
-        if (!file.startsWith(folder) || content == null) {
-            throw ExternalTensors.refused(tensor, "'" + place.location() + "' is no file in the folder of the model");
+        if (leadsOut(place)) {
+            throw ExternalTensors.refused(tensor, "'" + place.location() + "' leads out of the folder of the model");
         }
+        return part(step, tensor, place);
+    }
+
+    /** Whether a location, relative to the folder of the model, names something outside it. */
+    public static boolean leadsOut(Place place) {
+        return Path.of(place.location()).isAbsolute()
+                || Path.of(place.location()).normalize().startsWith("..");
+    }
+
+    /** The bytes at a place, wherever among the files of the step it leads. */
+    public static ByteString part(Step.LoadFolder step, String tensor, Place place) {
+        Bytes content = content(step, tensor, place.location());
         long left = content.size() - place.offset();
         if (left < 0 || place.length().orElse(left) > left) {
             throw ExternalTensors.refused(tensor, place + " lies outside the file");
         }
         return ByteString.copyFrom(
                 content.toArray(), (int) place.offset(), (int) place.length().orElse(left));
+    }
+
+    /** The file of the step that a location leads to, seen from the folder of the model. */
+    public static Bytes content(Step.LoadFolder step, String tensor, String location) {
+        Path folder = Objects.requireNonNull(Path.of("/", step.path()).getParent());
+        Path file = folder.resolve(location).normalize();
+        Bytes content = step.files().get(Path.of("/").relativize(file).toString());
+        if (content == null) {
+            throw ExternalTensors.refused(tensor, "'" + location + "' is no file beside the model");
+        }
+        return content;
     }
 }
