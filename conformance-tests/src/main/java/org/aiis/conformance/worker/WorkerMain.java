@@ -16,6 +16,7 @@ import org.aiis.spec.codec.InputException;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.port.Backend;
 import org.aiis.spec.protocol.Answer;
+import org.aiis.spec.protocol.AnswerPipe;
 import org.aiis.spec.protocol.Connection;
 import org.aiis.spec.protocol.Limits;
 import org.aiis.spec.protocol.Message;
@@ -70,7 +71,7 @@ public final class WorkerMain {
         boolean onStdout = descriptor.isEmpty();
         try (OutputStream answers = onStdout
                         ? new FileOutputStream(FileDescriptor.out)
-                        : new FileOutputStream("/dev/fd/" + descriptor);
+                        : AnswerPipe.open(descriptor);
                 FileInputStream requests = new FileInputStream(FileDescriptor.in)) {
             System.setOut(System.err);
             Connection connection = new Connection(new BufferedInputStream(requests, 1 << 16), answers, limits());

@@ -17,6 +17,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -73,7 +76,16 @@ public final class FaultyAdapter {
         String descriptor = has("descriptor-3") ? "3" : System.getenv().getOrDefault("AIIS_ANSWERS_FD", "1");
         out = has("standard-output") || descriptor.equals("1")
                 ? new FileOutputStream(FileDescriptor.out)
-                : new FileOutputStream("/dev/fd/" + descriptor);
+                : pipe(descriptor);
+    }
+
+    /** Descriptor 3 of a Java process that was given none is the file of the JDK's modules, which opening would empty. */
+    private static OutputStream pipe(String descriptor) throws IOException {
+        Path path = Path.of("/dev/fd/" + descriptor);
+        if (Files.isRegularFile(path)) {
+            throw new IOException("descriptor " + descriptor + " is no pipe");
+        }
+        return Files.newOutputStream(path, StandardOpenOption.WRITE);
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {

@@ -42,9 +42,9 @@ class SelfTestTest {
                         report -> assertThat(report.failed()).as(report.line()).isFalse())
                 .filteredOn(report -> report.outcome().equals("SKIP"))
                 .allSatisfy(report -> assertThat(report.found()).isNotBlank())
-                // Its runtime adds float32 only, tells no placement and runs no load.
+                // Its runtime adds float32 only, tells no placement, reads no folder and runs no load.
                 .extracting(CheckReport::name)
-                .allMatch(name -> name.matches("values/add-.*|models/placement|models/measure"));
+                .allMatch(name -> name.matches("values/add-.*|models/placement|models/folder|models/measure"));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.aiis.conformance.worker;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.TreeMap;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.protocol.Answer;
+import org.aiis.spec.protocol.AnswerPipe;
 import org.aiis.spec.protocol.Connection;
 import org.aiis.spec.protocol.Limits;
 import org.aiis.spec.protocol.Message;
@@ -40,7 +40,7 @@ public final class ForeignWorker {
             libraries.put("lib.so", "digest-" + Files.size(starts));
         }
         Sut sut = new Sut("Foreign", "tests", "1", "foreign", "none", libraries, new TreeMap<>());
-        try (OutputStream out = new FileOutputStream("/dev/fd/" + descriptor)) {
+        try (OutputStream out = AnswerPipe.open(descriptor)) {
             Connection connection = new Connection(System.in, out, Limits.DEFAULT);
             for (var next = connection.request(); next.isPresent(); next = connection.request()) {
                 answer(next.get(), sut, connection, out);

@@ -1,7 +1,6 @@
 package org.aiis.conformance.worker.rogue;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import org.aiis.spec.protocol.Answer;
+import org.aiis.spec.protocol.AnswerPipe;
 import org.aiis.spec.protocol.Connection;
 import org.aiis.spec.protocol.Limits;
 import org.aiis.spec.testing.Observation;
@@ -84,7 +84,7 @@ final class Wire {
     /** Writes to the suite. */
     void send(byte[] bytes) {
         String descriptor = System.getenv().getOrDefault("AIIS_ANSWERS_FD", "1");
-        try (OutputStream out = new FileOutputStream("/dev/fd/" + descriptor)) {
+        try (OutputStream out = AnswerPipe.open(descriptor)) {
             out.write(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
