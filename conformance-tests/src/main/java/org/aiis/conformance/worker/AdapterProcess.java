@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -66,6 +67,7 @@ public final class AdapterProcess implements AutoCloseable {
             return Launch.start(
                     settings.withLimits(settings.limits().withFrame(frameLimit)),
                     scratch,
+                    Optional.empty(),
                     scratch.getFileName().toString());
         }
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", wiring.shell, "aiis-worker"));

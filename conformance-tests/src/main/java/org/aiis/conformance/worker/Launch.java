@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.aiis.conformance.backend.Notes;
 import org.aiis.spec.codec.InputException;
 
 /** Starts worker processes as spec/worker-protocol.md says. */
@@ -35,12 +37,13 @@ final class Launch {
 
     private Launch() {}
 
-    static Process start(WorkerSettings settings, Path scratch, String family) {
+    /** @param notes a folder in memory for the suite's own worker */
+    static Process start(WorkerSettings settings, Path scratch, Optional<Path> notes, String family) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
             command.addAll(List.of(SHELL.toString(), "-c", MOVE_FRAMES, "aiis-worker"));
         }
-        command.addAll(settings.command().isEmpty() ? own(settings, scratch) : settings.command());
+        command.addAll(settings.command().isEmpty() ? own(settings, scratch, notes) : settings.command());
         try {
             ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.toFile());
             builder.environment().remove(ANSWERS);
@@ -57,7 +60,7 @@ final class Launch {
     }
 
     /** The suite's own worker: this Java and this class path; small, since many run at once. */
-    private static List<String> own(WorkerSettings settings, Path scratch) {
+    private static List<String> own(WorkerSettings settings, Path scratch, Optional<Path> notes) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + settings.heapMiB() + "m",
@@ -68,6 +71,7 @@ final class Launch {
                 "-XX:ErrorFile=" + scratch.resolve("hs_err_%p.log"),
                 "-XX:-UsePerfData",
                 "-Djava.io.tmpdir=" + scratch,
+                "-D" + Notes.FOLDER + "=" + notes.orElse(scratch),
                 WorkerMain.class.getName(),
                 settings.backend()));
         settings.options().forEach((name, value) -> {

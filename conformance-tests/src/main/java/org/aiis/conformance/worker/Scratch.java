@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +20,27 @@ final class Scratch {
     private static final String PREFIX = "aiis-workers-";
     private static final Pattern NAMED = Pattern.compile(PREFIX + "([0-9]{1,18})-[0-9]+");
 
+    /** Where Linux keeps files in memory, and no system keeps anything else. */
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+    /** Less is not taken: containers are given 64 MiB, which one large profile fills. */
+    private static final long ROOM = 256L << 20;
+
     private Scratch() {}
+
+    /** A folder in memory, where there is such with room. It may hold no program: it is often mounted so. */
+    static Optional<Path> inMemory() {
+        try {
+            return Files.isDirectory(SHARED_MEMORY)
+                            && Files.isWritable(SHARED_MEMORY)
+                            && Files.getFileStore(SHARED_MEMORY).type().equals("tmpfs")
+                            && Files.getFileStore(SHARED_MEMORY).getUsableSpace() >= ROOM
+                    ? Optional.of(create(SHARED_MEMORY))
+                    : Optional.empty();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty(); // The scratch folder does as well, and takes longer.
+        }
+    }
 
     static Path create() {
         return create(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));

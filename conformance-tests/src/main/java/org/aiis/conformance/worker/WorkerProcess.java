@@ -43,6 +43,7 @@ final class WorkerProcess implements AutoCloseable {
     private final Family family = new Family();
     private final Process process;
     private final Path scratch;
+    private final Optional<Path> notes;
     private final Tail stderr;
     private final InputStream answers;
     private final Connection connection;
@@ -59,7 +60,8 @@ final class WorkerProcess implements AutoCloseable {
         }
         this.settings = settings;
         this.timer = timer;
-        this.process = Launch.start(settings, scratch, family.name());
+        this.notes = settings.command().isEmpty() ? Scratch.inMemory() : Optional.empty();
+        this.process = Launch.start(settings, scratch, notes, family.name());
         family.born(process);
         this.stderr = new Tail(process.getErrorStream(), () -> end(current, Wait.FLOODING));
         this.answers = new BufferedInputStream(process.getInputStream(), 1 << 16);
@@ -203,5 +205,6 @@ final class WorkerProcess implements AutoCloseable {
         }
         orphansEnded.cancel(false); // Whatever is left has been looked for by now.
         Scratch.delete(scratch);
+        notes.ifPresent(Scratch::delete);
     }
 }

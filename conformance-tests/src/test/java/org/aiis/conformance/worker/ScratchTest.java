@@ -1,10 +1,13 @@
 package org.aiis.conformance.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +47,26 @@ class ScratchTest {
         Path other = Files.createDirectory(parent.resolve("aiis-workers-notes"));
         Scratch.create(parent);
         assertThat(other).isDirectory();
+    }
+
+    @Test
+    void whatAWorkerKeepsInMemoryGoesWithIt() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        assumeThat(memory).isDirectory();
+        try (WorkerPool pool = WorkerPool.start(WorkerSettings.of("cpu"))) {
+            assertThat(pool.sut().name()).isEqualTo("ONNX Runtime");
+            assertThat(ofThisProcess(memory)).isNotEmpty();
+        }
+        assertThat(ofThisProcess(memory)).isEmpty();
+    }
+
+    private static List<Path> ofThisProcess(Path memory) throws IOException {
+        try (Stream<Path> all = Files.list(memory)) {
+            return all.filter(path -> path.getFileName()
+                            .toString()
+                            .startsWith("aiis-workers-" + ProcessHandle.current().pid() + "-"))
+                    .toList();
+        }
     }
 
     private Path named(long pid) throws IOException {

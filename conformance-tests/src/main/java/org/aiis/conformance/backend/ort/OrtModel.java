@@ -49,7 +49,7 @@ final class OrtModel {
         }
         try (SessionOptions options = runtime.options()) {
             if (profiled) {
-                options.enableProfiling(runtime.scratch().resolve("profile").toString());
+                options.enableProfiling(runtime.notes().resolve("profile").toString());
             }
             Bytes loaded = carriers.map(Carriers::model).orElse(bytes);
             OrtSession session = runtime.environment().createSession(OrtRuntime.direct(loaded), options);
@@ -128,7 +128,7 @@ final class OrtModel {
     }
 
     private Optional<Graph> written(SessionOptions options) throws OrtException {
-        Path file = runtime.scratch().resolve("optimised.onnx");
+        Path file = runtime.notes().resolve("optimised.onnx");
         try {
             options.setOptimizedModelFilePath(file.toString());
             runtime.environment()

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.aiis.conformance.backend.Notes;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.tensor.Bytes;
 
@@ -26,6 +27,7 @@ final class OrtRuntime implements AutoCloseable {
     private final SortedMap<String, String> libraries;
     private final SortedSet<String> others = new TreeSet<>();
     private final Path scratch;
+    private final Path notes;
     private final Attachment attachment;
 
     private OrtRuntime(
@@ -33,11 +35,13 @@ final class OrtRuntime implements AutoCloseable {
             OrtSettings settings,
             SortedMap<String, String> libraries,
             Path scratch,
+            Path notes,
             Attachment attachment) {
         this.environment = environment;
         this.settings = settings;
         this.libraries = libraries;
         this.scratch = scratch;
+        this.notes = notes;
         this.attachment = attachment;
     }
 
@@ -48,10 +52,11 @@ final class OrtRuntime implements AutoCloseable {
         Path folder = libraries(core, libraries);
         try {
             Path scratch = Files.createTempDirectory("aiis-ort-");
+            Path notes = Files.createTempDirectory(Notes.folder(), "aiis-ort-notes-");
             OrtEnvironment environment = environment(core);
             environment.setTelemetry(false);
             Attachment attachment = Attachment.of(environment, settings, scratch);
-            OrtRuntime runtime = new OrtRuntime(environment, settings, libraries, scratch, attachment);
+            OrtRuntime runtime = new OrtRuntime(environment, settings, libraries, scratch, notes, attachment);
             if (!settings.provider().equals(Providers.CPU)) {
                 new Trial(runtime, folder).check();
                 runtime.note(folder);
@@ -124,6 +129,11 @@ final class OrtRuntime implements AutoCloseable {
 
     Path scratch() {
         return scratch;
+    }
+
+    /** For files that are read back at once and deleted. */
+    Path notes() {
+        return notes;
     }
 
     /** The core's own word on its version: the Java binding only knows that of the jar that it came in. */
@@ -199,6 +209,7 @@ final class OrtRuntime implements AutoCloseable {
                 Files.deleteIfExists(attachment.library().get());
             }
             Files.deleteIfExists(scratch);
+            Files.deleteIfExists(notes);
         } catch (IOException e) {
             throw new UncheckedIOException("the scratch folder is not ours to delete", e);
         }
