@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.aiis.report.bundle.AtomicFile;
 import org.aiis.report.bundle.Bundle;
 import org.aiis.report.bundle.Evidence;
@@ -17,6 +18,8 @@ import org.aiis.report.certificate.Certificate;
 import org.aiis.report.certificate.Issuing;
 import org.aiis.report.certificate.SigningKey;
 import org.aiis.report.certificate.TrustList;
+import org.aiis.report.diff.BundleDiff;
+import org.aiis.report.diff.Diffing;
 import org.aiis.report.rollup.Rollup;
 import org.aiis.report.scoreboard.Admission;
 import org.aiis.report.scoreboard.Entrant;
@@ -116,12 +119,45 @@ public final class Reports {
         };
     }
 
+    /**
+     * The same without making a verdict again: files, digests and chain alone. It is never {@link Admission.Kind#VERIFIED}'s
+     * whole meaning, so whoever shows it says so.
+     */
+    public Admission admitAsTold(Path folder) {
+        List<String> troubles = new Verifier(standard, rejudge)
+                .bytes(folder).stream().map(Folder.Trouble::toString).toList();
+        return troubles.isEmpty()
+                ? new Admission(Admission.Kind.VERIFIED, "its bytes are intact; no verdict was made again", List.of())
+                : new Admission(
+                        Admission.Kind.REFUSED, "a file of it is missing, or not what the run left behind", troubles);
+    }
+
     /** Takes from a bundle what is compared, as its files say it: whether they may be believed is the admission's. */
     public Entrant entrant(Path folder, Admission admission) {
         try {
             return Entrant.of(folder.toString(), admission, Bundle.open(folder), rejudge);
         } catch (InputException e) {
             throw InputException.because(folder + ": cannot be shown, not even unverified", e);
+        }
+    }
+
+    /**
+     * Puts a bundle against an earlier one, as their files say it: whether they may be believed is the admissions'.
+     *
+     * @param wanted ids of the cases to be compared
+     * @param notes what a reader must know beside it
+     */
+    public BundleDiff diff(
+            Path before, Path now, Predicate<String> wanted, List<String> notes, LongConsumer progress) {
+        List<String> names = List.of(before.toString(), now.toString());
+        return Diffing.between(names, opened(before), opened(now), wanted, rejudge, notes, progress);
+    }
+
+    private static Bundle opened(Path folder) {
+        try {
+            return Bundle.open(folder);
+        } catch (InputException e) {
+            throw InputException.because(folder + ": cannot be compared", e);
         }
     }
 

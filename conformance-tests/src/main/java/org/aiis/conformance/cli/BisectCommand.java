@@ -66,7 +66,7 @@ final class BisectCommand implements Callable<Integer> {
         Suite suite = Suite.load(Home.find());
         Search.Found found;
         try (ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), Terminal.watched(), false)) {
-            found = Search.in(file, fed, suite, asked.uri(), asked.timeout, progress);
+            found = Search.in(file, fed, suite, asked.uri(), asked.timeout(), progress);
         }
         boolean faulty = found.report().fault().isPresent();
         if (faulty) {

@@ -78,7 +78,7 @@ final class CheckCommand implements Callable<Integer> {
                             file,
                             asked.uri(),
                             reference.map(word -> BackendUri.of(word, new TreeMap<>())),
-                            asked.timeout),
+                            asked.timeout()),
                     sets,
                     StandardReader.bundled(),
                     progress);

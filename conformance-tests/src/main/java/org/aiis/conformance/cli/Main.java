@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             MergeCommand.class,
             CompareCommand.class,
+            DiffCommand.class,
             ReportCommand.class,
             VerifyCommand.class,
             InitIcsCommand.class,

@@ -245,7 +245,7 @@ public final class StandardJudge implements Judge {
     }
 
     /** The claimed modes in which a result of a model with these operators may have been calculated. */
-    private static Set<PrecisionMode> affecting(Terms terms, Collection<String> operators) {
+    static Set<PrecisionMode> affecting(Terms terms, Collection<String> operators) {
         return terms.modes().stream()
                 .filter(mode -> Arrays.stream(ElementType.values()).anyMatch(type -> mode.affects(type, operators)))
                 .collect(Collectors.toSet());

@@ -3,9 +3,11 @@ package org.aiis.conformance.run;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import org.aiis.conformance.judge.Aggregates;
+import org.aiis.conformance.judge.Drift;
 import org.aiis.conformance.scheme.Selection;
 import org.aiis.conformance.vectors.Reproduction;
 import org.aiis.spec.conformity.Ics;
@@ -63,6 +65,15 @@ public final class Rejudging implements Rejudge {
         TestCase found =
                 suite.catalogue().find(caseId).orElseThrow(() -> new IllegalArgumentException("no case " + caseId));
         return suite.judge().judge(found, observation, Selection.terms(profile, ics));
+    }
+
+    @Override
+    public OptionalDouble apart(String caseId, Observation one, Observation other, Profile profile, Ics ics) {
+        return suite.catalogue()
+                .find(caseId)
+                .map(found -> new Drift(suite.oracle(), suite.standard())
+                        .between(found, one, other, Selection.terms(profile, ics)))
+                .orElse(OptionalDouble.empty());
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.aiis.report.bundle.Evidence;
 import org.aiis.spec.port.Rejudge;
 
 /** Whether a case did the same the second time. */
-final class Likeness {
+public final class Likeness {
     /** Operators that draw: a right one gives other values in another session. */
     private static final Set<String> DRAWING = Set.of(
             "Bernoulli",
@@ -27,10 +27,15 @@ final class Likeness {
                 && one.trouble().equals(other.trouble());
     }
 
+    /** Whether a right system may give other values in another session. */
+    public static boolean draws(Rejudge.Contents contents) {
+        return contents.operators().stream().anyMatch(DRAWING::contains);
+    }
+
     /** Whether nothing but a fault explains that a case gives other bits: it draws nothing, and determinism is claimed. */
     static boolean bitsCount(String id, Evidence evidence, boolean claimed, Rejudge rejudge) {
         return claimed
-                && rejudge.contents(id).operators().stream().noneMatch(DRAWING::contains)
+                && !draws(rejudge.contents(id))
                 && evidence.cases().containsKey(id);
     }
 

@@ -31,7 +31,8 @@ public enum Outcome {
         this.meaning = meaning;
     }
 
-    static Outcome of(Finding finding) {
+    /** The outcome that a finding says. */
+    public static Outcome of(Finding finding) {
         String reason = finding.reason().orElse("");
         return switch (finding.verdict()) {
             case PASS -> reason.equals("unsupported") ? UNSUPPORTED : PASS;

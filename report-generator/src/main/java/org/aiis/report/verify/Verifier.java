@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -51,6 +52,23 @@ public final class Verifier {
         return verify(folder, statements -> statements.against(trust, today));
     }
 
+    /**
+     * Files, digests, chain and order of events alone: no verdict is made again, which is what takes the time.
+     *
+     * @return what is wrong; nothing where all is well
+     */
+    public List<Folder.Trouble> bytes(Path path) {
+        Complaints complaints = new Complaints();
+        complaints.attempt(path.toString(), () -> {
+            Folder folder = Folder.scan(path);
+            manifest(folder, complaints).ifPresent(manifest -> {
+                Inputs.read(folder);
+                EvidenceCheck.belongs(folder, manifest, Evidence.read(folder, (line, done) -> {}), complaints);
+            });
+        });
+        return complaints.all();
+    }
+
     private Verification verify(Path path, Consumer<StatementCheck> statements) {
         Complaints complaints = new Complaints();
         List<Verification> answer = new ArrayList<>();
@@ -60,19 +78,23 @@ public final class Verifier {
 
     private Verification check(Path path, Complaints complaints, Consumer<StatementCheck> statements) {
         Folder folder = Folder.scan(path);
+        Optional<Manifest> manifest = manifest(folder, complaints);
+        return manifest.isPresent()
+                ? contents(folder, manifest.get(), complaints, statements)
+                : refused(complaints);
+    }
+
+    /** The manifest, where each file is there, is named in it, and is what it says. */
+    private static Optional<Manifest> manifest(Folder folder, Complaints complaints) {
         folder.troubles().forEach(t -> complaints.add(t.file(), t.reason()));
         NEEDED.forEach(file -> complaints.require(folder.has(file), file, "missing"));
         if (!complaints.none()) {
-            return refused(complaints);
+            return Optional.empty();
         }
         List<Manifest> manifests = new ArrayList<>();
         complaints.attempt(Layout.MANIFEST, () -> manifests.add(Bundle.manifest(folder)));
-        if (!complaints.none()) {
-            return refused(complaints);
-        }
-        Manifest manifest = manifests.get(0);
-        ManifestCheck.check(folder, manifest, complaints);
-        return complaints.none() ? contents(folder, manifest, complaints, statements) : refused(complaints);
+        manifests.forEach(manifest -> ManifestCheck.check(folder, manifest, complaints));
+        return complaints.none() ? Optional.of(manifests.get(0)) : Optional.empty();
     }
 
     /** What judged there and what judges here, where they differ. */

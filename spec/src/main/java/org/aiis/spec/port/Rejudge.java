@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.aiis.spec.conformity.Ics;
@@ -48,6 +49,14 @@ public interface Rejudge {
 
     /** The verdict on an observation of a case. */
     Finding judge(String caseId, Observation observation, Profile profile, Ics ics);
+
+    /**
+     * The largest difference between two answers to a case, in units of what the standard allows a right implementation to be off
+     * by there; empty where it allows nothing, or the case is not judged by an oracle.
+     */
+    default OptionalDouble apart(String caseId, Observation one, Observation other, Profile profile, Ics ics) {
+        return OptionalDouble.empty();
+    }
 
     /** Files that show a failing case without the run, by path below a folder of its own; none where there is nothing to show. */
     default Map<String, Bytes> reproduction(String caseId, Finding finding, Profile profile, Ics ics) {
