@@ -76,7 +76,7 @@ final class Surroundings {
 
     private static void walk(String path, JsonNode node, SortedMap<String, String> flat) {
         if (node.isObject()) {
-            node.fields().forEachRemaining(e -> walk(path + "." + e.getKey(), e.getValue(), flat));
+            node.properties().forEach(e -> walk(path + "." + e.getKey(), e.getValue(), flat));
         } else if (node.isArray()) {
             node.forEach(element -> flat.put(path + " " + (element.isValueNode() ? element.asText() : element), "listed"));
         } else {
