@@ -122,7 +122,7 @@ public final class Anatomy {
     }
 
     /** The model with these tensors as outputs beside its own. */
-    Stimulus.ModelRun exposing(Map<String, ElementType> tensors, Map<String, Tensor> inputs) {
+    public Stimulus.ModelRun exposing(Map<String, ElementType> tensors, Map<String, Tensor> inputs) {
         ModelProto.Builder exposed = ordered();
         tensors.forEach((name, type) -> {
             if (!results.contains(name)) {
@@ -150,7 +150,7 @@ public final class Anatomy {
      *
      * @param values tensors that other nodes, or the graph's inputs, give
      */
-    Stimulus.ModelRun part(Set<Integer> which, Map<String, Tensor> values) {
+    public Stimulus.ModelRun part(Set<Integer> which, Map<String, Tensor> values) {
         Set<String> gives = new LinkedHashSet<>();
         which.forEach(i -> gives.addAll(nodes.get(i).getOutputList()));
         which.forEach(i -> gives.removeAll(reads(nodes.get(i))));

@@ -4,11 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.aiis.conformance.run.Suite;
+import org.aiis.conformance.judge.StandardJudge;
 import org.aiis.conformance.vectors.OracleCase;
 import org.aiis.conformance.vectors.VectorCases;
+import org.aiis.spec.port.Judge;
+import org.aiis.spec.port.Oracle;
 import org.aiis.spec.standard.Accuracy;
 import org.aiis.spec.standard.PrecisionMode;
+import org.aiis.spec.standard.Standard;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Observation;
@@ -18,40 +21,45 @@ import org.aiis.spec.testing.Terms;
 import org.aiis.spec.testing.TestCase;
 
 /** A backend and the suite that judges it: shows models, and says what is wrong with what comes back. */
-final class Bench {
-    private final Suite suite;
+public final class Bench {
+    private final Oracle oracle;
+    private final Standard standard;
+    private final Judge judge;
     private final Function<Stimulus, Observation> backend;
     private final Set<PrecisionMode> modes;
 
     /** @param modes precision modes that the backend tells of: what they explain is no fault */
-    Bench(Suite suite, Function<Stimulus, Observation> backend, Set<PrecisionMode> modes) {
-        this.suite = suite;
+    public Bench(
+            Oracle oracle, Standard standard, Function<Stimulus, Observation> backend, Set<PrecisionMode> modes) {
+        this.oracle = oracle;
+        this.standard = standard;
+        this.judge = new StandardJudge(oracle, standard);
         this.backend = backend;
         this.modes = Set.copyOf(modes);
     }
 
     /** A model shown, what came back, and the verdict. */
-    record Shown(TestCase testCase, Observation observation, Finding finding) {
+    public record Shown(TestCase testCase, Observation observation, Finding finding) {
         boolean answered() {
             return Bench.answered(observation);
         }
     }
 
-    Shown show(String name, Stimulus.ModelRun run) {
+    public Shown show(String name, Stimulus.ModelRun run) {
         return judged(name, run, observe(run));
     }
 
     /** What comes back, without a verdict, which would cost the oracle's time. */
-    Observation observe(Stimulus.ModelRun run) {
+    public Observation observe(Stimulus.ModelRun run) {
         return backend.apply(run);
     }
 
-    static boolean answered(Observation observation) {
+    public static boolean answered(Observation observation) {
         return observation instanceof Observation.Outputs;
     }
 
     /** The tensors that came back; none where something else did. */
-    static Map<String, Tensor> tensors(Observation observation) {
+    public static Map<String, Tensor> tensors(Observation observation) {
         Map<String, Tensor> tensors = new HashMap<>();
         if (observation instanceof Observation.Outputs outputs) {
             outputs.values().forEach((name, value) -> {
@@ -64,9 +72,9 @@ final class Bench {
     }
 
     /** The verdict on outputs that were seen in another run. */
-    Shown judged(String name, Stimulus.ModelRun run, Observation observation) {
-        TestCase testCase = OracleCase.of(VectorCases.ORACLE + "/" + name, run, suite.standard());
-        return new Shown(testCase, observation, suite.judge().judge(testCase, observation, terms(testCase)));
+    public Shown judged(String name, Stimulus.ModelRun run, Observation observation) {
+        TestCase testCase = OracleCase.of(VectorCases.ORACLE + "/" + name, run, standard);
+        return new Shown(testCase, observation, judge.judge(testCase, observation, terms(testCase)));
     }
 
     /** A rejection is a failure here: the model is one that somebody wants to run. */
@@ -82,7 +90,7 @@ final class Bench {
                 .withModes(modes);
     }
 
-    Suite suite() {
-        return suite;
+    Oracle oracle() {
+        return oracle;
     }
 }

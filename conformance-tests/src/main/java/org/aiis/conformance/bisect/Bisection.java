@@ -10,7 +10,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.aiis.conformance.run.Progress;
-import org.aiis.onnx.NodeProto;
 import org.aiis.reference.evaluator.Program;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.port.Oracle;
@@ -46,13 +45,6 @@ final class Bisection {
     }
 
     /**
-     * What the backend made of a node.
-     *
-     * @param finding local: from the backend's own inputs
-     */
-    record NodeFinding(String node, String operator, Finding finding) {}
-
-    /**
      * The fault, by itself.
      *
      * @param nodes names with operators, in order; several where it takes them together
@@ -71,7 +63,7 @@ final class Bisection {
      * @param nodes each node whose inputs and outputs were seen
      * @param steady whether a second run of the whole model gave the same bits
      */
-    record Result(Bench.Shown whole, List<NodeFinding> nodes, Optional<Culprit> culprit, boolean steady) {
+    record Result(Bench.Shown whole, List<LocalError> nodes, Optional<Culprit> culprit, boolean steady) {
         Result {
             nodes = List.copyOf(nodes);
         }
@@ -93,7 +85,7 @@ final class Bisection {
         boolean steady = !whole.answered() || same(whole.observation(), bench.observe(run));
         Observation exposed = bench.observe(exposing);
         Map<String, Tensor> seen = Bench.tensors(exposed);
-        List<NodeFinding> nodes = Bench.answered(exposed) ? local(seen) : List.of();
+        List<LocalError> nodes = Bench.answered(exposed) ? LocalError.of(anatomy, bench, inputs, seen, progress) : List.of();
         Optional<Culprit> culprit = suspected(nodes, seen, right);
         boolean wrong = whole.finding().verdict() == Verdict.FAIL || !Bench.answered(exposed);
         if (culprit.isEmpty() && wrong) {
@@ -118,8 +110,7 @@ final class Bisection {
     private Map<String, Tensor> right(Stimulus.ModelRun run) {
         Map<String, Tensor> right = new HashMap<>(inputs);
         try {
-            bench.suite()
-                    .oracle()
+            bench.oracle()
                     .evaluate(run.model(), run.inputs())
                     .outputs()
                     .forEach((name, value) -> right.put(name, value.rounded()));
@@ -143,51 +134,17 @@ final class Bisection {
         });
     }
 
-    /** Each node against what the oracle makes of the inputs that the backend gave it. */
-    private List<NodeFinding> local(Map<String, Tensor> exposed) {
-        Map<String, Tensor> values = new HashMap<>(inputs);
-        values.putAll(exposed);
-        List<NodeFinding> findings = new ArrayList<>();
-        progress.stage("judging nodes", anatomy.nodes().size());
-        for (int i = 0; i < anatomy.nodes().size(); i++) {
-            NodeProto node = anatomy.nodes().get(i);
-            int at = i;
-            progress.tick();
-            seen(node, values)
-                    .ifPresent(outputs -> findings.add(new NodeFinding(
-                            node.getName(),
-                            node.getOpType(),
-                            bench.judged(node.getName(), anatomy.part(Set.of(at), values), outputs)
-                                    .finding())));
-        }
-        return findings;
-    }
-
-    /** What a node was seen to give; empty where an output did not come back. */
-    private static Optional<Observation> seen(NodeProto node, Map<String, Tensor> values) {
-        Map<String, Tensor> outputs = new HashMap<>();
-        for (String name : node.getOutputList()) {
-            Tensor value = values.get(name);
-            if (!name.isEmpty() && value == null) {
-                return Optional.empty();
-            } else if (value != null) {
-                outputs.put(name, value);
-            }
-        }
-        return outputs.isEmpty() ? Optional.empty() : Optional.of(Observation.Outputs.of(outputs));
-    }
-
     /**
      * The first node that was wrong in the graph and is wrong by itself too, from the same inputs. A node that is only wrong in
      * the graph may have had more digits of its inputs than came out.
      */
     private Optional<Culprit> suspected(
-            List<NodeFinding> findings, Map<String, Tensor> exposed, Map<String, Tensor> right) {
+            List<LocalError> findings, Map<String, Tensor> exposed, Map<String, Tensor> right) {
         Map<String, Tensor> values = new HashMap<>(right);
         values.putAll(exposed);
         Set<String> suspects = findings.stream()
                 .filter(f -> f.finding().verdict() == Verdict.FAIL)
-                .map(NodeFinding::node)
+                .map(LocalError::node)
                 .limit(MOST_ALONE)
                 .collect(Collectors.toSet());
         progress.stage("showing suspected nodes by themselves", suspects.size());

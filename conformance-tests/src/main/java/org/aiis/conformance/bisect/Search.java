@@ -88,7 +88,7 @@ public final class Search {
             Progress progress) {
         Anatomy anatomy = Anatomy.of(file.model());
         try (WorkerPool pool = Workers.start(backend.name(), 1, timeoutSeconds, backend.options())) {
-            Bench bench = new Bench(suite, pool::observe, IcsDraft.modes(pool.sut()));
+            Bench bench = new Bench(suite.oracle(), suite.standard(), pool::observe, IcsDraft.modes(pool.sut()));
             Bisection.Result result = new Bisection(bench, anatomy, inputs, progress).find();
             Optional<Finding> fault = result.culprit().map(c -> c.shown().finding());
             List<Setting> settings = result.culprit()
@@ -140,7 +140,7 @@ public final class Search {
         others.forEach((name, other) -> {
             progress.tick();
             try (WorkerPool pool = Workers.start(other.name(), 1, timeoutSeconds, other.options())) {
-                Finding finding = new Bench(suite, pool::observe, IcsDraft.modes(pool.sut()))
+                Finding finding = new Bench(suite.oracle(), suite.standard(), pool::observe, IcsDraft.modes(pool.sut()))
                         .show("part", run)
                         .finding();
                 settings.add(

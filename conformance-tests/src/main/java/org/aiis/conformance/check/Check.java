@@ -13,12 +13,17 @@ import java.util.stream.Collectors;
 import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.backend.Backends;
 import org.aiis.conformance.bisect.Anatomy;
+import org.aiis.conformance.bisect.Bench;
+import org.aiis.conformance.growth.Growing;
+import org.aiis.conformance.growth.Growth;
+import org.aiis.conformance.growth.Spreads;
 import org.aiis.conformance.run.Progress;
 import org.aiis.conformance.run.Workers;
 import org.aiis.conformance.scheme.IcsDraft;
 import org.aiis.conformance.vectors.ModelFile;
 import org.aiis.conformance.worker.Memory;
 import org.aiis.conformance.worker.WorkerPool;
+import org.aiis.reference.evaluator.Evaluator;
 import org.aiis.reference.evaluator.Program;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.port.Oracle;
@@ -37,6 +42,7 @@ public final class Check {
     private final BackendUri backend;
     private final Optional<BackendUri> reference;
     private final int timeoutSeconds;
+    private final boolean growth;
     private final Progress progress;
 
     private Check(Asked asked, Standard standard, Progress progress) {
@@ -46,6 +52,7 @@ public final class Check {
         this.backend = asked.backend;
         this.reference = asked.reference;
         this.timeoutSeconds = asked.timeoutSeconds;
+        this.growth = asked.growth;
         this.progress = progress;
     }
 
@@ -53,8 +60,13 @@ public final class Check {
      * What is asked.
      *
      * @param reference backend that runs what the oracle does not know
+     * @param growth whether each node is looked at too, with the first data set
      */
-    public record Asked(ModelFile file, BackendUri backend, Optional<BackendUri> reference, int timeoutSeconds) {}
+    public record Asked(
+            ModelFile file, BackendUri backend, Optional<BackendUri> reference, int timeoutSeconds, boolean growth) {}
+
+    /** What is said, and of each node where that was asked for and the oracle knows all of them. */
+    public record Checked(Report report, Optional<Growth> growth) {}
 
     /**
      * Checks.
@@ -62,12 +74,12 @@ public final class Check {
      * @param sets inputs by data set
      * @throws InputException when the model is not valid, or an input does not fit it
      */
-    public static Report of(
+    public static Checked of(
             Asked asked, Map<String, ? extends Map<String, Tensor>> sets, Standard standard, Progress progress) {
-        return new Check(asked, standard, progress).report(sets);
+        return new Check(asked, standard, progress).checked(sets);
     }
 
-    private Report report(Map<String, ? extends Map<String, Tensor>> sets) {
+    private Checked checked(Map<String, ? extends Map<String, Tensor>> sets) {
         List<Unknown.Foreign> unknown = Unknown.in(file.model(), anatomy.nodes());
         Stimulus.ModelRun plain = anatomy.whole(Map.of());
         if (unknown.isEmpty()) {
@@ -80,13 +92,22 @@ public final class Check {
                 Lent cpu = Lent.of(core, timeoutSeconds)) {
             Set<PrecisionMode> modes = IcsDraft.modes(pool.sut());
             List<Report.DataSet> all = new ArrayList<>();
+            List<Growth> grown = new ArrayList<>();
             sets.forEach((name, inputs) -> {
                 Stimulus.ModelRun run = new Stimulus.ModelRun(plain.model(), inputs);
-                Optional<Reference> right = right(run, unknown, trusted, modes);
+                Optional<Spreads> spreads =
+                        growth && all.isEmpty() && unknown.isEmpty() ? Optional.of(new Spreads(room())) : Optional.empty();
+                Optional<Reference> right = right(run, unknown, trusted, modes, spreads);
+                spreads.ifPresent(s -> grown.add(Growing.of(
+                        anatomy,
+                        inputs,
+                        new Bench(new Evaluator(), standard, pool::observe, modes),
+                        s,
+                        progress)));
                 all.add(new OneSet(standard, pool, cpu, run, modes, progress)
                         .seen(name, right, "the oracle does not know " + told(unknown)));
             });
-            return new Report(
+            Report report = new Report(
                     pool.sut(),
                     anatomy.nodes().size(),
                     plain.model().sha256(),
@@ -100,7 +121,14 @@ public final class Check {
                             .orElse(Verdict.INCONCLUSIVE),
                     Memory.peakMiB(ProcessHandle.current().pid()),
                     pool.peakMemory());
+            return new Checked(report, grown.stream().findFirst());
         }
+    }
+
+    /** Half of what this process may still take, for the tensors in between. */
+    private static long room() {
+        Runtime runtime = Runtime.getRuntime();
+        return (runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory()) / 2;
     }
 
     private WorkerPool started(BackendUri uri) {
@@ -109,18 +137,23 @@ public final class Check {
 
     /** The reference; empty where the oracle does not know a node and nobody is named who does. */
     private Optional<Reference> right(
-            Stimulus.ModelRun run, List<Unknown.Foreign> unknown, Lent trusted, Set<PrecisionMode> modes) {
+            Stimulus.ModelRun run,
+            List<Unknown.Foreign> unknown,
+            Lent trusted,
+            Set<PrecisionMode> modes,
+            Optional<Spreads> spreads) {
         if (!unknown.isEmpty() && trusted.name().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(valid(() -> {
             if (unknown.isEmpty()) {
                 Program program = Program.load(run.model());
-                return new Reckoning(program::evaluate, modes).of(run.inputs(), progress);
+                return new Reckoning(program::evaluate, modes).of(run.inputs(), spreads, progress);
             }
             Set<Integer> foreign = unknown.stream().map(Unknown.Foreign::node).collect(Collectors.toSet());
             Pieces pieces = new Pieces(anatomy, foreign, trusted::observe);
-            return new Reckoning(pieces::evaluate, modes).of(run.inputs(), progress);
+            return new Reckoning((inputs, arithmetics, made) -> pieces.evaluate(inputs, arithmetics), modes)
+                    .of(run.inputs(), Optional.empty(), progress);
         }));
     }
 

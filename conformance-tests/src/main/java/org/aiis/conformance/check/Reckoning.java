@@ -3,12 +3,14 @@ package org.aiis.conformance.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
+import org.aiis.conformance.growth.Spreads;
 import org.aiis.conformance.run.Progress;
 import org.aiis.reference.arithmetic.Arithmetics;
 import org.aiis.reference.evaluator.Evaluator;
@@ -24,7 +26,7 @@ import org.aiis.spec.testing.Reference;
  * @param program evaluates the model with an arithmetic
  * @param modes precision modes of the backend, which its dot products may use
  */
-record Reckoning(BiFunction<Map<String, Tensor>, Arithmetics, Reference> program, Set<PrecisionMode> modes) {
+record Reckoning(Evaluation program, Set<PrecisionMode> modes) {
     /** N of clause 4.3.6. */
     static final int RUNS = 16;
 
@@ -32,20 +34,32 @@ record Reckoning(BiFunction<Map<String, Tensor>, Arithmetics, Reference> program
         modes = Set.copyOf(modes);
     }
 
-    Reference of(Map<String, Tensor> inputs, Progress progress) {
+    /** Evaluates a model with an arithmetic, and may tell of each tensor as it is made. */
+    interface Evaluation {
+        Reference of(Map<String, Tensor> inputs, Arithmetics arithmetics, BiConsumer<String, Reference.Value> made);
+    }
+
+    /** @param spreads told of the tensors in between, where they are asked for */
+    Reference of(Map<String, Tensor> inputs, Optional<Spreads> spreads, Progress progress) {
         progress.stage("the oracle evaluates the model", RUNS + 1);
         ExecutorService threads =
                 Executors.newFixedThreadPool(Math.max(1, Runtime.getRuntime().availableProcessors()));
         try {
             List<Future<Reference>> all = new ArrayList<>();
             for (long seed = 0; seed <= RUNS; seed++) {
+                long at = seed;
                 Arithmetics arithmetics =
                         seed == 0 ? Arithmetics.values() : Arithmetics.randomlyRounded(seed, modes, Accuracy.RELAXED);
+                BiConsumer<String, Reference.Value> made = spreads.map(s -> s.evaluation(at)).orElse((name, value) -> {});
                 all.add(threads.submit(() -> {
-                    Reference reference = program.apply(inputs, arithmetics);
+                    Reference reference = program.of(inputs, arithmetics, made);
                     progress.tick();
                     return reference;
                 }));
+                if (seed == 0 && spreads.isPresent()) {
+                    // The others are compared with it as they go on.
+                    all.get(0).get();
+                }
             }
             List<Reference> references = new ArrayList<>();
             for (Future<Reference> one : all) {

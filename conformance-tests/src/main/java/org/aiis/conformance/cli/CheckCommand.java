@@ -1,6 +1,8 @@
 package org.aiis.conformance.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,8 +14,15 @@ import java.util.stream.Collectors;
 import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.check.Check;
 import org.aiis.conformance.check.Report;
+import org.aiis.conformance.growth.Growth;
+import org.aiis.conformance.growth.PageOfGrowth;
 import org.aiis.conformance.vectors.ModelFile;
+import org.aiis.report.bundle.AtomicFile;
+import org.aiis.report.view.GrowthPage;
+import org.aiis.report.view.GrowthView;
+import org.aiis.report.view.Page;
 import org.aiis.spec.codec.Codec;
+import org.aiis.spec.codec.InputException;
 import org.aiis.spec.standard.StandardReader;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Verdict;
@@ -64,33 +73,83 @@ final class CheckCommand implements Callable<Integer> {
             description = "Backend that runs the operators that the oracle does not know, in its place.")
     Optional<String> reference = Optional.empty();
 
+    @Option(
+            names = "--page",
+            paramLabel = "FILE",
+            description = {
+                "Writes a page, FILE.html, of where the error grows: each node's own error and what it inherits, where it ran, the ten worst,",
+                "and the way of the error from its source to an output. Of the first data set."
+            })
+    Optional<Path> page = Optional.empty();
+
     @Option(names = "--json", description = "JSON for machines.")
     boolean json;
 
     @Override
     public Integer call() {
+        page.ifPresent(CheckCommand::requirePage);
         ModelFile file = asked.file();
         SortedMap<String, SortedMap<String, Tensor>> sets = asked.sets(file);
-        Report report;
+        Check.Checked checked;
         try (ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), Terminal.watched(), false)) {
-            report = Check.of(
+            checked = Check.of(
                     new Check.Asked(
                             file,
                             asked.uri(),
                             reference.map(word -> BackendUri.of(word, new TreeMap<>())),
-                            asked.timeout()),
+                            asked.timeout(),
+                            page.isPresent()),
                     sets,
                     StandardReader.bundled(),
                     progress);
         }
+        Report report = checked.report();
+        Optional<Path> written = page.flatMap(to -> checked.growth().map(growth -> write(to, report, growth)));
         PrintWriter console = spec.commandLine().getOut();
         if (json) {
             console.print(Codec.pretty(report));
         } else {
             print(console, report);
+            page.ifPresent(to -> console.println("page      "
+                    + written.map(Path::toString).orElse("not written: the oracle does not know every node")));
+            console.println(RunCommand.coloured(report.verdict()));
         }
         console.flush();
         return RunCommand.exitCode(report.verdict());
+    }
+
+    /** Before anything is run, which takes a while. */
+    private static void requirePage(Path file) {
+        if (!String.valueOf(file.getFileName()).endsWith(".html") || Files.isDirectory(file)) {
+            throw InputException.of("--page " + file + ": is no page", "give a file that ends in .html");
+        }
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw InputException.of("--page " + file + ": its folder is not there", "make the folder, or give another file");
+        }
+    }
+
+    private Path write(Path file, Report report, Growth growth) {
+        Report.DataSet set = report.sets().get(0);
+        GrowthPage said = PageOfGrowth.of(
+                growth,
+                String.valueOf(asked.model.getFileName()),
+                report.sut().name() + " " + report.sut().version() + " ("
+                        + report.sut().provider() + "), inputs " + set.name() + ": " + told(set),
+                set.finding(),
+                set.latency()
+                        .map(l -> List.of(new Page.Fact(
+                                "a run, at a glance", String.format(Locale.ROOT, "%.3g ms", l.median()))))
+                        .orElse(List.of()),
+                asked.model + " --backend " + asked.backend);
+        AtomicFile.write(file, GrowthView.render(said));
+        return file;
+    }
+
+    private static String told(Report.DataSet set) {
+        return set.inputs().entrySet().stream()
+                .map(e -> e.getKey() + " " + e.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private static void print(PrintWriter console, Report report) {
@@ -106,14 +165,11 @@ final class CheckCommand implements Callable<Integer> {
         report.sets().forEach(set -> print(console, report, set));
         console.println("memory    at most: the backend's process " + told(report.workerMiB()) + ", the suite "
                 + told(report.suiteMiB()));
-        console.println(RunCommand.coloured(report.verdict()));
     }
 
     private static void print(PrintWriter console, Report report, Report.DataSet set) {
         console.println("inputs    " + set.name() + ": "
-                + set.inputs().entrySet().stream()
-                        .map(e -> e.getKey() + " " + e.getValue())
-                        .collect(Collectors.joining(", ")));
+                + told(set));
         console.println("outputs   " + set.finding().verdict()
                 + set.finding().reason().map(r -> " (" + r + ")").orElse("")
                 + (set.finding().message().isEmpty() ? "" : "  " + set.finding().message()));

@@ -50,11 +50,12 @@ class RealModelsTest {
         String[] cells = line.split("\t", -1);
         fetch();
         ModelFile file = ModelFile.read(folder.resolve(cells[0] + ".onnx"));
-        Report report = Check.of(
-                new Check.Asked(file, BackendUri.of("ort:cpu", new TreeMap<>()), Optional.empty(), 60),
+        Check.Checked checked = Check.of(
+                new Check.Asked(file, BackendUri.of("ort:cpu", new TreeMap<>()), Optional.empty(), 60, false),
                 Map.of("random", drawn(file, cells[6])),
                 StandardReader.bundled(),
                 Progress.SILENT);
+        Report report = checked.report();
 
         assertThat(report.unknown()).isEmpty();
         assertThat(report.verdict())

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.aiis.reference.older.OlderForms;
 import org.aiis.reference.operators.Body;
 import org.aiis.reference.operators.Call;
@@ -141,14 +142,19 @@ final class Graph {
             inputs.get(i).check(arguments.get(i), symbols);
             values.put(inputs.get(i).name(), arguments.get(i));
         }
-        return perform(values, symbols, run);
+        return perform(values, symbols, run, (name, datum) -> {});
     }
 
-    /** The outputs in order, when the inputs and what it captures have values; the map is used up. */
-    List<Datum> perform(Map<String, Datum> values, Map<String, Integer> symbols, Run run) {
+    /**
+     * The outputs in order, when the inputs and what it captures have values; the map is used up.
+     *
+     * @param made told of what each of its own steps gives, but not of what graphs inside them give
+     */
+    List<Datum> perform(
+            Map<String, Datum> values, Map<String, Integer> symbols, Run run, BiConsumer<String, Datum> made) {
         initializers.forEach(values::putIfAbsent);
         for (int i = 0; i < steps.size(); i++) {
-            perform(i, values, symbols, run);
+            perform(i, values, symbols, run, made);
         }
         List<Datum> results = new ArrayList<>();
         for (Declaration output : outputs) {
@@ -162,7 +168,12 @@ final class Graph {
         return results;
     }
 
-    private void perform(int i, Map<String, Datum> values, Map<String, Integer> symbols, Run run) {
+    private void perform(
+            int i,
+            Map<String, Datum> values,
+            Map<String, Integer> symbols,
+            Run run,
+            BiConsumer<String, Datum> made) {
         Step step = steps.get(i);
         if (!run.budget().spendNode()) {
             throw new Oracle.Refusal(false, "the run has more steps than the oracle allows");
@@ -195,6 +206,7 @@ final class Graph {
                 if (declaration != null) {
                     declaration.check(datum, symbols);
                 }
+                made.accept(name, datum);
                 if (lastUse.containsKey(name)) {
                     values.put(name, datum);
                 }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.aiis.reference.arithmetic.Arithmetics;
+import org.aiis.reference.older.OlderForms;
 import org.aiis.reference.onnx.Models;
 import org.aiis.reference.operators.Budget;
 import org.aiis.reference.operators.Datum;
@@ -42,8 +44,25 @@ public final class Program {
      * @throws Oracle.Refusal when the inputs do not fit the model or each other
      */
     public Reference evaluate(Map<String, Tensor> given, Arithmetics arithmetics) {
+        return evaluate(given, arithmetics, (name, value) -> {});
+    }
+
+    /**
+     * Runs it with an arithmetic, and tells of each tensor that a node of its graph makes, as it is made: none is held longer
+     * than the graph needs it.
+     *
+     * @param made told the name and the value
+     * @throws Oracle.Refusal when the inputs do not fit the model or each other
+     */
+    public Reference evaluate(
+            Map<String, Tensor> given, Arithmetics arithmetics, BiConsumer<String, Reference.Value> made) {
         SortedMap<String, Reference.Value> result = new TreeMap<>();
-        run(given, arithmetics).forEach((name, value) -> result.put(name, new Result(value)));
+        run(given, arithmetics, (name, datum) -> {
+                    if (datum instanceof Value value && !name.startsWith(OlderForms.INNER)) {
+                        made.accept(name, new Result(value));
+                    }
+                })
+                .forEach((name, value) -> result.put(name, new Result(value)));
         return new Reference(result);
     }
 
@@ -55,15 +74,16 @@ public final class Program {
     /** The outputs alone, in binary64 and rounded to their types. */
     public SortedMap<String, Tensor> values(Map<String, Tensor> given) {
         SortedMap<String, Tensor> result = new TreeMap<>();
-        run(given, Arithmetics.fast()).forEach((name, value) -> result.put(name, value.tensor()));
+        run(given, Arithmetics.fast(), (name, datum) -> {}).forEach((name, value) -> result.put(name, value.tensor()));
         return result;
     }
 
-    private Map<String, Value> run(Map<String, Tensor> given, Arithmetics arithmetics) {
+    private Map<String, Value> run(
+            Map<String, Tensor> given, Arithmetics arithmetics, BiConsumer<String, Datum> made) {
         Map<String, Integer> symbols = new TreeMap<>();
         Map<String, Datum> values = new HashMap<>();
         bindInputs(given, values, symbols);
-        List<Datum> outputs = graph.perform(values, symbols, new Run(arithmetics, new Budget()));
+        List<Datum> outputs = graph.perform(values, symbols, new Run(arithmetics, new Budget()), made);
         Map<String, Value> results = new TreeMap<>();
         for (int i = 0; i < outputs.size(); i++) {
             // Loading refuses a model with an output of another type.

@@ -1,5 +1,6 @@
 package org.aiis.reference.evaluator;
 
+import java.util.Optional;
 import org.aiis.reference.arithmetic.Integers;
 import org.aiis.reference.arithmetic.Numbers;
 import org.aiis.reference.arithmetic.Reals;
@@ -13,13 +14,15 @@ import org.aiis.spec.testing.Reference;
 final class Result implements Reference.Value {
     private final ElementType type;
     private final Shape shape;
-    private final Tensor rounded;
+    private final Value value;
+    /** Empty until first asked for: of most of what is only compared in full precision nobody asks. */
+    private Optional<Tensor> rounded = Optional.empty();
     private final Numbers numbers;
 
     Result(Value value) {
         this.type = value.type();
         this.shape = value.shape();
-        this.rounded = value.tensor();
+        this.value = value;
         this.numbers = type == ElementType.STRING
                 ? Reals.own(new double[value.size()])
                 : value.unrounded() instanceof Integers integers ? real(integers, type) : value.unrounded();
@@ -56,7 +59,9 @@ final class Result implements Reference.Value {
 
     @Override
     public Tensor rounded() {
-        return rounded;
+        Tensor tensor = rounded.orElseGet(value::tensor);
+        rounded = Optional.of(tensor);
+        return tensor;
     }
 
     @Override

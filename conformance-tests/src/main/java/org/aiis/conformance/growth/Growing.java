@@ -1,0 +1,229 @@
+package org.aiis.conformance.growth;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.aiis.conformance.bisect.Anatomy;
+import org.aiis.conformance.bisect.Bench;
+import org.aiis.conformance.bisect.LocalError;
+import org.aiis.conformance.run.Progress;
+import org.aiis.onnx.NodeProto;
+import org.aiis.reference.evaluator.Program;
+import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.NodePlacement;
+import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Stimulus;
+import org.aiis.spec.testing.Verdict;
+
+/** Looks at every tensor of a model on a backend, and says of each node how large its error is and what it inherits. */
+public final class Growing {
+    private static final int MOST_NAMED = 10;
+
+    /** Nodes that are shown by themselves, at most. */
+    private static final int MOST_ALONE = 2_000;
+
+    private final Anatomy anatomy;
+    private final Map<String, Tensor> inputs;
+    private final Bench bench;
+    private final Spreads spreads;
+    private final Progress progress;
+
+    private Growing(Anatomy anatomy, Map<String, Tensor> inputs, Bench bench, Spreads spreads, Progress progress) {
+        this.anatomy = anatomy;
+        this.inputs = Map.copyOf(inputs);
+        this.bench = bench;
+        this.spreads = spreads;
+        this.progress = progress;
+    }
+
+    /** @param spreads of the tensors of the model with these inputs */
+    public static Growth of(
+            Anatomy anatomy, Map<String, Tensor> inputs, Bench bench, Spreads spreads, Progress progress) {
+        return new Growing(anatomy, inputs, bench, spreads, progress).growth();
+    }
+
+    private Growth growth() {
+        progress.stage("the backend shows every tensor", 0);
+        Stimulus.ModelRun whole = anatomy.whole(inputs);
+        Stimulus.ModelRun exposing =
+                anatomy.exposing(Program.load(whole.model()).tensors(), inputs);
+        Observation plain = bench.observe(whole);
+        Observation exposed = bench.observe(exposing);
+        Map<String, Tensor> seen = Bench.tensors(exposed);
+        Map<Integer, Finding> local = local(seen);
+        Map<String, List<String>> placed = placed(plain);
+        List<Growth.Node> nodes = new ArrayList<>();
+        Map<String, Integer> maker = makers();
+        List<List<String>> scopes = Scopes.of(anatomy.nodes(), maker);
+        for (int i = 0; i < anatomy.nodes().size(); i++) {
+            nodes.add(node(i, maker, scopes.get(i), seen, Optional.ofNullable(local.get(i)), placed));
+        }
+        List<Growth.Output> outputs = anatomy.results().stream()
+                .sorted()
+                .map(name -> new Growth.Output(name, Optional.ofNullable(maker.get(name))))
+                .toList();
+        return new Growth(
+                nodes,
+                outputs,
+                ErrorTrail.of(nodes, outputs),
+                worst(nodes),
+                looking(plain, exposing, exposed));
+    }
+
+    /**
+     * Each node that was seen. One that was wrong in the graph is shown by itself, from the same inputs: in the graph it may have had
+     * more digits of them than came out.
+     */
+    private Map<Integer, Finding> local(Map<String, Tensor> seen) {
+        Map<Integer, Finding> local = LocalError.of(anatomy, bench, inputs, seen, progress).stream()
+                .collect(Collectors.toMap(LocalError::at, LocalError::finding, (a, b) -> a, TreeMap::new));
+        Map<String, Tensor> values = new HashMap<>(inputs);
+        values.putAll(seen);
+        List<Integer> suspects = local.entrySet().stream()
+                .filter(e -> e.getValue().verdict() == Verdict.FAIL)
+                .map(Map.Entry::getKey)
+                .limit(MOST_ALONE)
+                .toList();
+        progress.stage("showing suspected nodes by themselves", suspects.size());
+        for (int at : suspects) {
+            Finding alone = bench.show("part", anatomy.part(Set.of(at), values)).finding();
+            if (alone.verdict() == Verdict.PASS) {
+                local.put(
+                        at,
+                        alone.saying("by itself it is right; in the graph it had other digits of its inputs than came out: "
+                                + Optional.ofNullable(local.get(at)).map(Finding::message).orElse("")));
+            }
+            progress.tick();
+        }
+        return local;
+    }
+
+    private Map<String, Integer> makers() {
+        Map<String, Integer> maker = new HashMap<>();
+        for (int i = 0; i < anatomy.nodes().size(); i++) {
+            int at = i;
+            anatomy.nodes().get(i).getOutputList().forEach(name -> maker.put(name, at));
+        }
+        maker.remove("");
+        return maker;
+    }
+
+    private Growth.Node node(
+            int at,
+            Map<String, Integer> maker,
+            List<String> scope,
+            Map<String, Tensor> seen,
+            Optional<Finding> local,
+            Map<String, List<String>> placed) {
+        NodeProto node = anatomy.nodes().get(at);
+        Set<Integer> reads = new LinkedHashSet<>();
+        Set<String> fed = new LinkedHashSet<>();
+        for (String name : Anatomy.reads(node)) {
+            Optional.ofNullable(maker.get(name)).ifPresent(reads::add);
+            if (inputs.containsKey(name)) {
+                fed.add(name);
+            }
+        }
+        OptionalDouble accumulated = OptionalDouble.empty();
+        OptionalDouble share = OptionalDouble.empty();
+        List<String> makes = new ArrayList<>();
+        for (String name : node.getOutputList()) {
+            Tensor got = seen.get(name);
+            Optional<Spread> spread = spreads.of(name).filter(Spread::isTold);
+            if (got != null) {
+                makes.add(got.type().label() + got.shape());
+                accumulated = larger(accumulated, spread.map(s -> s.worst(got)));
+            }
+            share = larger(share, spread.map(Spread::share));
+        }
+        return new Growth.Node(
+                node.getName(),
+                (node.getDomain().isEmpty() ? "" : node.getDomain() + ".") + node.getOpType(),
+                List.copyOf(reads),
+                List.copyOf(fed),
+                scope,
+                String.join(", ", makes),
+                local,
+                accumulated,
+                share,
+                String.join(", ", placed.getOrDefault(node.getName(), List.of())),
+                OptionalLong.empty());
+    }
+
+    private static OptionalDouble larger(OptionalDouble one, Optional<Double> other) {
+        return other.map(value -> OptionalDouble.of(Math.max(value, one.orElse(value)))).orElse(one);
+    }
+
+    private static Map<String, List<String>> placed(Observation observation) {
+        Map<String, List<String>> placed = new HashMap<>();
+        if (observation instanceof Observation.Outputs outputs) {
+            for (NodePlacement node : outputs.placement()) {
+                placed.computeIfAbsent(node.node(), n -> new ArrayList<>())
+                        .add(
+                                switch (node.state()) {
+                                    case PROVIDER -> node.by();
+                                    case FUSED_INTO -> "fused into " + node.by();
+                                    case FOLDED -> "folded";
+                                    case ELIMINATED -> "eliminated";
+                                    case UNKNOWN -> "unknown";
+                                });
+            }
+        }
+        return placed;
+    }
+
+    private static List<Integer> worst(List<Growth.Node> nodes) {
+        return IntStream.range(0, nodes.size())
+                .filter(i -> nodes.get(i).isWrong() || nodes.get(i).localError().orElse(0) > 0)
+                .boxed()
+                .sorted(Comparator.<Integer, Boolean>comparing(i -> !nodes.get(i).isWrong())
+                        .thenComparing(Comparator.comparingDouble(
+                                i -> -nodes.get(i).localError().orElse(0)))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(MOST_NAMED)
+                .toList();
+    }
+
+    private Growth.Looking looking(Observation plain, Stimulus.ModelRun exposing, Observation exposed) {
+        if (!Bench.answered(exposed)) {
+            return new Growth.Looking(bench.judged("exposed", exposing, exposed).finding(), false, false, 0);
+        }
+        Map<String, Tensor> before = Bench.tensors(plain);
+        Map<String, Tensor> now = Bench.tensors(exposed);
+        boolean same = anatomy.results().stream().allMatch(name -> {
+            Tensor one = before.get(name);
+            Tensor other = now.get(name);
+            return one == null ? other == null : other != null && one.digest().equals(other.digest());
+        });
+        OptionalDouble worst = OptionalDouble.empty();
+        for (String name : anatomy.results()) {
+            Tensor got = now.get(name);
+            if (got != null) {
+                worst = larger(worst, spreads.of(name).filter(Spread::isTold).map(s -> s.worst(got)));
+            }
+        }
+        Finding finding = worst.orElse(0) > 1
+                ? Finding.fail("value", "").withWorst(worst.orElse(0))
+                : Finding.pass().withWorst(worst.orElse(0));
+        int gone = plain instanceof Observation.Outputs outputs
+                ? (int) outputs.placement().stream()
+                        .filter(p -> p.state() != NodePlacement.State.PROVIDER
+                                && p.state() != NodePlacement.State.UNKNOWN)
+                        .map(NodePlacement::node)
+                        .distinct()
+                        .count()
+                : 0;
+        return new Growth.Looking(finding, true, same, gone);
+    }
+}

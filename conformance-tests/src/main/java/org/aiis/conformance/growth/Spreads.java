@@ -1,0 +1,51 @@
+package org.aiis.conformance.growth;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.aiis.spec.testing.Reference;
+
+/**
+ * Every tensor of a model as the oracle has it, with its spread under random rounding. Sums are taken while evaluations go on,
+ * so that of seventeen evaluations none is held whole: sixteen bytes an element, in as much memory as is given.
+ */
+public final class Spreads {
+    private static final int BYTES = 16;
+
+    private final Map<String, Spread> tensors = new ConcurrentHashMap<>();
+    private long room;
+
+    /** @param bytes that all tensors together may take; what does not fit is not kept */
+    public Spreads(long bytes) {
+        this.room = bytes;
+    }
+
+    /**
+     * What one evaluation is to tell of its tensors. Evaluation 0, in the precision of the oracle, has to end before others begin;
+     * these add up in the order of their seeds, so that the sums are the same each time.
+     *
+     * @param seed 0, or of random rounding, from 1 on without a gap
+     */
+    public BiConsumer<String, Reference.Value> evaluation(long seed) {
+        return seed == 0 ? this::first : (name, value) -> {
+            Spread spread = tensors.get(name);
+            if (spread != null) {
+                spread.add(seed, value);
+            }
+        };
+    }
+
+    private synchronized void first(String name, Reference.Value value) {
+        long bytes = (long) BYTES * value.shape().size();
+        if (bytes <= room) {
+            room -= bytes;
+            tensors.put(name, new Spread(value));
+        }
+    }
+
+    /** Of a tensor, if it was seen and kept. */
+    Optional<Spread> of(String name) {
+        return Optional.ofNullable(tensors.get(name));
+    }
+}
