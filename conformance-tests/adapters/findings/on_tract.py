@@ -1,10 +1,12 @@
 """tract 0.23.9 against ONNX's text, through its Python package (`python -m pip install tract==0.23.9`), with onnx and numpy beside it.
 See ../FINDINGS.md."""
+import math
 import tempfile
 
 import numpy as np
 import tract
-from shared import f32, functions, main, one
+from onnx import helper
+from shared import Finding, f32, functions, main, model, one
 
 
 def run(bytes_, feeds):
@@ -29,6 +31,36 @@ def reducelogsumexp_axis():
 
 def unknown_attribute():
     return one("ReduceSum", {"x": f32(1, 2)}, "a refusal", "schema: ReduceSum has no such attribute; onnx.checker", 13, y=f32(0), aiis_unknown=1)
+
+
+def gathernd_negative():
+    """The first example of the text, with -1 for the last index of an axis."""
+    return one("GatherND", {"data": np.array([[0, 1], [2, 3]], np.int32), "indices": np.array([[0, 0], [1, -1]])},
+               {"y": np.array([0, 3], np.int32)}, "GatherND, indices: in [-s, s-1]", 13, seen="died")
+
+
+def resize_scales_empty():
+    x, scales = np.ones((1, 2, 4, 4), np.float32), np.zeros(0, np.float32)
+    made = helper.make_node("Resize", ["x", "", "scales"], ["y"], mode="nearest")
+    return Finding(model([made], {"x": x, "scales": scales}, {"y": x}, 19), {"x": x, "scales": scales}, "a refusal",
+                   "Resize-19, scales: as many elements as x has dimensions", "died")
+
+
+def selu_float64():
+    """The default of gamma has 21 digits in the schema; five of them are used."""
+    gamma = float(np.float32(1.05070102214813232421875))
+    return one("Selu", {"x": np.array([1.0, 2.0])}, lambda got: bool(np.all(np.abs(got["y"] - gamma * np.array([1, 2])) < 1e-9)),
+               "Selu, attribute gamma: 1.05070102214813232421875", y=np.zeros(2))
+
+
+def gelu_float32():
+    """Up to 21 units in the last place between -1 and 1; an Erf within four would make a few."""
+    x = np.linspace(-4, 4, 4097, dtype=np.float32)
+    true = np.array([0.5 * float(v) * math.erfc(-float(v) / math.sqrt(2)) for v in x])
+    def wanted(got):
+        inner = 1 + np.abs(np.array([math.erf(float(v) / math.sqrt(2)) for v in x]))
+        return bool(np.all(np.abs(got["y"] - true) <= 8 * 2.0**-24 * 0.5 * np.abs(x) * inner))
+    return one("Gelu", {"x": x}, wanted, "Gelu-20, formula; an Erf within four units in the last place", 20, y=np.zeros(4097, np.float32))
 
 
 if __name__ == "__main__":
