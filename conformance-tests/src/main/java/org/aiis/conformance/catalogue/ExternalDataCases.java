@@ -58,6 +58,9 @@ final class ExternalDataCases implements CaseSource {
                 refuses("ROB-EXTERNAL-DATA-PATH", "parent-without-length", new Stored("../" + OUTSIDE, "", "")),
                 refuses("ROB-EXTERNAL-DATA-PATH", "up-and-down", new Stored("deep/../../" + OUTSIDE, "0", "" + BYTES)),
                 refuses("ROB-EXTERNAL-DATA-PATH", "back-in", new Stored("../models/../" + OUTSIDE, "0", "" + BYTES)),
+                // Both are there on every Linux; where they are not, a rejection is right all the same.
+                refuses("ROB-EXTERNAL-DATA-PATH", "absolute", new Stored("/etc/passwd", "0", "" + BYTES)),
+                refuses("ROB-EXTERNAL-DATA-PATH", "device", new Stored("/dev/zero", "0", "" + BYTES)),
                 refuses("ROB-EXTERNAL-DATA-BOUNDS", "offset-behind", new Stored(FILE, "4096", "" + BYTES)),
                 refuses("ROB-EXTERNAL-DATA-BOUNDS", "offset-near-end", new Stored(FILE, "" + (BYTES + 4), "" + BYTES)),
                 refuses("ROB-EXTERNAL-DATA-BOUNDS", "offset-page", new Stored(FILE, "" + (1L << 40), "" + BYTES)),

@@ -1,6 +1,10 @@
 package org.aiis.conformance.backend.faulty;
 
 import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.aiis.conformance.backend.reference.FolderModel;
@@ -28,6 +32,11 @@ final class ExternalDataFaults {
                         "ROB-EXTERNAL-DATA-PATH",
                         "follows the path of external data out of the folder of the model",
                         () -> reading((files, place) -> FolderModel.part(files, place.location(), place))),
+                new Fault.Named(
+                        "external-path-absolute",
+                        "ROB-EXTERNAL-DATA-PATH",
+                        "reads external data from anywhere on the machine where its path is absolute",
+                        () -> reading(ExternalDataFaults::anywhere)),
                 new Fault.Named(
                         "external-end-ignored",
                         "ROB-EXTERNAL-DATA-BOUNDS",
@@ -66,6 +75,18 @@ final class ExternalDataFaults {
             read[i] = content[(int) place.offset() + i];
         }
         return ByteString.copyFrom(read);
+    }
+
+    private static ByteString anywhere(Step.LoadFolder files, Place place) {
+        Path path = Path.of(place.location());
+        if (!path.isAbsolute()) {
+            return FolderModel.part(files, place.location(), inside(place));
+        }
+        try (InputStream file = Files.newInputStream(path)) {
+            return ByteString.copyFrom(file.readNBytes((int) place.length().orElse(0)));
+        } catch (IOException e) {
+            throw ExternalTensors.refused(place.location(), "it cannot be read");
+        }
     }
 
     private static Place inside(Place place) {
