@@ -105,11 +105,12 @@ public final class PageOfGrowth {
         }
         growth.trail().ifPresent(trail -> {
             Growth.Node source = growth.nodes().get(trail.source());
-            String named = "Node '" + source.name() + "' (" + source.operator() + ")";
+            String named = "node '" + source.name() + "' (" + source.operator() + ")";
             sentences.add(
                     switch (trail.kind()) {
                         case WRONG ->
-                            named + " is the first that is wrong from the inputs that the backend itself gave it: its error is "
+                            "N" + named.substring(1)
+                                    + " is the first that is wrong from the inputs that the backend itself gave it: its error is "
                                     + told(source.localError()) + " of what is allowed.";
                         case ADDED_UP ->
                             "No node is wrong by itself. At " + named

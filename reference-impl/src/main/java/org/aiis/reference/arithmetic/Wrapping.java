@@ -102,22 +102,43 @@ final class Wrapping implements Arithmetic {
         return Integers.own(to);
     }
 
+    /** Rows that are summed up together, so that each row of the right matrix is read once for all of them. */
+    private static final int TOGETHER = 16;
+
+    /** Wrapping is left to the end: modulo 2^64 the order of a sum does not matter, and memory is read as it lies. */
     @Override
     public Numbers dots(Matrix a, Matrix b, Numbers addend) {
         long[] left = ((Integers) a.numbers()).values;
         long[] right = ((Integers) b.numbers()).values;
-        long[] to = new long[a.rows() * b.columns()];
-        for (int m = 0; m < a.rows(); m++) {
-            for (int n = 0; n < b.columns(); n++) {
-                int i = m * b.columns() + n;
-                long sum = addend.size() == 0 ? 0 : ((Integers) addend).at(i);
-                for (int k = 0; k < a.columns(); k++) {
-                    sum += left[a.place(m, k)] * right[b.place(k, n)];
+        int columns = b.columns();
+        long[] to = addend.size() == 0 ? new long[a.rows() * columns] : ((Integers) addend).values.clone();
+        for (int from = 0; from < a.rows(); from += TOGETHER) {
+            int end = Math.min(a.rows(), from + TOGETHER);
+            for (int k = 0; k < a.columns(); k++) {
+                for (int m = from; m < end; m++) {
+                    long factor = left[a.place(m, k)];
+                    if (factor != 0) {
+                        addScaled(to, m * columns, factor, right, b.place(k, 0), b.columnStep(), columns);
+                    }
                 }
-                to[i] = type.wrap(sum);
             }
         }
+        for (int i = 0; i < to.length; i++) {
+            to[i] = type.wrap(to[i]);
+        }
         return Integers.own(to);
+    }
+
+    private static void addScaled(long[] to, int at, long factor, long[] right, int from, int step, int count) {
+        if (step == 1) {
+            for (int n = 0; n < count; n++) {
+                to[at + n] += factor * right[from + n];
+            }
+        } else {
+            for (int n = 0; n < count; n++) {
+                to[at + n] += factor * right[from + n * step];
+            }
+        }
     }
 
     private int order(long a, long b) {

@@ -28,6 +28,15 @@ record Stored(Tensor tensor) implements Value {
         int size = tensor.size();
         if (!type().isFloat()) {
             long[] values = new long[size];
+            if (type() == ElementType.INT8 || type() == ElementType.UINT8) {
+                // Weights of quantised models are of these, by the million.
+                byte[] bytes = tensor.toByteArray();
+                boolean signed = type().isSigned();
+                for (int i = 0; i < size; i++) {
+                    values[i] = signed ? bytes[i] : bytes[i] & 0xFF;
+                }
+                return Integers.own(values);
+            }
             for (int i = 0; i < size; i++) {
                 values[i] = type() == ElementType.BOOL ? tensor.integer(i) == 0 ? 0 : 1 : tensor.integer(i);
             }

@@ -13,7 +13,7 @@ final class GrowthBuilder {
     private static final int NEAR = 4;
 
     /** Steps that a fold of the way lists one by one. */
-    private static final int MOST_FOLDED = 400;
+    private static final int MOST_FOLDED = 100;
 
     /** Wrong nodes that the chart marks. */
     private static final int MOST_MARKED = 200;
@@ -82,19 +82,18 @@ final class GrowthBuilder {
     /** The way in parts: what lies far from source and end is folded. */
     private List<GrowthLayout.Part> way(GrowthPage.Trail trail) {
         List<GrowthLayout.Part> parts = new ArrayList<>();
-        List<GrowthLayout.Row> before = rows(trail.before(), "before");
-        List<GrowthLayout.Row> after = rows(trail.path(), "path");
+        List<Integer> before = trail.before();
         int far = Math.max(0, before.size() - NEAR);
-        fold(before.subList(0, far)).ifPresent(parts::add);
-        List<GrowthLayout.Row> near = new ArrayList<>(before.subList(far, before.size()));
+        fold(before.subList(0, far), "before").ifPresent(parts::add);
+        List<GrowthLayout.Row> near = new ArrayList<>(rows(before.subList(far, before.size()), "before"));
         near.add(row(trail.source(), "source"));
-        List<GrowthLayout.Row> rest = after.subList(1, after.size());
+        List<Integer> rest = trail.path().subList(1, trail.path().size());
         boolean all = rest.size() <= 2 * NEAR + 1;
-        near.addAll(all ? rest : rest.subList(0, NEAR));
+        near.addAll(rows(all ? rest : rest.subList(0, NEAR), "path"));
         parts.add(new GrowthLayout.Part("", near, 0));
         if (!all) {
-            fold(rest.subList(NEAR, rest.size() - NEAR)).ifPresent(parts::add);
-            parts.add(new GrowthLayout.Part("", rest.subList(rest.size() - NEAR, rest.size()), 0));
+            fold(rest.subList(NEAR, rest.size() - NEAR), "path").ifPresent(parts::add);
+            parts.add(new GrowthLayout.Part("", rows(rest.subList(rest.size() - NEAR, rest.size()), "path"), 0));
         }
         return parts;
     }
@@ -103,17 +102,18 @@ final class GrowthBuilder {
         return nodes.stream().map(i -> row(i, role)).toList();
     }
 
-    private Optional<GrowthLayout.Part> fold(List<GrowthLayout.Row> rows) {
-        if (rows.isEmpty()) {
+    private Optional<GrowthLayout.Part> fold(List<Integer> nodes, String role) {
+        if (nodes.isEmpty()) {
             return Optional.empty();
         }
-        OptionalDouble largest = rows.stream()
-                .map(r -> page.nodes().get(r.number()).grown())
+        OptionalDouble largest = nodes.stream()
+                .map(i -> page.nodes().get(i).grown())
                 .flatMapToDouble(OptionalDouble::stream)
                 .max();
-        String summary = Numbers.grouped(rows.size()) + (rows.size() == 1 ? " node" : " nodes")
+        String summary = Numbers.grouped(nodes.size()) + (nodes.size() == 1 ? " node" : " nodes")
                 + " in between, at most " + Ratios.told(largest) + " of what is allowed";
-        List<GrowthLayout.Row> shown = rows.subList(0, Math.min(MOST_FOLDED, rows.size()));
-        return Optional.of(new GrowthLayout.Part(summary, shown, rows.size() - shown.size()));
+        int shown = Math.min(MOST_FOLDED, nodes.size());
+        return Optional.of(
+                new GrowthLayout.Part(summary, rows(nodes.subList(0, shown), role), nodes.size() - shown));
     }
 }

@@ -1,7 +1,5 @@
 package org.aiis.report.view;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +9,6 @@ final class Ratios {
     /** Stands for what is infinite, which JSON cannot say. */
     static final double INFINITE = 1e300;
 
-    private static final MathContext DIGITS = new MathContext(3);
     /** Powers of ten that a scale shows, from the lowest to the highest. */
     private static final int LOWEST = -4;
 
@@ -32,7 +29,8 @@ final class Ratios {
         } else if (value >= 1e5 || value < 1e-3) {
             return String.format(Locale.ROOT, "%.1e", value).replaceFirst("e([+-])0?(\\d)", "e$1$2").replace("e+", "e");
         }
-        return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
+        double rounded = rounded(value);
+        return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
     }
 
     /** Three digits for the script; null where it is not known. */
@@ -40,8 +38,17 @@ final class Ratios {
         if (ratio.isEmpty()) {
             return null;
         }
-        double value = Math.min(ratio.getAsDouble(), INFINITE);
-        return value == 0 ? 0.0 : new BigDecimal(value).round(DIGITS).doubleValue();
+        return rounded(Math.min(ratio.getAsDouble(), INFINITE));
+    }
+
+    /** To three digits; fifty thousand nodes have three numbers each. */
+    private static double rounded(double value) {
+        if (value <= 0 || value >= INFINITE) {
+            return value;
+        }
+        int power = 2 - (int) Math.floor(Math.log10(value));
+        double scale = Math.pow(10, Math.abs(power));
+        return power >= 0 ? Math.rint(value * scale) / scale : Math.rint(value / scale) * scale;
     }
 
     /** Where it lies on a logarithmic scale of so many units; 0 for nothing, and for what is not known. */

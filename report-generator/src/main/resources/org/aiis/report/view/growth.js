@@ -493,10 +493,10 @@
     var body = table.appendChild(el('tbody'));
     for (var r = 0; r < Math.min(shownCount, MOST_PRINTED); r++) {
       var item = items[r], group = item >= count, tr = el('tr');
-      tr.appendChild(el('th', '', '\u2003'.repeat(levels[r]) + (group ? data.groups[item - count][0] : leaf(item))));
+      tr.appendChild(el('th', '', group ? data.groups[item - count][0] : leaf(item))).style.paddingLeft = levels[r] * 8 + 'px';
       tr.appendChild(el('td', '', group ? plural(total[item - count], 'node') : data.operators[data.operator[item]]));
-      tr.appendChild(el('td', '', figure(own[item])));
-      tr.appendChild(el('td', '', figure(grown[item])));
+      tr.appendChild(el('td', 'num', figure(own[item])));
+      tr.appendChild(el('td', 'num', figure(grown[item])));
       tr.appendChild(el('td', '', group ? '' : data.placeds[data.placed[item]]));
       body.appendChild(tr);
     }
