@@ -68,7 +68,8 @@ public final class AdapterProcess implements AutoCloseable {
                     settings.withLimits(settings.limits().withFrame(frameLimit)),
                     scratch,
                     Optional.empty(),
-                    scratch.getFileName().toString());
+                    scratch.getFileName().toString(),
+                    List.of());
         }
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", wiring.shell, "aiis-worker"));
         words.addAll(command);

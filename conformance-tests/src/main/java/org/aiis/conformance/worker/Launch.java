@@ -37,13 +37,17 @@ final class Launch {
 
     private Launch() {}
 
-    /** @param notes a folder in memory for the suite's own worker */
-    static Process start(WorkerSettings settings, Path scratch, Optional<Path> notes, String family) {
+    /**
+     * @param notes a folder in memory for the suite's own worker
+     * @param archive options of the suite's own worker, from {@link ClassArchive#options}
+     */
+    static Process start(
+            WorkerSettings settings, Path scratch, Optional<Path> notes, String family, List<String> archive) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
             command.addAll(List.of(SHELL.toString(), "-c", MOVE_FRAMES, "aiis-worker"));
         }
-        command.addAll(settings.command().isEmpty() ? own(settings, scratch, notes) : settings.command());
+        command.addAll(settings.command().isEmpty() ? own(settings, scratch, notes, archive) : settings.command());
         try {
             ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.toFile());
             builder.environment().remove(ANSWERS);
@@ -51,7 +55,7 @@ final class Launch {
             builder.environment()
                     .put(FRAME_LIMIT, Integer.toString(settings.limits().frame()));
             if (settings.command().isEmpty()) {
-                builder.environment().put(CLASS_PATH, absolute(System.getProperty("java.class.path", "")));
+                builder.environment().put(CLASS_PATH, classPath());
             }
             return builder.start();
         } catch (IOException e) {
@@ -60,7 +64,8 @@ final class Launch {
     }
 
     /** The suite's own worker: this Java and this class path; small, since many run at once. */
-    private static List<String> own(WorkerSettings settings, Path scratch, Optional<Path> notes) {
+    private static List<String> own(
+            WorkerSettings settings, Path scratch, Optional<Path> notes, List<String> archive) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + settings.heapMiB() + "m",
@@ -71,9 +76,9 @@ final class Launch {
                 "-XX:ErrorFile=" + scratch.resolve("hs_err_%p.log"),
                 "-XX:-UsePerfData",
                 "-Djava.io.tmpdir=" + scratch,
-                "-D" + Notes.FOLDER + "=" + notes.orElse(scratch),
-                WorkerMain.class.getName(),
-                settings.backend()));
+                "-D" + Notes.FOLDER + "=" + notes.orElse(scratch)));
+        command.addAll(archive);
+        command.addAll(List.of(WorkerMain.class.getName(), settings.backend()));
         settings.options().forEach((name, value) -> {
             if (!Exchanging.OPTIONS.contains(name)) { // Where a server is says nothing to the backend.
                 command.add(name + "=" + value);
@@ -82,8 +87,9 @@ final class Launch {
         return command;
     }
 
-    /** The worker has another working directory. */
-    private static String absolute(String classPath) {
+    /** Of this program; absolute, since the worker has another working directory. */
+    static String classPath() {
+        String classPath = System.getProperty("java.class.path", "");
         String separator = System.getProperty("path.separator", ":");
         List<String> entries = new ArrayList<>();
         for (String entry : classPath.split(java.util.regex.Pattern.quote(separator), -1)) {

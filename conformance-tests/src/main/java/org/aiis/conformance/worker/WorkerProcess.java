@@ -48,6 +48,8 @@ final class WorkerProcess implements AutoCloseable {
     private final InputStream answers;
     private final Connection connection;
     private final CompletableFuture<?> orphansEnded;
+    private final ClassArchive archive;
+    private final boolean archiving;
     private final ScheduledExecutorService timer;
     private volatile AtomicReference<Wait> current = new AtomicReference<>(Wait.ANSWERED);
     private long lastId = -1;
@@ -61,7 +63,9 @@ final class WorkerProcess implements AutoCloseable {
         this.settings = settings;
         this.timer = timer;
         this.notes = settings.command().isEmpty() ? Scratch.inMemory() : Optional.empty();
-        this.process = Launch.start(settings, scratch, notes, family.name());
+        this.archive = ClassArchive.of(settings.command().isEmpty() ? Launch.classPath() : "", settings.backend());
+        this.archiving = archive.isMissing();
+        this.process = Launch.start(settings, scratch, notes, family.name(), archive.options(scratch));
         family.born(process);
         this.stderr = new Tail(process.getErrorStream(), () -> end(current, Wait.FLOODING));
         this.answers = new BufferedInputStream(process.getInputStream(), 1 << 16);
@@ -187,7 +191,10 @@ final class WorkerProcess implements AutoCloseable {
     public void close() {
         try {
             process.getOutputStream().close();
-            process.waitFor(2, TimeUnit.SECONDS);
+            boolean left = process.waitFor(archiving ? ClassArchive.SECONDS_TO_MAKE : 2, TimeUnit.SECONDS);
+            if (archiving && left && process.exitValue() == 0) {
+                archive.take(scratch);
+            }
         } catch (IOException e) {
             kill(); // It is dead already, or does not read: the same to us.
         } catch (InterruptedException e) {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.aiis.conformance.backend.UserCache;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
 
@@ -231,15 +232,7 @@ final class NativeLibraries {
 
     /** The user's cache folder of this program. */
     static Path cacheFolder() {
-        String xdg = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-        String local = System.getenv().getOrDefault("LOCALAPPDATA", "");
-        Path home = Path.of(System.getProperty("user.home", "."));
-        Path cache = !xdg.isEmpty()
-                ? Path.of(xdg)
-                : platform().startsWith("win") && !local.isEmpty()
-                        ? Path.of(local)
-                        : platform().startsWith("osx") ? home.resolve("Library/Caches") : home.resolve(".cache");
-        return cache.resolve("aiis").resolve("onnxruntime");
+        return UserCache.folder().resolve("onnxruntime");
     }
 
     /** As the folders in the jar are named: {@code linux-x64}. */
