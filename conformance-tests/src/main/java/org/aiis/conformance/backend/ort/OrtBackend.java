@@ -166,10 +166,10 @@ final class OrtBackend implements Backend {
             if (unknown.isPresent()) {
                 return unknown.get();
             }
-            return answered(
-                    step,
-                    model,
-                    options.isPresent() ? session.run(feeds, wanted, options.get()) : session.run(feeds, wanted));
+            OrtSession.Result result =
+                    options.isPresent() ? session.run(feeds, wanted, options.get()) : session.run(feeds, wanted);
+            model.noteRun();
+            return answered(step, model, result);
         } finally {
             ours.forEach(OnnxValue::close);
         }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +17,7 @@ import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
 
 /**
- * Which nodes ran where, from the profile that ONNX Runtime writes: events of category "Node" named
+ * Which nodes ran where, from the profile that ONNX Runtime writes, or from the graph that it ran where one provider is alone: events of category "Node" named
  * {@code NAME_kernel_time} with {@code args.op_name} and {@code args.provider}. A node without a name is called
  * {@code Op_number} by ONNX Runtime, where the number is its position in the model, or a later one for nodes that ONNX
  * Runtime made itself.
@@ -52,6 +54,34 @@ record Profile(Set<Event> events) {
             }
         } catch (IOException e) {
             throw InputException.because("profile: torn", e);
+        }
+        return new Profile(events);
+    }
+
+    /**
+     * The events that nodes of an optimised graph leave when it is run in a session that has one provider alone: each runs on
+     * it. What a file does not tell is the number of a node without a name: that of the node of the model with its operator
+     * that made one of its values, else one behind all of them.
+     */
+    static Profile planned(Graph original, Graph optimised, String provider) {
+        Map<String, Graph.Node> unnamed = new HashMap<>();
+        for (Graph.Node node : original.nodes()) {
+            if (node.name().isEmpty()) {
+                node.outputs().forEach(value -> unnamed.put(value, node));
+            }
+        }
+        Set<Event> events = new LinkedHashSet<>();
+        int made = original.nodes().size();
+        for (Graph.Node node : optimised.nodes()) {
+            String name = node.name();
+            if (name.isEmpty()) {
+                Optional<Graph.Node> before = node.outputs().stream()
+                        .map(unnamed::get)
+                        .filter(found -> found != null && found.op().equals(node.op()))
+                        .findFirst();
+                name = node.op() + "_" + (before.isPresent() ? before.get().index() : made++);
+            }
+            events.add(new Event(name, node.op(), provider));
         }
         return new Profile(events);
     }
