@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.onnx.GraphProto;
@@ -11,7 +12,6 @@ import org.aiis.onnx.ModelProto;
 import org.aiis.onnx.TensorShapeProto;
 import org.aiis.onnx.TypeProto;
 import org.aiis.onnx.ValueInfoProto;
-import org.aiis.reference.evaluator.Evaluator;
 import org.aiis.reference.evaluator.Program;
 import org.aiis.reference.onnx.Models;
 import org.aiis.spec.port.Oracle;
@@ -26,24 +26,34 @@ import org.aiis.spec.testing.Stimulus;
  * refuse a model without. The extents stay open, named after the output, so that no runtime is told what it has to find out.
  */
 final class OutputRanks {
-    private static final Evaluator EVALUATOR = new Evaluator();
-
     private OutputRanks() {}
 
     static Stimulus declared(Stimulus stimulus) {
         if (stimulus instanceof Stimulus.ModelRun run) {
-            return new Stimulus.ModelRun(with(run.model(), ranks(run.model(), run.inputs())), run.inputs());
+            return new Stimulus.ModelRun(declared(run.model(), run.inputs()), run.inputs());
         } else if (stimulus instanceof Stimulus.MustReject must) {
             // The broken twin stays one edit away: what its valid twin declares, it declares too.
+            Stimulus.ModelRun valid = must.valid();
             Map<String, Integer> ranks =
-                    ranks(must.valid().model(), must.valid().inputs());
+                    parsed(valid.model()).map(m -> ranks(m, valid.inputs())).orElse(Map.of());
             return new Stimulus.MustReject(
-                    new Stimulus.ModelRun(
-                            with(must.valid().model(), ranks), must.valid().inputs()),
+                    new Stimulus.ModelRun(with(valid.model(), ranks), valid.inputs()),
                     new Stimulus.ModelRun(
                             with(must.broken().model(), ranks), must.broken().inputs()));
         }
         return script((Stimulus.Script) stimulus);
+    }
+
+    private static Bytes declared(Bytes model, SortedMap<String, Tensor> inputs) {
+        return parsed(model).map(m -> with(model, m, ranks(m, inputs))).orElse(model);
+    }
+
+    private static Optional<ModelProto> parsed(Bytes model) {
+        try {
+            return Optional.of(Models.parse(model));
+        } catch (Oracle.Refusal damaged) {
+            return Optional.empty();
+        }
     }
 
     /** By the first run of each model whose inputs the script itself gives. */
@@ -66,7 +76,7 @@ final class OutputRanks {
                 .map(step -> step instanceof Step.Load load && fed.containsKey(load.model())
                         ? new Step.Load(
                                 load.model(),
-                                with(load.bytes(), ranks(load.bytes(), fed.get(load.model()))),
+                                declared(load.bytes(), fed.get(load.model())),
                                 load.profiled())
                         : step)
                 .toList();
@@ -74,15 +84,14 @@ final class OutputRanks {
     }
 
     /** The ranks of the outputs that are left open; none where there is none, or where the oracle knows no result. */
-    private static Map<String, Integer> ranks(Bytes model, SortedMap<String, Tensor> inputs) {
+    private static Map<String, Integer> ranks(ModelProto model, SortedMap<String, Tensor> inputs) {
+        GraphProto graph = model.getGraph();
+        if (isOlder(model) || graph.getOutputList().stream().noneMatch(OutputRanks::isOpen)) {
+            return Map.of();
+        }
         try {
-            ModelProto parsed = Models.parse(model);
-            GraphProto graph = parsed.getGraph();
-            if (isOlder(parsed) || graph.getOutputList().stream().noneMatch(OutputRanks::isOpen)) {
-                return Map.of();
-            }
             Map<String, Integer> ranks = new HashMap<>();
-            SortedMap<String, Tensor> values = EVALUATOR.values(model, inputs);
+            SortedMap<String, Tensor> values = Program.of(model).values(inputs);
             for (ValueInfoProto output : graph.getOutputList()) {
                 Tensor value = values.get(output.getName());
                 if (isOpen(output) && value != null) {
@@ -103,28 +112,24 @@ final class OutputRanks {
     }
 
     private static Bytes with(Bytes model, Map<String, Integer> ranks) {
-        if (ranks.isEmpty()) {
-            return model;
+        return ranks.isEmpty() ? model : parsed(model).map(m -> with(model, m, ranks)).orElse(model);
+    }
+
+    private static Bytes with(Bytes model, ModelProto parsed, Map<String, Integer> ranks) {
+        if (ranks.isEmpty() || !model.view().equals(ByteBuffer.wrap(parsed.toByteArray()))) {
+            return model; // Odd bytes are odd on purpose.
         }
-        try {
-            ModelProto parsed = Models.parse(model);
-            if (!model.view().equals(ByteBuffer.wrap(parsed.toByteArray()))) {
-                return model; // Odd bytes are odd on purpose.
-            }
-            ModelProto.Builder declared = parsed.toBuilder();
-            for (ValueInfoProto.Builder output : declared.getGraphBuilder().getOutputBuilderList()) {
-                if (ranks.containsKey(output.getName()) && isOpen(output.build())) {
-                    TensorShapeProto.Builder shape =
-                            output.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
-                    for (int axis = 0; axis < ranks.get(output.getName()); axis++) {
-                        shape.addDimBuilder().setDimParam(output.getName() + "_d" + axis);
-                    }
+        ModelProto.Builder declared = parsed.toBuilder();
+        for (ValueInfoProto.Builder output : declared.getGraphBuilder().getOutputBuilderList()) {
+            if (ranks.containsKey(output.getName()) && isOpen(output.build())) {
+                TensorShapeProto.Builder shape =
+                        output.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
+                for (int axis = 0; axis < ranks.get(output.getName()); axis++) {
+                    shape.addDimBuilder().setDimParam(output.getName() + "_d" + axis);
                 }
             }
-            return Bytes.own(declared.build().toByteArray());
-        } catch (Oracle.Refusal damaged) {
-            return model;
         }
+        return Bytes.own(declared.build().toByteArray());
     }
 
     private static boolean isOpen(ValueInfoProto output) {

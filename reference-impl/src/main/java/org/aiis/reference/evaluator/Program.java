@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.aiis.onnx.ModelProto;
 import org.aiis.reference.arithmetic.Arithmetics;
 import org.aiis.reference.older.OlderForms;
 import org.aiis.reference.onnx.Models;
@@ -35,7 +36,16 @@ public final class Program {
      * @throws Oracle.Refusal when it is not valid or uses what the oracle does not know
      */
     public static Program load(Bytes model) {
-        return Loading.program(Models.parse(model));
+        return of(Models.parse(model));
+    }
+
+    /**
+     * Checks a model that was read already.
+     *
+     * @throws Oracle.Refusal as {@link #load} does
+     */
+    public static Program of(ModelProto model) {
+        return Loading.program(model);
     }
 
     /**
