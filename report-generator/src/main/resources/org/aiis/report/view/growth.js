@@ -1,7 +1,7 @@
 (function () {
   'use strict';
   var data = JSON.parse(document.getElementById('data').textContent);
-  var ROW = 26, HEAD = 31, LANES = 9, LANE = 8, EDGE = 8, INFINITE = 1e300, MOST_PRINTED = 200, MOST_LISTED = 40;
+  var ROW = 26, HEAD = 31, LANES = 9, INNER = 5, LONG = 60, LANE = 8, EDGE = 8, INFINITE = 1e300, MOST_PRINTED = 200, MOST_LISTED = 40;
   var count = data.names.length, groupCount = data.groups.length;
   var $ = function (id) { return document.getElementById(id); };
   function el(tag, className, text) {
@@ -195,8 +195,8 @@
     for (k = 0; k < shownCount; k++) {
       r = order[k];
       if (spanTo[r] === spanFrom[r]) { continue; }
-      // A line to the next row takes the innermost lane, so that chains are straight.
-      for (lane = 0; lane < LANES && free[lane] > spanFrom[r]; lane++) { continue; }
+      // The inner lanes are for short lines, so that long ones leave room for the chains beside them.
+      for (lane = spanTo[r] - spanFrom[r] > LONG ? INNER : 0; lane < LANES && free[lane] > spanFrom[r]; lane++) { continue; }
       if (lane < LANES) {
         laneOf[r] = lane;
         free[lane] = spanTo[r];
@@ -548,6 +548,8 @@
   });
   addEventListener('beforeprint', forPaper);
   addEventListener('resize', function () { later(true); });
+  // A lone group tells nothing while it is folded.
+  for (var only = firstChild[groupCount]; only >= count && next[only] < 0; only = firstChild[only - count]) { opened[only - count] = 1; }
   layOut();
   counted();
   later(true);
