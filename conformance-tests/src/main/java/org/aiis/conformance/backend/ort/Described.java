@@ -35,7 +35,10 @@ final class Described {
                         ? "cancel,compile,cycle,folder,together"
                         : "cancel,cycle,folder,together");
         properties.put("os", System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""));
-        if (!settings.provider().equals(Providers.CPU)) {
+        if (settings.provider().equals(Providers.CPU)) {
+            // What the placement rests on, as spec/worker-protocol.md asks: see OrtModel.
+            properties.put("placement", "the graph as run, by one provider");
+        } else {
             properties.put("fallback", settings.fallback() ? "on" : "off");
         }
         settings.core().ifPresent(given -> {
