@@ -45,7 +45,7 @@ public final class Check {
     private final boolean growth;
     private final Progress progress;
 
-    private Check(Asked asked, Standard standard, Progress progress) {
+    Check(Asked asked, Standard standard, Progress progress) {
         this.file = asked.file;
         this.anatomy = Anatomy.of(asked.file.model());
         this.standard = standard;
@@ -136,7 +136,7 @@ public final class Check {
     }
 
     /** The reference; empty where the oracle does not know a node and nobody is named who does. */
-    private Optional<Reference> right(
+    Optional<Reference> right(
             Stimulus.ModelRun run,
             List<Unknown.Foreign> unknown,
             Lent trusted,
@@ -157,7 +157,7 @@ public final class Check {
         }));
     }
 
-    private static <T> T valid(Supplier<T> oracle) {
+    static <T> T valid(Supplier<T> oracle) {
         try {
             return oracle.get();
         } catch (Oracle.Refusal refused) {
@@ -166,7 +166,7 @@ public final class Check {
         }
     }
 
-    private static String told(List<Unknown.Foreign> unknown) {
+    static String told(List<Unknown.Foreign> unknown) {
         SortedMap<String, Integer> operators = new TreeMap<>();
         unknown.forEach(f ->
                 operators.merge(f.operator() + (f.domain().isEmpty() ? "" : " of " + f.domain()), 1, Integer::sum));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.aiis.conformance.judge.StandardJudge;
 import org.aiis.conformance.run.Progress;
 import org.aiis.conformance.vectors.VectorCases;
@@ -51,10 +52,17 @@ record OneSet(
 
     /** @param otherwise why there is no reference, where there is none */
     Report.DataSet seen(String name, Optional<Reference> right, String otherwise) {
+        return seen(name, right, otherwise, outputs -> {});
+    }
+
+    /** @param shown is given the outputs that are judged */
+    Report.DataSet seen(
+            String name, Optional<Reference> right, String otherwise, Consumer<Map<String, Tensor>> shown) {
         progress.stage("the backend runs the model", 0);
         Observation first = pool.observe(run);
         List<Observation> again = first instanceof Observation.Outputs ? again() : List.of();
         Map<String, Tensor> outputs = tensors(first);
+        shown.accept(outputs);
         Finding finding = finding(first, again, right, otherwise);
         SortedMap<String, String> inputs = new TreeMap<>();
         run.inputs().forEach((input, value) -> inputs.put(input, value.type().label() + value.shape()));
@@ -168,7 +176,7 @@ record OneSet(
                 });
     }
 
-    private static Map<String, Tensor> tensors(Observation observation) {
+    static Map<String, Tensor> tensors(Observation observation) {
         Map<String, Tensor> tensors = new TreeMap<>();
         if (observation instanceof Observation.Outputs outputs) {
             outputs.values().forEach((name, value) -> {

@@ -16,6 +16,7 @@ import org.aiis.spec.tensor.Tensor;
  * @param unit what such a step is called: ulp, units of an integer, or elements that have no order; empty where none differs
  * @param absolute largest difference, infinite values left out
  * @param relative largest difference in units of the larger magnitude, infinite values left out
+ * @param share the largest difference in units of the largest magnitude of the first tensor, infinite values left out
  * @param at flat index of the first special element, else of the one with most steps; -1 where none differs
  */
 public record Apart(
@@ -28,6 +29,7 @@ public record Apart(
         String unit,
         double absolute,
         double relative,
+        double share,
         int at) {
     /** Of two tensors. */
     public static Apart of(Tensor one, Tensor other) {
@@ -43,7 +45,7 @@ public record Apart(
 
     /** Of tensors of which no element can be compared with the other's. */
     public static Apart unlike(String why) {
-        return new Apart(why, 0, 0, 0, 0, 0, "", 0, 0, -1);
+        return new Apart(why, 0, 0, 0, 0, 0, "", 0, 0, 0, -1);
     }
 
     private static String label(Tensor tensor) {
@@ -68,6 +70,7 @@ public record Apart(
                 further ? more.unit : unit,
                 Math.max(absolute, more.absolute),
                 Math.max(relative, more.relative),
+                Math.max(share, more.share),
                 further ? more.at : at);
     }
 
@@ -163,6 +166,18 @@ public record Apart(
             return magnitude == bits ? bits : -magnitude;
         }
 
+        private double share() {
+            if (absolute == 0) {
+                return 0;
+            }
+            double largest = 0;
+            for (int i = 0; i < one.size(); i++) {
+                double size = Math.abs(one.real(i));
+                largest = Double.isFinite(size) ? Math.max(largest, size) : largest;
+            }
+            return Math.min(absolute / largest, Double.MAX_VALUE);
+        }
+
         private String unit() {
             if (differing == 0) {
                 return "";
@@ -172,7 +187,7 @@ public record Apart(
 
         Apart sum() {
             return new Apart(
-                    "", one.size(), differing, special, zeroSigns, steps, unit(), absolute, relative, at);
+                    "", one.size(), differing, special, zeroSigns, steps, unit(), absolute, relative, share(), at);
         }
     }
 }
