@@ -254,7 +254,7 @@ class SearchTest {
                 Observation.Outputs.none(),
                 new Observation.TimedOut(Observation.Phase.LOAD, 5_000),
                 new Observation.TimedOut(Observation.Phase.RUN, 5_000)));
-        Bench bench = new Bench(suite, shown -> answers.remove(0), Set.of());
+        Bench bench = new Bench(suite.oracle(), suite.standard(), shown -> answers.remove(0), Set.of());
         Stimulus.ModelRun run = new Stimulus.ModelRun(network().build(), Map.of());
 
         assertThat(bench.observe(run)).isInstanceOf(Observation.Outputs.class);

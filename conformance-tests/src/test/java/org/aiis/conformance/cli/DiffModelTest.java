@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.aiis.reference.onnx.ModelBuilder;
+import org.aiis.reference.onnx.Models;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
@@ -33,7 +34,7 @@ class DiffModelTest {
         }
         model = Files.write(
                 folder.resolve("model.onnx"),
-                new ModelBuilder(17)
+                Models.parse(new ModelBuilder(17)
                         .input("x", ElementType.FLOAT32, 5, 8)
                         .initializer("w", Tensor.ofFloats(Shape.of(8, 8), weights))
                         .node("MatMul", List.of("x", "w"), List.of("m"))
@@ -42,7 +43,7 @@ class DiffModelTest {
                         .node("Log", List.of("x"), List.of("l"))
                         .openOutput("y", ElementType.FLOAT32)
                         .openOutput("l", ElementType.FLOAT32)
-                        .build()
+                        .build())
                         .toByteArray());
     }
 
