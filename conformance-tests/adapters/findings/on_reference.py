@@ -44,5 +44,19 @@ def dft_onesided_complex():
     return one("DFT", {"x": x}, "a refusal", "DFT-20, onesided: a forward transform takes real input alone", 20, y=x, onesided=1)
 
 
+def batchnormalization_9():
+    """Inference with the mean 0 and the variance 1 that are fed: y is x. Opset 11, as the OCR models of ../../models have it."""
+    x = f32([[1, 2], [3, 4]])
+    ones, zeros = f32([1, 1]).reshape(2), f32([0, 0]).reshape(2)
+    return one("BatchNormalization", {"x": x, "scale": ones, "B": zeros, "mean": zeros, "var": ones}, {"y": x},
+               "BatchNormalization-9, output case 2, Y alone (test mode): the mean and the variance of the inputs are used", 11, epsilon=0.0)
+
+
+def dequantizelinear_11():
+    x = np.array([3, 4], np.uint8)
+    return one("DequantizeLinear", {"x": x, "s": f32(0.5).reshape(()), "z": np.array(1, np.uint8)}, {"y": f32([1, 1.5]).reshape(2)},
+               "DequantizeLinear-10: y = (x - x_zero_point) * x_scale", 11, seen="refused")
+
+
 if __name__ == "__main__":
     main("ReferenceEvaluator " + onnx.__version__, run, functions(globals()))
