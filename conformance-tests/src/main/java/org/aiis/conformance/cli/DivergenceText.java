@@ -65,7 +65,10 @@ record DivergenceText(PrintWriter console) {
                 console.println("          nodes ran: " + there + " there; " + here + " here");
             }
         }
-        one.parting().ifPresent(this::parting);
+        boolean same = one.against().values().stream()
+                .flatMap(List::stream)
+                .allMatch(o -> o.apart().same());
+        one.parting().ifPresent(parting -> parting(parting, same));
     }
 
     private static String told(Divergence.Output output) {
@@ -93,13 +96,17 @@ record DivergenceText(PrintWriter console) {
                 + (apart.special() > 0 ? ", " + apart.special() + " NaN or infinite in one alone" : "");
     }
 
-    private void parting(Divergence.Parting parting) {
+    /** What differs only while no tensor in between is asked for differs by what is taken together. */
+    private void parting(Divergence.Parting parting, boolean same) {
         if (!parting.remark().isEmpty()) {
             console.println("          nodes: " + parting.remark());
             return;
         }
         console.println("          nodes: " + parting.parted() + " of " + parting.compared() + " gave other bits"
-                + (parting.first().isEmpty() ? "" : ", with every tensor among the outputs"));
+                + (same ? "" : ", with every tensor among the outputs")
+                + (same || parting.parted() > 0 || parting.compared() == 0
+                        ? ""
+                        : ": what differs comes of nodes that are taken together"));
         node("first", parting.first());
         node("most", parting.most());
     }
