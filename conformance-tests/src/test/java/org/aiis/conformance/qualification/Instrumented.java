@@ -1,9 +1,11 @@
 package org.aiis.conformance.qualification;
 
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.pitest.reloc.asm.ClassReader;
 import org.pitest.reloc.asm.ClassVisitor;
 import org.pitest.reloc.asm.ClassWriter;
@@ -20,6 +22,17 @@ final class Instrumented {
     /** The number under which a method's entry is reported. */
     int number(String type, String method) {
         return methods.computeIfAbsent(type + "#" + method, m -> methods.size());
+    }
+
+    /** The numbers of all methods met so far of some classes. */
+    BitSet numbers(Predicate<String> types) {
+        BitSet numbers = new BitSet();
+        methods.forEach((method, number) -> {
+            if (types.test(method.substring(0, method.indexOf('#')))) {
+                numbers.set(number);
+            }
+        });
+        return numbers;
     }
 
     /** @param entries whether entries are reported too, and not only the turns of loops */

@@ -154,14 +154,7 @@ final class Mutants {
 
     private Fate fate(MutationDetails mutation) {
         String type = mutation.getClassName().asJavaName();
-        int method = classes.method(
-                type, mutation.getMethod() + mutation.getId().getLocation().getMethodDesc());
-        List<Integer> covering = new ArrayList<>();
-        for (int i = 0; i < entered.size(); i++) {
-            if (entered.get(i).get(method)) {
-                covering.add(i);
-            }
-        }
+        List<Integer> covering = covering(mutation);
         String by = covering.isEmpty()
                 ? ""
                 : killer(
@@ -174,6 +167,33 @@ final class Mutants {
                 mutation.getDescription(),
                 covering.size(),
                 by);
+    }
+
+    /**
+     * The cases that enter the method. What the oracle asks for once and keeps (signatures, lists of operators) the first case
+     * alone enters, though all rest on it: there it is the cases that enter anything else in its class, or in its package where
+     * the class has nothing else.
+     */
+    private List<Integer> covering(MutationDetails mutation) {
+        String type = mutation.getClassName().asJavaName();
+        BitSet method = new BitSet();
+        method.set(classes.method(
+                type, mutation.getMethod() + mutation.getId().getLocation().getMethodDesc()));
+        if (!mutation.getMethod().contains("signature") && !mutation.getMethod().equals("operators")) {
+            return entering(method);
+        }
+        List<Integer> own = entering(classes.methods(type));
+        return own.size() > entering(method).size() ? own : entering(classes.neighbours(type));
+    }
+
+    private List<Integer> entering(BitSet methods) {
+        List<Integer> entering = new ArrayList<>();
+        for (int i = 0; i < entered.size(); i++) {
+            if (entered.get(i).intersects(methods)) {
+                entering.add(i);
+            }
+        }
+        return entering;
     }
 
     /** The case that fails the mutant, or what the mutant died of; empty where it lives. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -75,6 +76,16 @@ final class OracleClasses {
 
     int method(String type, String method) {
         return instrumented.number(type, method);
+    }
+
+    /** All methods of a class. */
+    BitSet methods(String type) {
+        return instrumented.numbers(type::equals);
+    }
+
+    /** All methods of the package of a class. */
+    BitSet neighbours(String type) {
+        return instrumented.numbers(other -> packageOf(other).equals(packageOf(type)));
     }
 
     /** An oracle all of whose classes report the methods they enter. */
