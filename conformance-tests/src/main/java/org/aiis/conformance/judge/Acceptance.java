@@ -43,13 +43,25 @@ public record Acceptance(Tolerance tolerance, Tensor low, Tensor high, Tensor si
         SortedMap<String, Acceptance> accepted = new TreeMap<>();
         reference.outputs().forEach((name, value) -> {
             Tolerance tolerance = comparison.tolerance(stated, value.type());
-            accepted.put(
-                    name,
-                    value.type().isFloat()
-                            ? new Range(testCase, tolerance, value, inputs).acceptance()
-                            : exactly(value.rounded()));
+            accepted.put(name, of(testCase, stated, tolerance, value, inputs));
         });
         return accepted;
+    }
+
+    /** What is drawn at random is not exact, of whatever type it is: the judge asks for its type and shape alone. */
+    private static Acceptance of(
+            TestCase testCase,
+            Tolerance stated,
+            Tolerance tolerance,
+            Reference.Value value,
+            Map<String, Tensor> inputs) {
+        if (value.type().isFloat()) {
+            return new Range(testCase, tolerance, value, inputs).acceptance();
+        }
+        Acceptance exactly = exactly(value.rounded());
+        return stated instanceof Tolerance.Distribution
+                ? new Acceptance(stated, exactly.low(), exactly.high(), exactly.sign(), Optional.empty())
+                : exactly;
     }
 
     /** Exactly this tensor. */

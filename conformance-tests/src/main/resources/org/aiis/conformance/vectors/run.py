@@ -19,6 +19,8 @@ def wrong(data, i, rule, got):
     want = tensor(data / f"output_{i}.pb")
     if got.dtype != want.dtype or got.shape != want.shape:
         return f"{got.dtype}{got.shape}, expected {want.dtype}{want.shape}"
+    if rule["kind"] == "distribution":
+        return ""  # drawn at random: type and shape are all that one run can be asked for
     low, high = (tensor(data / rule[k]) if k in rule else want for k in ("low", "high"))
     with np.errstate(all="ignore"):
         fine = (got >= low) & (got <= high) if want.dtype != object else got == want

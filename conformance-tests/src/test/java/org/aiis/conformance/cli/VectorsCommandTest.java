@@ -136,6 +136,16 @@ class VectorsCommandTest {
     }
 
     @Test
+    void whatIsDrawnAtRandomIsExportedAsSuchWhateverItsType() {
+        Path export = folder.resolve("export");
+
+        aiis("export-vectors", "--select", "OP-Bernoulli-VALUES/float32/opset17/to-int8", "--out", export);
+
+        Path one = export.resolve("accept/OP-Bernoulli-VALUES__float32__opset17__to-int8");
+        assertThat(one.resolve("test_data_set_0/tolerance.json")).content().contains("\"distribution\"");
+    }
+
+    @Test
     void aRejectedModelIsExportedBesideItsValidTwin() throws IOException {
         Path export = folder.resolve("export");
         aiis("export-vectors", "--select", "OP-Softmax-REJECT", "--out", export);

@@ -17,6 +17,7 @@ import org.aiis.spec.standard.Standard;
 import org.aiis.spec.standard.StandardReader;
 import org.aiis.spec.testing.Grade;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,21 +67,20 @@ class IndependentCheckTest {
         assertThat(agreeing).isGreaterThanOrEqualTo(comparable.size() * 99L / 100);
     }
 
+    /** The quick grade; what else the full one holds is not settled case by case, and is asked about by hand. */
     @Test
+    @Tag("long")
     void theReferenceEvaluatorAgreesWithOurVectorsOrIsListed() throws InterruptedException {
-        assumeTrue(
-                Boolean.getBoolean("aiis.second.opinion"),
-                "minutes long, and a thousand disagreements of the newest operators are not settled by the text yet:"
-                        + " -Daiis.second.opinion=true");
         Path vectors = folder.resolve("vectors");
         Standard standard = StandardReader.bundled();
         Export export = new Export(standard, new Evaluator(), Accuracy.RELAXED, vectors);
         Catalogue.of(standard, HOME.root()).cases().stream()
-                .filter(c -> c.grade() != Grade.EXHAUSTIVE)
+                .filter(c -> c.grade() == Grade.QUICK)
                 .forEach(export::add);
         export.finish("test", java.util.Map.of(), Accuracy.RELAXED);
 
-        Said said = python(SCRIPTS.resolve("second_opinion.py").toString(), vectors.toString(), LIST.toString());
+        Said said = python(
+                SCRIPTS.resolve("second_opinion.py").toString(), vectors.toString(), LIST.toString(), "--part");
 
         assertThat(said.code()).as(said.text()).isZero();
     }
