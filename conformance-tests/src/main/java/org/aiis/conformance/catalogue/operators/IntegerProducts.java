@@ -396,18 +396,6 @@ final class IntegerProducts {
                         .with(pads()))
                 .value("bias", s -> biased(s, power(s, codes(s, 1, 3, 6, 7), codes(s, 4, 3, 3, 3)), 4))
                 .value(
-                        "halves",
-                        s -> product(
-                                s,
-                                around(s.type(), s, 2, 1, 3, 7, 7),
-                                s.type(),
-                                1,
-                                around(s.type(), s, 2, 4, 3, 3, 3),
-                                s.type(),
-                                1,
-                                2,
-                                s.type()))
-                .value(
                         "scale-no-power",
                         s -> product(
                                 s,

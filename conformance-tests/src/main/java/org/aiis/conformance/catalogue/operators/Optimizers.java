@@ -52,8 +52,8 @@ final class Optimizers {
                 .shape("zero-size", s -> step(s, kinds, 5, 1, 0, 3))
                 .shape("dynamic", s -> step(s, kinds, 5, 1, 3, 4).dynamic())
                 .special("nan", s -> step(s, kinds, 5, 1, 3, 4).replacing(3, Products.holding(s, Double.NaN, 3, 4)))
-                // The first tensor is what is optimised: an infinite one stays infinite.
-                .special("infinities", s -> step(s, kinds, 5, 1, 3, 4).replacing(2, infinities(s)))
+                // In the gradient: a penalty of 0 times an infinite weight is left out by some, and NaN by the formula.
+                .special("infinities", s -> step(s, kinds, 5, 1, 3, 4).replacing(3, infinities(s)))
                 .reject("tensor-missing", OneNode::shortened);
     }
 

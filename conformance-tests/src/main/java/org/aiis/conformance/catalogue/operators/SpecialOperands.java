@@ -30,7 +30,6 @@ final class SpecialOperands {
             "ArrayFeatureExtractor",
             "EyeLike",
             "Loop",
-            "OneHot",
             "RandomNormalLike",
             "RandomUniformLike",
             "Scan",
@@ -65,6 +64,8 @@ final class SpecialOperands {
         put(alone, "Mish Swish", "largest");
         put(alone, "NegativeLogLikelihoodLoss", "plus-infinity minus-infinity minus-zero subnormal");
         put(alone, "SoftmaxCrossEntropyLoss", "plus-zero minus-zero subnormal");
+        // The others are cast to int64, for which ONNX calls the result undefined.
+        put(alone, "OneHot", "plus-zero minus-zero subnormal");
         put(alone, "ReduceL1 ReduceMean ReduceSum", "plus-zero minus-zero largest");
         put(alone, "ReduceL2", "minus-zero subnormal");
         put(alone, "ReduceLogSum", "minus-infinity minus-zero subnormal largest");

@@ -57,8 +57,13 @@ final class Products {
         return x.reshaped(new Shape(dims));
     }
 
-    /** product · left · right / result, rounded to the type of the zero point. */
-    static Value scaled(Call call, Value product, Value left, Value right, Value result, Value zeroPoint) {
+    /**
+     * product · left · right / result, rounded to the type of the zero point.
+     *
+     * @param tie σ of what is exact before it is rounded: 0 where ties go to even, a trifle where either side is right
+     */
+    static Value scaled(
+            Call call, Value product, Value left, Value right, Value result, Value zeroPoint, double tie) {
         Arithmetic arithmetic = call.arithmetic(left.type());
         Shape shape = product.shape();
         Reals a = (Reals) Broadcast.to(call, shape, left).numbers();
@@ -76,7 +81,7 @@ final class Products {
                     && isPowerOfTwo(y.hi(i))
                     && Math.abs(sums.hi(i)) <= whole
                     && sums.sigma(i) == 0;
-            sigmas[i] = exact ? 0 : scaled.sigma(i);
+            sigmas[i] = exact ? tie : scaled.sigma(i);
         }
         Numbers zeroPoints = Broadcast.to(call, shape, zeroPoint).numbers();
         return Quantising.of(zeroPoint.type(), shape, scaled.withErrors(sigmas), zeroPoints, true);

@@ -13,13 +13,16 @@ import org.aiis.spec.tensor.ElementType;
 
 /**
  * y = saturate(round((the convolution of x − x_zero_point with w − w_zero_point, plus B) · x_scale · w_scale / y_scale) +
- * y_zero_point), ties to even, shapes and attributes as in Conv; scale and zero point of w for all elements or for each
+ * y_zero_point), shapes and attributes as in Conv; scale and zero point of w for all elements or for each
  * output channel.
  *
  * <p>The sums are exact and wrap beyond 32 bits. Padding is no term of the sum. Bound: half a step and 6σ of what is
- * rounded; exact where all scales are powers of two. Source: ONNX operator text of opset 10.
+ * rounded; exact where all scales are powers of two, but for ties, either side of which is right (OP-QLinearConv-D1). Source: ONNX operator text of opset 10.
  */
 public final class QLinearConv implements Operator {
+    /** Spread, in steps of the result, that lets both sides of a tie pass and nothing else. */
+    private static final double TIE = 0x1p-40;
+
     @Override
     public Signature signature(int opset) {
         return Signature.of("x:T1 x_scale:float32 x_zero_point:T1 w:T2 w_scale:float32 w_zero_point:T2"
@@ -49,6 +52,7 @@ public final class QLinearConv implements Operator {
                 call.input(1),
                 Products.byChannel(call.input(4), rank, 1),
                 call.input(6),
-                call.input(7)));
+                call.input(7),
+                TIE));
     }
 }

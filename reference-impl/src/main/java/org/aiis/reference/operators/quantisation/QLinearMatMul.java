@@ -40,6 +40,6 @@ public final class QLinearMatMul implements Operator {
         }
         Value product = new MatMul().evaluate(call.with(a, b)).get(0);
         return List.of(Products.scaled(
-                call, product, Products.byRow(call.input(1)), call.input(4), call.input(6), call.input(7)));
+                call, product, Products.byRow(call.input(1)), call.input(4), call.input(6), call.input(7), 0));
     }
 }

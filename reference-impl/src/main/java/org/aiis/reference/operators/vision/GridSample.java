@@ -23,7 +23,7 @@ import org.aiis.spec.tensor.Shape;
  * Elements of X [N, C, D1…Dr] at the points of grid [N, O1…Or, r], whose coordinates are listed from the innermost axis on
  * and go from −1 to 1: from the first element's centre to the last one's with align_corners, else from edge to edge.
  *
- * <p>Coordinates and weights are calculated in the type of grid. nearest keeps bits and takes the even index of two equally
+ * <p>Coordinates and weights are calculated in the type of grid or of X, whichever is coarser: ONNX does not say in which. nearest keeps bits and takes the even index of two equally
  * near ones; padding zeros gives the zero of the type or the empty string. Integers are interpolated as reals and cast.
  * reflection is at the centres of the outer elements with align_corners, else at their edges. Source: ONNX operator text
  * of opset 16, 20, 22.
@@ -63,11 +63,17 @@ public final class GridSample implements Operator {
         }
         Value real = x.type().isFloat() ? x : Conversion.of(call, x, ElementType.FLOAT64);
         Filter filter = mode.endsWith("linear") ? Filter.linear() : Filter.cubic(-0.75);
-        Arithmetic weighing = call.arithmetic(call.input(1).type());
+        Arithmetic weighing = call.arithmetic(weighing(call));
         Numbers found = new Sampler(call, weighing, call.arithmetic(real.type()), filter, edge, dims)
                 .sample(real.numbers(), bases, points)
                 .all();
         return List.of(Conversion.of(call, Value.of(real.type(), shape, found), x.type()));
+    }
+
+    private static ElementType weighing(Call call) {
+        ElementType x = call.input(0).type();
+        ElementType grid = call.input(1).type();
+        return x.isFloat() && x.format().unitRoundoff() > grid.format().unitRoundoff() ? x : grid;
     }
 
     private static Shape result(Call call) {
@@ -87,7 +93,7 @@ public final class GridSample implements Operator {
     /** The coordinates of each result along each axis, in elements. */
     private static List<Numbers> points(Call call, Shape shape, int[] dims) {
         Value grid = call.input(1);
-        Arithmetic a = call.arithmetic(grid.type());
+        Arithmetic a = call.arithmetic(weighing(call));
         int positions = Axes.extent(shape.toArray(), 2, shape.rank());
         boolean corners = call.attributes().flag("align_corners");
         List<Numbers> points = new ArrayList<>();
