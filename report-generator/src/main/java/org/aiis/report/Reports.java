@@ -147,8 +147,7 @@ public final class Reports {
      * @param wanted ids of the cases to be compared
      * @param notes what a reader must know beside it
      */
-    public BundleDiff diff(
-            Path before, Path now, Predicate<String> wanted, List<String> notes, LongConsumer progress) {
+    public BundleDiff diff(Path before, Path now, Predicate<String> wanted, List<String> notes, LongConsumer progress) {
         List<String> names = List.of(before.toString(), now.toString());
         return Diffing.between(names, opened(before), opened(now), wanted, rejudge, notes, progress);
     }

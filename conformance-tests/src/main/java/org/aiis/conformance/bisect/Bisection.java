@@ -1,6 +1,5 @@
 package org.aiis.conformance.bisect;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +84,8 @@ final class Bisection {
         boolean steady = !whole.answered() || same(whole.observation(), bench.observe(run));
         Observation exposed = bench.observe(exposing);
         Map<String, Tensor> seen = Bench.tensors(exposed);
-        List<LocalError> nodes = Bench.answered(exposed) ? LocalError.of(anatomy, bench, inputs, seen, progress) : List.of();
+        List<LocalError> nodes =
+                Bench.answered(exposed) ? LocalError.of(anatomy, bench, inputs, seen, progress) : List.of();
         Optional<Culprit> culprit = suspected(nodes, seen, right);
         boolean wrong = whole.finding().verdict() == Verdict.FAIL || !Bench.answered(exposed);
         if (culprit.isEmpty() && wrong) {

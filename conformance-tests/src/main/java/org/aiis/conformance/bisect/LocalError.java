@@ -27,11 +27,7 @@ public record LocalError(int at, String node, String operator, Finding finding) 
      * @param exposed every tensor that came back
      */
     public static List<LocalError> of(
-            Anatomy anatomy,
-            Bench bench,
-            Map<String, Tensor> inputs,
-            Map<String, Tensor> exposed,
-            Progress progress) {
+            Anatomy anatomy, Bench bench, Map<String, Tensor> inputs, Map<String, Tensor> exposed, Progress progress) {
         Map<String, Tensor> values = new HashMap<>(inputs);
         values.putAll(exposed);
         progress.stage("judging nodes", anatomy.nodes().size());

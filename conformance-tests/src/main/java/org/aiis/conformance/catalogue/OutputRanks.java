@@ -74,10 +74,7 @@ final class OutputRanks {
         }
         List<Step> steps = script.steps().stream()
                 .map(step -> step instanceof Step.Load load && fed.containsKey(load.model())
-                        ? new Step.Load(
-                                load.model(),
-                                declared(load.bytes(), fed.get(load.model())),
-                                load.profiled())
+                        ? new Step.Load(load.model(), declared(load.bytes(), fed.get(load.model())), load.profiled())
                         : step)
                 .toList();
         return new Stimulus.Script(steps);
@@ -112,7 +109,9 @@ final class OutputRanks {
     }
 
     private static Bytes with(Bytes model, Map<String, Integer> ranks) {
-        return ranks.isEmpty() ? model : parsed(model).map(m -> with(model, m, ranks)).orElse(model);
+        return ranks.isEmpty()
+                ? model
+                : parsed(model).map(m -> with(model, m, ranks)).orElse(model);
     }
 
     private static Bytes with(Bytes model, ModelProto parsed, Map<String, Integer> ranks) {

@@ -95,15 +95,12 @@ public final class Check {
             List<Growth> grown = new ArrayList<>();
             sets.forEach((name, inputs) -> {
                 Stimulus.ModelRun run = new Stimulus.ModelRun(plain.model(), inputs);
-                Optional<Spreads> spreads =
-                        growth && all.isEmpty() && unknown.isEmpty() ? Optional.of(new Spreads(room())) : Optional.empty();
+                Optional<Spreads> spreads = growth && all.isEmpty() && unknown.isEmpty()
+                        ? Optional.of(new Spreads(room()))
+                        : Optional.empty();
                 Optional<Reference> right = right(run, unknown, trusted, modes, spreads);
                 spreads.ifPresent(s -> grown.add(Growing.of(
-                        anatomy,
-                        inputs,
-                        new Bench(new Evaluator(), standard, pool::observe, modes),
-                        s,
-                        progress)));
+                        anatomy, inputs, new Bench(new Evaluator(), standard, pool::observe, modes), s, progress)));
                 all.add(new OneSet(standard, pool, cpu, run, modes, progress)
                         .seen(name, right, "the oracle does not know " + told(unknown)));
             });

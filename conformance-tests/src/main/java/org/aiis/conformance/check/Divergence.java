@@ -65,7 +65,11 @@ public record Divergence(
      * @param errorHere this one's
      */
     public record Output(
-            String name, Apart apart, Optional<Double> limits, Optional<Double> errorFirst, Optional<Double> errorHere) {
+            String name,
+            Apart apart,
+            Optional<Double> limits,
+            Optional<Double> errorFirst,
+            Optional<Double> errorHere) {
         /** Which of the two is closer to the oracle, in words; nothing where neither is, or it is not known. */
         public String closer() {
             if (errorFirst.isEmpty() || errorHere.isEmpty() || apart.same()) {
@@ -95,10 +99,13 @@ public record Divergence(
      * first has none, or the other way round.
      */
     public boolean worse() {
-        return systems.stream().skip(1).anyMatch(s -> s.verdict().compareTo(systems.get(0).verdict()) > 0
-                || s.against().values().stream()
-                        .flatMap(List::stream)
-                        .anyMatch(o -> !o.apart().unlike().isEmpty() || o.apart().special() > 0));
+        return systems.stream()
+                .skip(1)
+                .anyMatch(s -> s.verdict().compareTo(systems.get(0).verdict()) > 0
+                        || s.against().values().stream()
+                                .flatMap(List::stream)
+                                .anyMatch(o -> !o.apart().unlike().isEmpty()
+                                        || o.apart().special() > 0));
     }
 
     /** Whether all gave the same bits. */

@@ -56,8 +56,7 @@ record OneSet(
     }
 
     /** @param shown is given the outputs that are judged */
-    Report.DataSet seen(
-            String name, Optional<Reference> right, String otherwise, Consumer<Map<String, Tensor>> shown) {
+    Report.DataSet seen(String name, Optional<Reference> right, String otherwise, Consumer<Map<String, Tensor>> shown) {
         progress.stage("the backend runs the model", 0);
         Observation first = pool.observe(run);
         List<Observation> again = first instanceof Observation.Outputs ? again() : List.of();

@@ -50,7 +50,8 @@ record Reckoning(Evaluation program, Set<PrecisionMode> modes) {
                 long at = seed;
                 Arithmetics arithmetics =
                         seed == 0 ? Arithmetics.values() : Arithmetics.randomlyRounded(seed, modes, Accuracy.RELAXED);
-                BiConsumer<String, Reference.Value> made = spreads.map(s -> s.evaluation(at)).orElse((name, value) -> {});
+                BiConsumer<String, Reference.Value> made =
+                        spreads.map(s -> s.evaluation(at)).orElse((name, value) -> {});
                 all.add(threads.submit(() -> {
                     Reference reference = program.of(inputs, arithmetics, made);
                     progress.tick();

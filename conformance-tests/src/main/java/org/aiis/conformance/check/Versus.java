@@ -130,9 +130,8 @@ public final class Versus {
                     firstOutputs.put(name, outputs);
                 }
             });
-            Optional<Divergence.Parting> parting = asked.nodes
-                    ? parting(pool, plain, sets.values().iterator().next())
-                    : Optional.empty();
+            Optional<Divergence.Parting> parting =
+                    asked.nodes ? parting(pool, plain, sets.values().iterator().next()) : Optional.empty();
             return new Divergence.One(
                     backend.name() + (backend.options().isEmpty() ? "" : " " + backend.options()),
                     pool.sut(),
@@ -155,8 +154,9 @@ public final class Versus {
         }
         Set<String> names = new TreeSet<>(before.keySet());
         names.addAll(outputs.keySet());
-        Optional<Report.DataSet> there =
-                one.sets().stream().filter(set -> set.name().equals(here.name())).findFirst();
+        Optional<Report.DataSet> there = one.sets().stream()
+                .filter(set -> set.name().equals(here.name()))
+                .findFirst();
         List<Divergence.Output> all = new ArrayList<>();
         for (String name : names) {
             Tensor a = before.get(name);
@@ -174,10 +174,15 @@ public final class Versus {
     }
 
     private static Optional<Double> limits(Tensor a, Tensor b, String name, Optional<Reference> right) {
-        Optional<Reference.Value> value =
-                right.flatMap(reference -> Optional.ofNullable(reference.outputs().get(name)));
+        Optional<Reference.Value> value = right.flatMap(
+                reference -> Optional.ofNullable(reference.outputs().get(name)));
         OptionalDouble apart = value.isPresent()
-                ? Drift.between(a, b, value.get(), new Tolerance.Sensitivity(), value.get().rounded())
+                ? Drift.between(
+                        a,
+                        b,
+                        value.get(),
+                        new Tolerance.Sensitivity(),
+                        value.get().rounded())
                 : OptionalDouble.empty();
         return apart.isPresent() ? Optional.of(Math.min(apart.getAsDouble(), Double.MAX_VALUE)) : Optional.empty();
     }
@@ -190,8 +195,7 @@ public final class Versus {
     }
 
     /** The first system's tensors are kept; those of the others are compared with them. */
-    private Optional<Divergence.Parting> parting(
-            WorkerPool pool, Stimulus.ModelRun plain, Map<String, Tensor> inputs) {
+    private Optional<Divergence.Parting> parting(WorkerPool pool, Stimulus.ModelRun plain, Map<String, Tensor> inputs) {
         if (!unknown.isEmpty()) {
             return Optional.of(nothing("the oracle does not know each node, so that types of tensors are not known"));
         }

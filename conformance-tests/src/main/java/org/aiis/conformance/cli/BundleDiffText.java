@@ -113,8 +113,8 @@ record BundleDiffText(PrintWriter console, int most) {
                 requirements.stream().filter(r -> r.turned() > 0).toList();
         turned.stream()
                 .limit(most)
-                .forEach(r -> console.println("verdict   " + r.id() + ": " + r.before() + waived(r.waivedBefore()) + " → "
-                        + r.now() + waived(r.waivedNow())));
+                .forEach(r -> console.println("verdict   " + r.id() + ": " + r.before() + waived(r.waivedBefore())
+                        + " → " + r.now() + waived(r.waivedNow())));
         rest(turned.size());
         requirements.stream()
                 .filter(r -> r.turned() == 0)
@@ -179,7 +179,10 @@ record BundleDiffText(PrintWriter console, int most) {
     private void times(Times times) {
         String run = times.secondsBefore().isPresent() && times.secondsNow().isPresent()
                 ? String.format(
-                        Locale.ROOT, "the run %.0f s → %.0f s", times.secondsBefore().get(), times.secondsNow().get())
+                        Locale.ROOT,
+                        "the run %.0f s → %.0f s",
+                        times.secondsBefore().get(),
+                        times.secondsNow().get())
                 : "a run was resumed, or did not end";
         console.println("time      " + run
                 + times.middle()

@@ -125,7 +125,8 @@ final class CheckCommand implements Callable<Integer> {
         }
         Path folder = file.toAbsolutePath().normalize().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw InputException.of("--page " + file + ": its folder is not there", "make the folder, or give another file");
+            throw InputException.of(
+                    "--page " + file + ": its folder is not there", "make the folder, or give another file");
         }
     }
 
@@ -138,8 +139,8 @@ final class CheckCommand implements Callable<Integer> {
                         + report.sut().provider() + "), inputs " + set.name() + ": " + told(set),
                 set.finding(),
                 set.latency()
-                        .map(l -> List.of(new Page.Fact(
-                                "a run, at a glance", String.format(Locale.ROOT, "%.3g ms", l.median()))))
+                        .map(l -> List.of(
+                                new Page.Fact("a run, at a glance", String.format(Locale.ROOT, "%.3g ms", l.median()))))
                         .orElse(List.of()),
                 asked.model + " --backend " + asked.backend);
         AtomicFile.write(file, GrowthView.render(said));
@@ -168,8 +169,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter console, Report report, Report.DataSet set) {
-        console.println("inputs    " + set.name() + ": "
-                + told(set));
+        console.println("inputs    " + set.name() + ": " + told(set));
         console.println("outputs   " + set.finding().verdict()
                 + set.finding().reason().map(r -> " (" + r + ")").orElse("")
                 + (set.finding().message().isEmpty() ? "" : "  " + set.finding().message()));

@@ -84,8 +84,9 @@ final class DiffCommand implements Callable<Integer> {
     @Option(
             names = "--backend",
             paramLabel = "WORD",
-            description = "Backend that runs the model, with its options behind '?'; twice or more, the first is what the others are told"
-                    + " against.")
+            description =
+                    "Backend that runs the model, with its options behind '?'; twice or more, the first is what the others are told"
+                            + " against.")
     List<String> backends = List.of();
 
     @Option(
@@ -110,7 +111,8 @@ final class DiffCommand implements Callable<Integer> {
 
     @Option(
             names = "--as-told",
-            description = "Take verdicts as the bundles have them: every byte and the chain are checked, no verdict is made again.")
+            description =
+                    "Take verdicts as the bundles have them: every byte and the chain are checked, no verdict is made again.")
     boolean asTold;
 
     @Option(names = "--all", description = "Print every line of each list, not the first ones alone.")

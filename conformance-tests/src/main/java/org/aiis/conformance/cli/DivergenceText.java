@@ -29,14 +29,16 @@ record DivergenceText(PrintWriter console) {
         Divergence.One first = divergence.systems().get(0);
         for (int i = 0; i < divergence.systems().size(); i++) {
             Divergence.One one = divergence.systems().get(i);
-            console.println(String.format(Locale.ROOT, "%-9s ", Integer.toString(i + 1)) + one.sut().name() + " "
-                    + one.sut().version() + ", " + one.sut().provider() + " (" + one.backend() + ")");
+            console.println(String.format(Locale.ROOT, "%-9s ", Integer.toString(i + 1))
+                    + one.sut().name() + " " + one.sut().version() + ", "
+                    + one.sut().provider() + " (" + one.backend() + ")");
             one.sets().forEach(set -> system(one, set));
             if (i > 0) {
                 against(first, one);
             }
         }
-        console.println("suite     " + told(divergence.suiteMiB().isPresent(), divergence.suiteMiB().orElse(0)));
+        console.println("suite     "
+                + told(divergence.suiteMiB().isPresent(), divergence.suiteMiB().orElse(0)));
     }
 
     private void system(Divergence.One one, Report.DataSet set) {
@@ -51,13 +53,18 @@ record DivergenceText(PrintWriter console) {
                         .map(l -> String.format(Locale.ROOT, ", %.3g ms in the middle", l.median()))
                         .orElse("")
                 + ", " + told(one.workerMiB().isPresent(), one.workerMiB().orElse(0))
-                + set.steady().runs().filter(same -> !same).map(no -> ", a second run gave other bits").orElse("")
+                + set.steady()
+                        .runs()
+                        .filter(same -> !same)
+                        .map(no -> ", a second run gave other bits")
+                        .orElse("")
                 + (set.finding().verdict() == Verdict.PASS || message.isEmpty() ? "" : "  " + cut(message)));
     }
 
     private void against(Divergence.One first, Divergence.One one) {
-        one.against().forEach((set, outputs) -> outputs.forEach(o -> console.println(
-                "          " + (one.against().size() > 1 ? set + ": " : "") + o.name() + ": " + told(o))));
+        one.against()
+                .forEach((set, outputs) -> outputs.forEach(o -> console.println(
+                        "          " + (one.against().size() > 1 ? set + ": " : "") + o.name() + ": " + told(o))));
         for (int i = 0; i < one.sets().size(); i++) {
             String there = placement(first.sets().get(i));
             String here = placement(one.sets().get(i));
@@ -65,9 +72,8 @@ record DivergenceText(PrintWriter console) {
                 console.println("          nodes ran: " + there + " there; " + here + " here");
             }
         }
-        boolean same = one.against().values().stream()
-                .flatMap(List::stream)
-                .allMatch(o -> o.apart().same());
+        boolean same = one.against().values().stream().flatMap(List::stream).allMatch(o -> o.apart()
+                .same());
         one.parting().ifPresent(parting -> parting(parting, same));
     }
 
@@ -80,7 +86,9 @@ record DivergenceText(PrintWriter console) {
             return apart.unlike();
         }
         return apart(apart)
-                + output.limits().map(l -> ", " + number(l) + " of what is allowed").orElse("")
+                + output.limits()
+                        .map(l -> ", " + number(l) + " of what is allowed")
+                        .orElse("")
                 + (output.closer().isEmpty()
                         ? ""
                         : "; " + output.closer() + " is closer to the oracle ("
@@ -115,7 +123,10 @@ record DivergenceText(PrintWriter console) {
         node.ifPresent(n -> console.println("          " + which + " " + n.name() + " (" + n.operator() + "): "
                 + (n.apart().unlike().isEmpty()
                         ? apart(n.apart())
-                                + String.format(Locale.ROOT, ", %.3g of its largest element", n.apart().share())
+                                + String.format(
+                                        Locale.ROOT,
+                                        ", %.3g of its largest element",
+                                        n.apart().share())
                         : n.apart().unlike())));
     }
 

@@ -120,7 +120,10 @@ public record ErrorTrail(Kind kind, int source, List<Integer> before, List<Integ
             List<Integer> path = new ArrayList<>(List.of(source));
             int at = source;
             while (at != end) {
-                at = readers.get(at).stream().filter(leads::contains).max(byError()).orElseThrow();
+                at = readers.get(at).stream()
+                        .filter(leads::contains)
+                        .max(byError())
+                        .orElseThrow();
                 path.add(at);
             }
             return path;

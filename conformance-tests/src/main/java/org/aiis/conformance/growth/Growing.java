@@ -74,11 +74,7 @@ public final class Growing {
                 .map(name -> new Growth.Output(name, Optional.ofNullable(maker.get(name))))
                 .toList();
         return new Growth(
-                nodes,
-                outputs,
-                ErrorTrail.of(nodes, outputs),
-                worst(nodes),
-                looking(plain, exposing, exposed));
+                nodes, outputs, ErrorTrail.of(nodes, outputs), worst(nodes), looking(plain, exposing, exposed));
     }
 
     /**
@@ -101,8 +97,11 @@ public final class Growing {
             if (alone.verdict() == Verdict.PASS) {
                 local.put(
                         at,
-                        alone.saying("by itself it is right; in the graph it had other digits of its inputs than came out: "
-                                + Optional.ofNullable(local.get(at)).map(Finding::message).orElse("")));
+                        alone.saying(
+                                "by itself it is right; in the graph it had other digits of its inputs than came out: "
+                                        + Optional.ofNullable(local.get(at))
+                                                .map(Finding::message)
+                                                .orElse("")));
             }
             progress.tick();
         }
@@ -162,7 +161,8 @@ public final class Growing {
     }
 
     private static OptionalDouble larger(OptionalDouble one, Optional<Double> other) {
-        return other.map(value -> OptionalDouble.of(Math.max(value, one.orElse(value)))).orElse(one);
+        return other.map(value -> OptionalDouble.of(Math.max(value, one.orElse(value))))
+                .orElse(one);
     }
 
     private static Map<String, List<String>> placed(Observation observation) {
@@ -187,7 +187,8 @@ public final class Growing {
         return IntStream.range(0, nodes.size())
                 .filter(i -> nodes.get(i).isWrong() || nodes.get(i).localError().orElse(0) > 0)
                 .boxed()
-                .sorted(Comparator.<Integer, Boolean>comparing(i -> !nodes.get(i).isWrong())
+                .sorted(Comparator.<Integer, Boolean>comparing(
+                                i -> !nodes.get(i).isWrong())
                         .thenComparing(Comparator.comparingDouble(
                                 i -> -nodes.get(i).localError().orElse(0)))
                         .thenComparing(Comparator.naturalOrder()))
@@ -218,8 +219,8 @@ public final class Growing {
                 : Finding.pass().withWorst(worst.orElse(0));
         int gone = plain instanceof Observation.Outputs outputs
                 ? (int) outputs.placement().stream()
-                        .filter(p -> p.state() != NodePlacement.State.PROVIDER
-                                && p.state() != NodePlacement.State.UNKNOWN)
+                        .filter(p ->
+                                p.state() != NodePlacement.State.PROVIDER && p.state() != NodePlacement.State.UNKNOWN)
                         .map(NodePlacement::node)
                         .distinct()
                         .count()

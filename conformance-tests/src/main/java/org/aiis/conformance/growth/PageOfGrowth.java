@@ -19,10 +19,8 @@ public final class PageOfGrowth {
 
     private PageOfGrowth(Growth growth) {
         this.growth = growth;
-        growth.outputs()
-                .forEach(o -> o.node()
-                        .ifPresent(n ->
-                                gives.computeIfAbsent(n, i -> new ArrayList<>()).add(o.name())));
+        growth.outputs().forEach(o -> o.node()
+                .ifPresent(n -> gives.computeIfAbsent(n, i -> new ArrayList<>()).add(o.name())));
     }
 
     /**
@@ -49,11 +47,10 @@ public final class PageOfGrowth {
                 words.nodes(),
                 growth.worst(),
                 growth.trail().map(t -> new GrowthPage.Trail(t.source(), t.before(), t.path())),
-                List.of(
-                        new Page.Command(
-                                "Write the first wrong node, or the chain that is wrong together, as a model of its own:",
-                                "aiis bisect " + again,
-                                "")));
+                List.of(new Page.Command(
+                        "Write the first wrong node, or the chain that is wrong together, as a model of its own:",
+                        "aiis bisect " + again,
+                        "")));
     }
 
     private List<GrowthPage.Node> nodes() {
@@ -87,15 +84,16 @@ public final class PageOfGrowth {
     }
 
     private List<Page.Fact> facts() {
-        long judged = growth.nodes().stream()
-                .filter(n -> n.localError().isPresent())
-                .count();
+        long judged =
+                growth.nodes().stream().filter(n -> n.localError().isPresent()).count();
         long wrong = growth.nodes().stream().filter(Growth.Node::isWrong).count();
         return List.of(
                 new Page.Fact("nodes", count(growth.nodes().size())),
                 new Page.Fact("judged by themselves", count(judged)),
                 new Page.Fact("wrong by themselves", count(wrong)),
-                new Page.Fact("run otherwise than they are written", count(growth.looking().gone())));
+                new Page.Fact(
+                        "run otherwise than they are written",
+                        count(growth.looking().gone())));
     }
 
     private List<String> sentences(Finding whole) {
@@ -135,8 +133,10 @@ public final class PageOfGrowth {
             return "No output of the model depends on it.";
         }
         OptionalDouble error = growth.nodes().get(last).accumulated();
-        return (trail.path().size() == 1 ? "It makes output '" : "Over " + count(trail.path().size() - 1L)
-                        + (trail.path().size() == 2 ? " node" : " nodes") + " the error reaches output '")
+        return (trail.path().size() == 1
+                        ? "It makes output '"
+                        : "Over " + count(trail.path().size() - 1L)
+                                + (trail.path().size() == 2 ? " node" : " nodes") + " the error reaches output '")
                 + outputs.get(0) + "', which is off by " + told(error) + " of what is allowed there"
                 + (error.orElse(2) <= 1 ? ": there it no longer shows." : ".");
     }
@@ -159,13 +159,15 @@ public final class PageOfGrowth {
         if (looking.same()) {
             notes.add("With every tensor among its outputs the model gives the same bits as without.");
         } else if (whole.verdict() == Verdict.FAIL && looking.finding().verdict() == Verdict.PASS) {
-            notes.add("The fault goes away when the tensors in between are looked at: the outputs are then off by "
-                    + told(OptionalDouble.of(exposed))
-                    + " of what is allowed. The backend takes nodes together and gets that wrong; 'aiis bisect' names the chain.");
+            notes.add(
+                    "The fault goes away when the tensors in between are looked at: the outputs are then off by "
+                            + told(OptionalDouble.of(exposed))
+                            + " of what is allowed. The backend takes nodes together and gets that wrong; 'aiis bisect' names the chain.");
         } else {
-            notes.add("With every tensor among its outputs the model gives other bits than without: its outputs are then off by "
-                    + told(OptionalDouble.of(exposed))
-                    + " of what is allowed. The figures of the nodes are those of the model with its tensors shown.");
+            notes.add(
+                    "With every tensor among its outputs the model gives other bits than without: its outputs are then off by "
+                            + told(OptionalDouble.of(exposed))
+                            + " of what is allowed. The figures of the nodes are those of the model with its tensors shown.");
         }
         long unseen = growth.nodes().stream().filter(n -> n.local().isEmpty()).count();
         if (unseen > 0) {
@@ -189,6 +191,8 @@ public final class PageOfGrowth {
 
     private static String told(OptionalDouble ratio) {
         double value = ratio.orElse(Double.NaN);
-        return ratio.isEmpty() ? "an unknown part" : Double.isInfinite(value) ? "∞" : String.format(Locale.ROOT, "%.3g", value);
+        return ratio.isEmpty()
+                ? "an unknown part"
+                : Double.isInfinite(value) ? "∞" : String.format(Locale.ROOT, "%.3g", value);
     }
 }

@@ -21,8 +21,7 @@ final class Scopes {
      * @param maker the node that makes a tensor
      */
     static List<List<String>> of(List<NodeProto> nodes, Map<String, Integer> maker) {
-        List<List<String>> byName =
-                nodes.stream().map(n -> scope(n.getName())).toList();
+        List<List<String>> byName = nodes.stream().map(n -> scope(n.getName())).toList();
         if (mostHave(byName)) {
             return byName;
         }

@@ -28,12 +28,14 @@ public final class Spreads {
      * @param seed 0, or of random rounding, from 1 on without a gap
      */
     public BiConsumer<String, Reference.Value> evaluation(long seed) {
-        return seed == 0 ? this::first : (name, value) -> {
-            Spread spread = tensors.get(name);
-            if (spread != null) {
-                spread.add(seed, value);
-            }
-        };
+        return seed == 0
+                ? this::first
+                : (name, value) -> {
+                    Spread spread = tensors.get(name);
+                    if (spread != null) {
+                        spread.add(seed, value);
+                    }
+                };
     }
 
     private synchronized void first(String name, Reference.Value value) {

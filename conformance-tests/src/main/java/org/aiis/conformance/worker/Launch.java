@@ -64,8 +64,7 @@ final class Launch {
     }
 
     /** The suite's own worker: this Java and this class path; small, since many run at once. */
-    private static List<String> own(
-            WorkerSettings settings, Path scratch, Optional<Path> notes, List<String> archive) {
+    private static List<String> own(WorkerSettings settings, Path scratch, Optional<Path> notes, List<String> archive) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + settings.heapMiB() + "m",

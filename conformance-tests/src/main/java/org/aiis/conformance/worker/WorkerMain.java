@@ -69,9 +69,7 @@ public final class WorkerMain {
     private static void serve(String[] arguments) throws IOException {
         String descriptor = System.getenv().getOrDefault("AIIS_ANSWERS_FD", "");
         boolean onStdout = descriptor.isEmpty();
-        try (OutputStream answers = onStdout
-                        ? new FileOutputStream(FileDescriptor.out)
-                        : AnswerPipe.open(descriptor);
+        try (OutputStream answers = onStdout ? new FileOutputStream(FileDescriptor.out) : AnswerPipe.open(descriptor);
                 FileInputStream requests = new FileInputStream(FileDescriptor.in)) {
             System.setOut(System.err);
             Connection connection = new Connection(new BufferedInputStream(requests, 1 << 16), answers, limits());

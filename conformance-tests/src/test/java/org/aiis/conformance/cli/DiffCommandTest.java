@@ -48,7 +48,8 @@ class DiffCommandTest {
     }
 
     private static Outcome told(String... args) {
-        return aiis(Stream.concat(Stream.of("diff", "--as-told"), Stream.of(args)).toArray(String[]::new));
+        return aiis(
+                Stream.concat(Stream.of("diff", "--as-told"), Stream.of(args)).toArray(String[]::new));
     }
 
     @Test
@@ -117,12 +118,13 @@ class DiffCommandTest {
         Files.writeString(results, Files.readString(results).replace("\"quick\"", "\"full\""));
 
         for (String[] more : new String[][] {{}, {"--as-told"}}) {
-            String[] args = Stream.concat(
-                            Stream.of("diff", bundle("cpu"), tampered.toString()), Stream.of(more))
+            String[] args = Stream.concat(Stream.of("diff", bundle("cpu"), tampered.toString()), Stream.of(more))
                     .toArray(String[]::new);
             Outcome diff = aiis(args);
             assertThat(diff.code()).isEqualTo(2);
-            assertThat(diff.err()).contains(tampered + " does not verify", "results.json").hasLineCount(1);
+            assertThat(diff.err())
+                    .contains(tampered + " does not verify", "results.json")
+                    .hasLineCount(1);
         }
     }
 

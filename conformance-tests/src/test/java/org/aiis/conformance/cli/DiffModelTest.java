@@ -35,15 +35,15 @@ class DiffModelTest {
         model = Files.write(
                 folder.resolve("model.onnx"),
                 Models.parse(new ModelBuilder(17)
-                        .input("x", ElementType.FLOAT32, 5, 8)
-                        .initializer("w", Tensor.ofFloats(Shape.of(8, 8), weights))
-                        .node("MatMul", List.of("x", "w"), List.of("m"))
-                        .node("Erf", List.of("m"), List.of("e"))
-                        .node("MatMul", List.of("e", "w"), List.of("y"))
-                        .node("Log", List.of("x"), List.of("l"))
-                        .openOutput("y", ElementType.FLOAT32)
-                        .openOutput("l", ElementType.FLOAT32)
-                        .build())
+                                .input("x", ElementType.FLOAT32, 5, 8)
+                                .initializer("w", Tensor.ofFloats(Shape.of(8, 8), weights))
+                                .node("MatMul", List.of("x", "w"), List.of("m"))
+                                .node("Erf", List.of("m"), List.of("e"))
+                                .node("MatMul", List.of("e", "w"), List.of("y"))
+                                .node("Log", List.of("x"), List.of("l"))
+                                .openOutput("y", ElementType.FLOAT32)
+                                .openOutput("l", ElementType.FLOAT32)
+                                .build())
                         .toByteArray());
     }
 
@@ -82,8 +82,7 @@ class DiffModelTest {
 
     @Test
     void aDeathIsWorseAndNumbersOfTheOthersAreToldStill() {
-        Outcome diff =
-                diff("--backend", "cpu", "--backend", "faulty:dies-on-erf", "--backend", "reference", "--nodes");
+        Outcome diff = diff("--backend", "cpu", "--backend", "faulty:dies-on-erf", "--backend", "reference", "--nodes");
 
         assertThat(diff.code()).as(diff.err()).isEqualTo(1);
         assertThat(diff.out())
@@ -101,8 +100,8 @@ class DiffModelTest {
 
     @Test
     void twoSetsOfOptionsAreTwoSystems() {
-        Outcome diff = diff(
-                "--backend", "cpu?optimization-level=basic", "--backend", "cpu?optimization-level=all", "--json");
+        Outcome diff =
+                diff("--backend", "cpu?optimization-level=basic", "--backend", "cpu?optimization-level=all", "--json");
 
         assertThat(diff.code()).as(diff.err()).isZero();
         JsonNode systems = Codec.tree(diff.out(), "standard output").at("/systems");
@@ -112,13 +111,13 @@ class DiffModelTest {
 
     @Test
     void wrongUsageIsToldInALine() {
-        for (String[] wrong : new String[][] {
-            {}, {"--backend", "cpu"}, {"another", "--backend", "cpu", "--backend", "cpu"}
-        }) {
+        for (String[] wrong :
+                new String[][] {{}, {"--backend", "cpu"}, {"another", "--backend", "cpu", "--backend", "cpu"}}) {
             Outcome diff = diff(wrong);
             assertThat(diff.code()).isEqualTo(2);
             assertThat(diff.err()).contains("give two bundles, or a model with --backend twice");
         }
-        assertThat(diff("--backend", "cpu", "--backend", "nothing-like-it").code()).isEqualTo(2);
+        assertThat(diff("--backend", "cpu", "--backend", "nothing-like-it").code())
+                .isEqualTo(2);
     }
 }

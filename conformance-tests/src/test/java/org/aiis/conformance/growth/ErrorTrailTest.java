@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 /** The way of an error. */
 class ErrorTrailTest {
     private static Growth.Node node(boolean wrong, double accumulated, Integer... reads) {
-        Finding finding = wrong ? Finding.fail("value", "wrong").withWorst(7) : Finding.pass().withWorst(0.5);
+        Finding finding = wrong
+                ? Finding.fail("value", "wrong").withWorst(7)
+                : Finding.pass().withWorst(0.5);
         return new Growth.Node(
                 "n",
                 "Add",

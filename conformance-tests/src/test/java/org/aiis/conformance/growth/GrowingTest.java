@@ -50,9 +50,7 @@ class GrowingTest {
     /** Each node by the scope of what it makes. */
     private static ModelProto named(ModelProto model) {
         ModelProto.Builder named = model.toBuilder();
-        named.getGraphBuilder()
-                .getNodeBuilderList()
-                .forEach(n -> n.setName(n.getOutput(0) + "_" + n.getOpType()));
+        named.getGraphBuilder().getNodeBuilderList().forEach(n -> n.setName(n.getOutput(0) + "_" + n.getOpType()));
         return named.build();
     }
 
@@ -94,7 +92,9 @@ class GrowingTest {
         assertThat(growth.worst()).first().isEqualTo(source);
         assertThat(growth.worst()).hasSize(10);
         assertThat(growth.nodes().stream().filter(Growth.Node::isWrong)).hasSize(1);
-        assertThat(trail.path()).startsWith(source).endsWith(growth.outputs().get(0).node().orElseThrow());
+        assertThat(trail.path())
+                .startsWith(source)
+                .endsWith(growth.outputs().get(0).node().orElseThrow());
         for (int i = 1; i < trail.path().size(); i++) {
             Growth.Node node = growth.nodes().get(trail.path().get(i));
             assertThat(node.reads()).contains(trail.path().get(i - 1));
@@ -104,7 +104,8 @@ class GrowingTest {
         for (int before : trail.before()) {
             assertThat(growth.nodes().get(before).accumulated().orElseThrow()).isLessThanOrEqualTo(1);
         }
-        assertThat(growth.nodes().get(numbered(growth, "Neg")).accumulated().orElseThrow()).isLessThanOrEqualTo(1);
+        assertThat(growth.nodes().get(numbered(growth, "Neg")).accumulated().orElseThrow())
+                .isLessThanOrEqualTo(1);
         assertThat(growth.nodes().get(source).scope()).containsExactly("blocks", "block." + MIDDLE);
     }
 
@@ -115,8 +116,10 @@ class GrowingTest {
         assertThat(growth.trail().orElseThrow().kind()).isEqualTo(ErrorTrail.Kind.LARGEST);
         assertThat(growth.nodes()).allMatch(n -> n.localError().orElseThrow() <= 1);
         assertThat(growth.nodes()).allMatch(n -> n.accumulated().orElseThrow() <= 1);
-        assertThat(growth.nodes()).allMatch(n -> n.share().orElseThrow() > 0 && n.share().orElseThrow() < 1e-3);
-        assertThat(growth.nodes()).allMatch(n -> !n.placed().isEmpty() && n.makes().startsWith("float32["));
+        assertThat(growth.nodes())
+                .allMatch(n -> n.share().orElseThrow() > 0 && n.share().orElseThrow() < 1e-3);
+        assertThat(growth.nodes())
+                .allMatch(n -> !n.placed().isEmpty() && n.makes().startsWith("float32["));
     }
 
     @Test
@@ -128,8 +131,8 @@ class GrowingTest {
         assertThat(growth.looking().same()).isFalse();
         assertThat(growth.looking().finding().verdict()).isEqualTo(Verdict.PASS);
         assertThat(growth.nodes()).noneMatch(Growth.Node::isWrong);
-        GrowthPage page = PageOfGrowth.of(
-                growth, "m", "s", checked.report().sets().get(0).finding(), List.of(), "model.onnx");
+        GrowthPage page =
+                PageOfGrowth.of(growth, "m", "s", checked.report().sets().get(0).finding(), List.of(), "model.onnx");
         assertThat(page.notes()).anyMatch(n -> n.contains("goes away when the tensors in between are looked at"));
     }
 

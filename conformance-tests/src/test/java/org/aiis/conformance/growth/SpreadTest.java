@@ -47,7 +47,12 @@ class SpreadTest {
         model.initializer("third", Tensor.ofFloats(Shape.of(1), 1f / 3));
         model.node("Mul", List.of("x", "third"), List.of("m")).node("Exp", List.of("m"), List.of("e"));
         model.openOutput("e", ElementType.FLOAT32);
-        Reference.Value whole = new Evaluator().sensitivity(model.build(), INPUTS, 16).outputs().values().iterator().next();
+        Reference.Value whole = new Evaluator()
+                .sensitivity(model.build(), INPUTS, 16)
+                .outputs()
+                .values()
+                .iterator()
+                .next();
         Tensor.Builder off = new Tensor.Builder(ElementType.FLOAT32, Shape.of(4));
         double expected = 0;
         for (int i = 0; i < 4; i++) {
@@ -69,7 +74,11 @@ class SpreadTest {
     @Test
     void anIntegerThatIsNotNearATieMayNotDiffer() {
         Spread spread = spreads(1 << 20).of("q").orElseThrow();
-        Tensor right = program().evaluate(INPUTS, Arithmetics.values()).outputs().get("q").rounded();
+        Tensor right = program()
+                .evaluate(INPUTS, Arithmetics.values())
+                .outputs()
+                .get("q")
+                .rounded();
         Tensor.Builder other = new Tensor.Builder(ElementType.UINT8, Shape.of(4));
         for (int i = 0; i < 4; i++) {
             other.setBits(i, right.integer(i) + (i == 2 ? 1 : 0));
@@ -88,7 +97,8 @@ class SpreadTest {
         assertThat(spread.worst(Tensor.ofFloats(Shape.of(2, 2), 1, 1, 1, 1))).isInfinite();
         assertThat(spread.worst(Tensor.ofLongs(ElementType.INT64, Shape.of(4), 1, 1, 1, 1)))
                 .isInfinite();
-        assertThat(spread.worst(Tensor.ofFloats(Shape.of(4), Float.NaN, 1, 1, 1))).isInfinite();
+        assertThat(spread.worst(Tensor.ofFloats(Shape.of(4), Float.NaN, 1, 1, 1)))
+                .isInfinite();
     }
 
     @Test

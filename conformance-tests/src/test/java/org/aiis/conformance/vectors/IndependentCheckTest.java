@@ -79,8 +79,8 @@ class IndependentCheckTest {
                 .forEach(export::add);
         export.finish("test", java.util.Map.of(), Accuracy.RELAXED);
 
-        Said said = python(
-                SCRIPTS.resolve("second_opinion.py").toString(), vectors.toString(), LIST.toString(), "--part");
+        Said said =
+                python(SCRIPTS.resolve("second_opinion.py").toString(), vectors.toString(), LIST.toString(), "--part");
 
         assertThat(said.code()).as(said.text()).isZero();
     }

@@ -64,7 +64,8 @@ class ScratchTest {
         try (Stream<Path> all = Files.list(memory)) {
             return all.filter(path -> path.getFileName()
                             .toString()
-                            .startsWith("aiis-workers-" + ProcessHandle.current().pid() + "-"))
+                            .startsWith(
+                                    "aiis-workers-" + ProcessHandle.current().pid() + "-"))
                     .toList();
         }
     }

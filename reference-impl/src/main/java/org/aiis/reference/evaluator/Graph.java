@@ -169,11 +169,7 @@ final class Graph {
     }
 
     private void perform(
-            int i,
-            Map<String, Datum> values,
-            Map<String, Integer> symbols,
-            Run run,
-            BiConsumer<String, Datum> made) {
+            int i, Map<String, Datum> values, Map<String, Integer> symbols, Run run, BiConsumer<String, Datum> made) {
         Step step = steps.get(i);
         if (!run.budget().spendNode()) {
             throw new Oracle.Refusal(false, "the run has more steps than the oracle allows");

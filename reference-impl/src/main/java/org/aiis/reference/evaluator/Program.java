@@ -88,8 +88,7 @@ public final class Program {
         return result;
     }
 
-    private Map<String, Value> run(
-            Map<String, Tensor> given, Arithmetics arithmetics, BiConsumer<String, Datum> made) {
+    private Map<String, Value> run(Map<String, Tensor> given, Arithmetics arithmetics, BiConsumer<String, Datum> made) {
         Map<String, Integer> symbols = new TreeMap<>();
         Map<String, Datum> values = new HashMap<>();
         bindInputs(given, values, symbols);

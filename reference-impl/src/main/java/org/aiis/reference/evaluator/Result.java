@@ -17,6 +17,7 @@ final class Result implements Reference.Value {
     private final Value value;
     /** Empty until first asked for: of most of what is only compared in full precision nobody asks. */
     private Optional<Tensor> rounded = Optional.empty();
+
     private final Numbers numbers;
 
     Result(Value value) {

@@ -27,10 +27,7 @@ class WrappingTest {
             for (boolean rightTurned : new boolean[] {false, true}) {
                 for (long[] added : new long[][] {addend, new long[0]}) {
                     Matrix a = Matrix.oriented(
-                            Integers.own(left),
-                            leftTurned ? INNER : ROWS,
-                            leftTurned ? ROWS : INNER,
-                            leftTurned);
+                            Integers.own(left), leftTurned ? INNER : ROWS, leftTurned ? ROWS : INNER, leftTurned);
                     Matrix b = Matrix.oriented(
                             Integers.own(right),
                             rightTurned ? COLUMNS : INNER,

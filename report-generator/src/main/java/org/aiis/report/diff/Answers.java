@@ -60,8 +60,8 @@ final class Answers {
         if (one instanceof Recorded.Whole a && other instanceof Recorded.Whole b) {
             add(Apart.of(a.tensor(), b.tensor()));
         } else if (one.type() != other.type() || !one.shape().equals(other.shape())) {
-            add(Apart.unlike(one.type().label() + one.shape() + " there, "
-                    + other.type().label() + other.shape() + " here"));
+            add(Apart.unlike(
+                    one.type().label() + one.shape() + " there, " + other.type().label() + other.shape() + " here"));
         } else {
             digests |= !one.digest().equals(other.digest());
         }

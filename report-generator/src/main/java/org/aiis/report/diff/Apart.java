@@ -123,7 +123,8 @@ public record Apart(
             zeroSigns += a == 0 && b == 0 ? 1 : 0;
             differs(i, between(rank(one.bits(i)), rank(other.bits(i))));
             absolute = Math.max(absolute, Math.min(off, Double.MAX_VALUE));
-            relative = Math.max(relative, off == 0 ? 0 : Math.abs(a / 2 - b / 2) / Math.max(Math.abs(a), Math.abs(b)) * 2);
+            relative =
+                    Math.max(relative, off == 0 ? 0 : Math.abs(a / 2 - b / 2) / Math.max(Math.abs(a), Math.abs(b)) * 2);
         }
 
         /** Of so many values from the one element to the other. */

@@ -63,7 +63,8 @@ public record BundleDiff(
      *
      * @param turned how many of its cases turned: where none did, waivers of the one run do not cover the other
      */
-    public record RequirementTurned(String id, Verdict before, Verdict now, int waivedBefore, int waivedNow, int turned) {}
+    public record RequirementTurned(
+            String id, Verdict before, Verdict now, int waivedBefore, int waivedNow, int turned) {}
 
     /** How many cases turned in a direction. */
     public long turned(Turned.Direction direction) {

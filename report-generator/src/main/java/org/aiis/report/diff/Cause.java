@@ -26,7 +26,10 @@ public record Cause(Turned.Direction direction, String what, Turned smallest, Li
      * turned from and to and the operator or requirement that they are about.
      */
     static List<Cause> of(
-            Turned.Direction direction, Map<String, Turned> turned, List<Results.Group> then, List<Results.Group> here) {
+            Turned.Direction direction,
+            Map<String, Turned> turned,
+            List<Results.Group> then,
+            List<Results.Group> here) {
         Set<String> open = turned.values().stream()
                 .filter(t -> t.direction() == direction)
                 .map(Turned::id)
@@ -40,9 +43,12 @@ public record Cause(Turned.Direction direction, String what, Turned smallest, Li
             add(causes, direction, group.what(), own);
         }
         Map<String, List<Turned>> rest = new LinkedHashMap<>();
-        open.stream().map(id -> java.util.Objects.requireNonNull(turned.get(id))).forEach(t -> rest.computeIfAbsent(
-                        t.before().word() + " → " + t.now().word() + " " + subject(t.id()), r -> new ArrayList<>())
-                .add(t));
+        open.stream()
+                .map(id -> java.util.Objects.requireNonNull(turned.get(id)))
+                .forEach(t -> rest.computeIfAbsent(
+                                t.before().word() + " → " + t.now().word() + " " + subject(t.id()),
+                                r -> new ArrayList<>())
+                        .add(t));
         rest.values().forEach(own -> add(causes, direction, subject(own.get(0).id()), own));
         causes.sort(Comparator.comparing((Cause c) -> -c.cases.size()).thenComparing(Cause::what));
         return causes;

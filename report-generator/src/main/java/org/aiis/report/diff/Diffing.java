@@ -58,8 +58,8 @@ public final class Diffing {
         Set<String> common = new TreeSet<>(then);
         common.retainAll(here);
         int named = common.size();
-        common.removeIf(id ->
-                !record(before, id).stimulus().equals(record(now, id).stimulus()));
+        common.removeIf(
+                id -> !record(before, id).stimulus().equals(record(now, id).stimulus()));
         if (common.isEmpty()) {
             throw InputException.of(
                     "these bundles have no case in common" + (named == 0 ? "" : " that shows the same"),
@@ -112,7 +112,9 @@ public final class Diffing {
     }
 
     private static Set<String> wanted(Bundle bundle, Predicate<String> wanted) {
-        return bundle.evidence().cases().keySet().stream().filter(wanted).collect(Collectors.toCollection(TreeSet::new));
+        return bundle.evidence().cases().keySet().stream()
+                .filter(wanted)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static CaseRecord record(Bundle bundle, String id) {
@@ -156,8 +158,12 @@ public final class Diffing {
     }
 
     private static String told(CaseRecord done) {
-        String message = done.finding().message().isEmpty() ? done.seen() : done.finding().message();
-        String own = message.startsWith(done.id() + ": ") ? message.substring(done.id().length() + 2) : message;
+        String message = done.finding().message().isEmpty()
+                ? done.seen()
+                : done.finding().message();
+        String own = message.startsWith(done.id() + ": ")
+                ? message.substring(done.id().length() + 2)
+                : message;
         return own.equals("rejected as unsupported") ? done.seen() : own;
     }
 
@@ -178,9 +184,10 @@ public final class Diffing {
             Results.RequirementResult was = then.get(here.id());
             if (was != null && was.verdict() != here.verdict()) {
                 turned.add(new BundleDiff.RequirementTurned(
-                        here.id(), was.verdict(), here.verdict(), was.waived(), here.waived(), (int) cases.keySet().stream()
-                                .filter(id -> proves(id, here.id()))
-                                .count()));
+                        here.id(), was.verdict(), here.verdict(), was.waived(), here.waived(), (int)
+                                cases.keySet().stream()
+                                        .filter(id -> proves(id, here.id()))
+                                        .count()));
             }
         }
         turned.sort((a, b) -> a.now() != b.now() ? b.now().compareTo(a.now()) : a.id().compareTo(b.id()));

@@ -37,15 +37,18 @@ public record Movement(
         Optional<Double> errorBefore,
         Optional<Double> errorNow,
         String furthest) {
-    private static final Comparator<Moved> FURTHEST =
-            Comparator.comparing(Moved::far).thenComparing(Moved::steps).reversed().thenComparing(Moved::id);
+    private static final Comparator<Moved> FURTHEST = Comparator.comparing(Moved::far)
+            .thenComparing(Moved::steps)
+            .reversed()
+            .thenComparing(Moved::id);
 
     /**
      * By requirement, the one that moved most first.
      */
     static List<Movement> of(Collection<Moved> moved, Map<String, Integer> compared) {
         SortedMap<String, List<Moved>> by = new TreeMap<>();
-        moved.forEach(m -> by.computeIfAbsent(requirement(m.id()), r -> new ArrayList<>()).add(m));
+        moved.forEach(m ->
+                by.computeIfAbsent(requirement(m.id()), r -> new ArrayList<>()).add(m));
         List<Movement> all = new ArrayList<>();
         List<Moved> first = new ArrayList<>();
         by.forEach((requirement, own) -> first.add(own.stream().min(FURTHEST).orElseThrow()));
@@ -67,7 +70,8 @@ public record Movement(
                             .mapToLong(m -> m.apart().map(Apart::special).orElse(0L))
                             .sum(),
                     (int) own.stream()
-                            .filter(m -> m.apart().filter(a -> !a.unlike().isEmpty()).isPresent())
+                            .filter(m ->
+                                    m.apart().filter(a -> !a.unlike().isEmpty()).isPresent())
                             .count(),
                     (int) own.stream().filter(Moved::digestsOnly).count(),
                     largest(own, Moved::errorBefore),

@@ -22,9 +22,9 @@ public record Placing(String before, String now, List<String> cases) {
     /** By what changed, the most frequent first. */
     static List<Placing> of(Bundle then, Bundle here, Collection<String> ids) {
         return ids.stream()
-                .filter(id -> told(then, id) && told(here, id) && !words(then, id).equals(words(here, id)))
-                .collect(Collectors.groupingBy(
-                        id -> List.of(words(then, id), words(here, id)), Collectors.toList()))
+                .filter(id ->
+                        told(then, id) && told(here, id) && !words(then, id).equals(words(here, id)))
+                .collect(Collectors.groupingBy(id -> List.of(words(then, id), words(here, id)), Collectors.toList()))
                 .entrySet()
                 .stream()
                 .map(e -> new Placing(e.getKey().get(0), e.getKey().get(1), e.getValue()))

@@ -36,9 +36,18 @@ final class Surroundings {
                 now.evidence().described().environment());
         all.run(before.evidence().begin(), now.evidence().begin());
         all.each("suite", before.manifest().digests(), now.manifest().digests());
-        all.each("profile", flat(before.inputs().profile(), Layout.PROFILE), flat(now.inputs().profile(), Layout.PROFILE));
-        all.each("statement", flat(before.inputs().ics(), Layout.ICS), flat(now.inputs().ics(), Layout.ICS));
-        all.each("waivers", flat(before.inputs().waivers(), "waiver"), flat(now.inputs().waivers(), "waiver"));
+        all.each(
+                "profile",
+                flat(before.inputs().profile(), Layout.PROFILE),
+                flat(now.inputs().profile(), Layout.PROFILE));
+        all.each(
+                "statement",
+                flat(before.inputs().ics(), Layout.ICS),
+                flat(now.inputs().ics(), Layout.ICS));
+        all.each(
+                "waivers",
+                flat(before.inputs().waivers(), "waiver"),
+                flat(now.inputs().waivers(), "waiver"));
         return all.facts;
     }
 
@@ -78,7 +87,8 @@ final class Surroundings {
         if (node.isObject()) {
             node.properties().forEach(e -> walk(path + "." + e.getKey(), e.getValue(), flat));
         } else if (node.isArray()) {
-            node.forEach(element -> flat.put(path + " " + (element.isValueNode() ? element.asText() : element), "listed"));
+            node.forEach(
+                    element -> flat.put(path + " " + (element.isValueNode() ? element.asText() : element), "listed"));
         } else {
             flat.put(path, node.asText());
         }

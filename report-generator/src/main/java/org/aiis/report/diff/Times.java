@@ -66,8 +66,10 @@ public record Times(
         double usual = Math.max(1, middle.orElse(1.0));
         List<Case> slower = ids.stream()
                 .filter(id -> record(now, id).micros() - record(before, id).micros() > LONG_MICROS
-                        && record(now, id).micros() > MANY_TIMES * usual * record(before, id).micros())
-                .map(id -> new Case(id, record(before, id).micros() / 1e3, record(now, id).micros() / 1e3))
+                        && record(now, id).micros()
+                                > MANY_TIMES * usual * record(before, id).micros())
+                .map(id -> new Case(
+                        id, record(before, id).micros() / 1e3, record(now, id).micros() / 1e3))
                 .sorted(Comparator.comparing((Case c) -> c.before - c.now))
                 .toList();
         return new Times(seconds(before), seconds(now), middle, slower, loads);
@@ -82,10 +84,13 @@ public record Times(
             return Optional.empty();
         }
         try {
-            OffsetDateTime begin = OffsetDateTime.parse(bundle.evidence().begin().at());
+            OffsetDateTime begin =
+                    OffsetDateTime.parse(bundle.evidence().begin().at());
             return bundle.evidence()
                     .end()
-                    .map(end -> Duration.between(begin, OffsetDateTime.parse(end.at())).toMillis() / 1e3);
+                    .map(end -> Duration.between(begin, OffsetDateTime.parse(end.at()))
+                                    .toMillis()
+                            / 1e3);
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

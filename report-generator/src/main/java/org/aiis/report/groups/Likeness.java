@@ -34,9 +34,7 @@ public final class Likeness {
 
     /** Whether nothing but a fault explains that a case gives other bits: it draws nothing, and determinism is claimed. */
     static boolean bitsCount(String id, Evidence evidence, boolean claimed, Rejudge rejudge) {
-        return claimed
-                && !draws(rejudge.contents(id))
-                && evidence.cases().containsKey(id);
+        return claimed && !draws(rejudge.contents(id)) && evidence.cases().containsKey(id);
     }
 
     /** What it did the first time and what the second, in words. */

@@ -79,9 +79,7 @@ public final class Verifier {
     private Verification check(Path path, Complaints complaints, Consumer<StatementCheck> statements) {
         Folder folder = Folder.scan(path);
         Optional<Manifest> manifest = manifest(folder, complaints);
-        return manifest.isPresent()
-                ? contents(folder, manifest.get(), complaints, statements)
-                : refused(complaints);
+        return manifest.isPresent() ? contents(folder, manifest.get(), complaints, statements) : refused(complaints);
     }
 
     /** The manifest, where each file is there, is named in it, and is what it says. */

@@ -113,7 +113,6 @@ final class GrowthBuilder {
         String summary = Numbers.grouped(nodes.size()) + (nodes.size() == 1 ? " node" : " nodes")
                 + " in between, at most " + Ratios.told(largest) + " of what is allowed";
         int shown = Math.min(MOST_FOLDED, nodes.size());
-        return Optional.of(
-                new GrowthLayout.Part(summary, rows(nodes.subList(0, shown), role), nodes.size() - shown));
+        return Optional.of(new GrowthLayout.Part(summary, rows(nodes.subList(0, shown), role), nodes.size() - shown));
     }
 }

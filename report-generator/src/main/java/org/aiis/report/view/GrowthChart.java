@@ -32,7 +32,9 @@ record GrowthChart(List<GrowthPage.Node> nodes, List<GrowthPage.Node> wrong) {
         points(GrowthPage.Node::own).forEach(p -> drawing.rectangle("own", p[0] - 1, p[1], 2, BOTTOM - p[1], 1));
         drawing.path(
                 "line grown",
-                points(GrowthPage.Node::grown).stream().flatMapToDouble(java.util.Arrays::stream).toArray());
+                points(GrowthPage.Node::grown).stream()
+                        .flatMapToDouble(java.util.Arrays::stream)
+                        .toArray());
         for (int i = 0; i < nodes.size(); i++) {
             if (wrong.contains(nodes.get(i))) {
                 drawing.rectangle("wrong", x(i) - 2, y(nodes.get(i).own()) - 4, 4, 8, 1);
@@ -51,7 +53,9 @@ record GrowthChart(List<GrowthPage.Node> nodes, List<GrowthPage.Node> wrong) {
     }
 
     private static String label(int power) {
-        return power == 0 ? "1" : power < 0 ? "0." + "0".repeat(-power - 1) + "1" : Numbers.grouped((long) Math.pow(10, power));
+        return power == 0
+                ? "1"
+                : power < 0 ? "0." + "0".repeat(-power - 1) + "1" : Numbers.grouped((long) Math.pow(10, power));
     }
 
     private double x(int node) {

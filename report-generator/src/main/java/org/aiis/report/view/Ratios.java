@@ -27,7 +27,9 @@ final class Ratios {
         } else if (value >= INFINITE) {
             return "∞";
         } else if (value >= 1e5 || value < 1e-3) {
-            return String.format(Locale.ROOT, "%.1e", value).replaceFirst("e([+-])0?(\\d)", "e$1$2").replace("e+", "e");
+            return String.format(Locale.ROOT, "%.1e", value)
+                    .replaceFirst("e([+-])0?(\\d)", "e$1$2")
+                    .replace("e+", "e");
         }
         double rounded = rounded(value);
         return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);

@@ -60,7 +60,8 @@ class ApartTest {
     @Test
     void integersOfAllSixtyFourBitsAreSubtracted() {
         Apart apart = Apart.of(
-                Tensor.ofLongs(ElementType.UINT64, Shape.of(2), -1, 5), Tensor.ofLongs(ElementType.UINT64, Shape.of(2), 0, 5));
+                Tensor.ofLongs(ElementType.UINT64, Shape.of(2), -1, 5),
+                Tensor.ofLongs(ElementType.UINT64, Shape.of(2), 0, 5));
         assertThat(apart.differing()).isEqualTo(1);
         assertThat(apart.steps()).isEqualTo(0x1p64);
         assertThat(apart.unit()).isEqualTo("units");

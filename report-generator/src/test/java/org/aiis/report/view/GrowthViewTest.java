@@ -20,7 +20,8 @@ class GrowthViewTest {
     private static final String HOSTILE =
             "</script><script>alert('x')</script><!--\"&\u202E\u0007\u2028$page.title()#set($a=1)";
 
-    private static GrowthPage.Node node(String name, List<String> scope, Verdict verdict, double own, Integer... reads) {
+    private static GrowthPage.Node node(
+            String name, List<String> scope, Verdict verdict, double own, Integer... reads) {
         return new GrowthPage.Node(
                 name,
                 "Conv",
@@ -70,17 +71,25 @@ class GrowthViewTest {
                 List.of(0, 1),
                 new GrowthPage.Trail(0, List.of(), List.of(0, 1)));
 
-        assertThat(page).doesNotContain("<script>alert", "<!--", "\u202E", "\u2028", "\u0007").contains("&lt;/script&gt;");
+        assertThat(page)
+                .doesNotContain("<script>alert", "<!--", "\u202E", "\u2028", "\u0007")
+                .contains("&lt;/script&gt;");
         // Data, the script, and nothing else.
-        assertThat(Pattern.compile("<script", Pattern.CASE_INSENSITIVE).matcher(page).results())
+        assertThat(Pattern.compile("<script", Pattern.CASE_INSENSITIVE)
+                        .matcher(page)
+                        .results())
                 .hasSize(2);
-        assertThat(Pattern.compile("</script", Pattern.CASE_INSENSITIVE).matcher(page).results())
+        assertThat(Pattern.compile("</script", Pattern.CASE_INSENSITIVE)
+                        .matcher(page)
+                        .results())
                 .hasSize(2);
         assertThat(page).contains("default-src &#39;none&#39;");
         assertThat(page.replace("xmlns=\"http://www.w3.org/2000/svg\"", ""))
                 .doesNotContain("http:", "https:", " style=", "onclick");
         JsonNode data = data(page);
-        assertThat(data.get("names").get(0).asText()).startsWith("=</script><script>alert").contains("⟨U+202E⟩");
+        assertThat(data.get("names").get(0).asText())
+                .startsWith("=</script><script>alert")
+                .contains("⟨U+202E⟩");
         assertThat(data.get("names").get(1).asText()).isEqualTo("/x");
         assertThat(data.get("own").get(0).asDouble()).isEqualTo(1e300);
         assertThat(page).contains(">∞</b>");
@@ -104,7 +113,10 @@ class GrowthViewTest {
         for (int i = 0; i < 50_000; i++) {
             List<String> scope = List.of("encoder", "layer." + i / 500, "attention" + i / 50 % 10);
             String name = "/" + String.join("/", scope) + "/Conv_" + i;
-            nodes.add(i == 0 ? node(name, scope, Verdict.PASS, 0.5) : node(name, scope, Verdict.PASS, 0.123456 + i, i - 1));
+            nodes.add(
+                    i == 0
+                            ? node(name, scope, Verdict.PASS, 0.5)
+                            : node(name, scope, Verdict.PASS, 0.123456 + i, i - 1));
             path.add(i);
         }
         String page = page(nodes, List.of(), new GrowthPage.Trail(0, List.of(), path));

@@ -13,7 +13,9 @@ class AnswerPipeTest {
     @Test
     void aRegularFileIsRefusedAndKeepsItsBytes(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("modules"), "all of Java");
-        assertThatThrownBy(() -> AnswerPipe.of(file)).isInstanceOf(IOException.class).hasMessageContaining("no pipe");
+        assertThatThrownBy(() -> AnswerPipe.of(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no pipe");
         assertThat(file).hasContent("all of Java");
     }
 }

@@ -119,8 +119,7 @@ final class OrtModel {
     static OrtModel read(OrtRuntime runtime, Path file) throws OrtException {
         try (SessionOptions options = runtime.options()) {
             OrtSession session = runtime.environment().createSession(file.toString(), options);
-            return new OrtModel(
-                    runtime, session, Bytes.own(new byte[0]), Optional.empty(), false, Optional.empty());
+            return new OrtModel(runtime, session, Bytes.own(new byte[0]), Optional.empty(), false, Optional.empty());
         }
     }
 

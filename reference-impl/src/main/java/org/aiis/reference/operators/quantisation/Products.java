@@ -62,8 +62,7 @@ final class Products {
      *
      * @param tie σ of what is exact before it is rounded: 0 where ties go to even, a trifle where either side is right
      */
-    static Value scaled(
-            Call call, Value product, Value left, Value right, Value result, Value zeroPoint, double tie) {
+    static Value scaled(Call call, Value product, Value left, Value right, Value result, Value zeroPoint, double tie) {
         Arithmetic arithmetic = call.arithmetic(left.type());
         Shape shape = product.shape();
         Reals a = (Reals) Broadcast.to(call, shape, left).numbers();
