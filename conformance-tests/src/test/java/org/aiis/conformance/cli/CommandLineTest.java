@@ -18,6 +18,7 @@ import org.aiis.conformance.scheme.Home;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.evidence.Results;
 import org.aiis.spec.testing.Verdict;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -293,6 +294,8 @@ class CommandLineTest {
                 .contains("04-operators.md:");
     }
 
+    /** CoverageTest asks for the same without the command. */
+    @Tag("long")
     @Test
     void coverageEndsOneWhileSomethingIsMissing() {
         Outcome outcome = aiis("list", "coverage", "--json");

@@ -85,6 +85,8 @@ class FaultyBackendsTest {
             case "faulty:batch-stale" -> "TRAIN-TEN-STEPS/recurrent-network";
             case "faulty:adam-uncorrected" -> "TRAIN-TEN-STEPS/recurrent-network";
             case "faulty:rate-fixed" -> "TRAIN-SCHEDULE";
+            case "faulty:dies-on-erf" -> "OP-Erf-VALUES/float32/*";
+            case "faulty:dies-running-cumsum" -> "OP-CumSum-SHAPES/float32/*/axis-*";
             case "faulty:hangs-on-empty-not" -> "OP-Not-SHAPES/bool/*/zero-size";
             default ->
                 switch (requirement) {
