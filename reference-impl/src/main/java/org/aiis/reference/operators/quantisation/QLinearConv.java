@@ -17,7 +17,8 @@ import org.aiis.spec.tensor.ElementType;
  * output channel.
  *
  * <p>The sums are exact and wrap beyond 32 bits. Padding is no term of the sum. Bound: half a step and 6σ of what is
- * rounded; exact where all scales are powers of two, but for ties, either side of which is right (OP-QLinearConv-D1). Source: ONNX operator text of opset 10.
+ * rounded; exact where all scales are powers of two, but for ties, either side of which is right (OP-QLinearConv-D1). Source:
+ * ONNX operator text of opset 10.
  */
 public final class QLinearConv implements Operator {
     /** Spread, in steps of the result, that lets both sides of a tie pass and nothing else. */

@@ -23,8 +23,8 @@ import org.aiis.spec.tensor.Shape;
  * Elements of X [N, C, D1…Dr] at the points of grid [N, O1…Or, r], whose coordinates are listed from the innermost axis on
  * and go from −1 to 1: from the first element's centre to the last one's with align_corners, else from edge to edge.
  *
- * <p>Coordinates and weights are calculated in the type of grid or of X, whichever is coarser: ONNX does not say in which. nearest keeps bits and takes the even index of two equally
- * near ones; padding zeros gives the zero of the type or the empty string. Integers are interpolated as reals and cast.
+ * <p>Coordinates and weights are calculated in the type of grid or of X, whichever is coarser: ONNX does not say in which
+ * (OP-GridSample-D3). nearest keeps bits and takes the even index of two equally near ones; padding zeros gives the zero of the type or the empty string. Integers are interpolated as reals and cast.
  * reflection is at the centres of the outer elements with align_corners, else at their edges. Source: ONNX operator text
  * of opset 16, 20, 22.
  */
