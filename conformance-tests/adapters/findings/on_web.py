@@ -31,11 +31,6 @@ def said(x):
     return x if isinstance(x, str) else str(x).replace("inf", "Infinity").replace("nan", "NaN")
 
 
-def bernoulli_inverted():
-    x = np.repeat(np.array([0, 1], np.float32), 10)
-    return one("Bernoulli", {"x": x}, {"y": x}, "Bernoulli: 1 with the probability that the input gives")
-
-
 def globalmaxpool_infinity():
     x = np.full((1, 1, 2, 2), -INFINITY)
     return one("GlobalMaxPool", {"x": x}, {"y": np.full((1, 1, 1, 1), -INFINITY)}, "GlobalMaxPool: the maximum")

@@ -46,6 +46,7 @@ public final class Catalogue {
                         new StateCases(),
                         new DeterminismCases(),
                         new SeedCases(),
+                        new BernoulliReading(),
                         new SessionCases(),
                         new ExternalDataCases(),
                         new PipelineCases(home)));

@@ -3,6 +3,7 @@ package org.aiis.conformance.judge;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.aiis.reference.arithmetic.Arithmetic;
 import org.aiis.reference.arithmetic.Arithmetics;
@@ -19,6 +20,9 @@ import org.aiis.spec.tensor.Tensor;
 final class Laws {
     /** ln(2/10^-10). */
     private static final double EVIDENCE = 23.72;
+
+    /** No generator of uniform numbers in a type of 11 bits or more gives 0 more often. */
+    private static final double ZERO_DRAWN = 0x1p-10;
 
     private static final int[] LAGS = {1, 2, 4, 16};
     private static final Arithmetic REALS = Arithmetics.fast().of(ElementType.FLOAT64);
@@ -105,7 +109,18 @@ final class Laws {
         return new Comparison("", worst, new TreeMap<>());
     }
 
+    /**
+     * Ones with probability p throughout, as the text of Bernoulli says, or with 1 − p throughout, as its function body
+     * {@code Greater(RandomUniformLike, p)} gives (OP-Bernoulli-D2). A uniform number may be 0, which is not greater than 0.
+     */
     static Comparison bernoulli(Tensor y, Tensor probabilities) {
+        Comparison text = ones(y, probabilities, p -> p);
+        return text.problem().isEmpty() || !ones(y, probabilities, p -> p == 0 ? 1 - ZERO_DRAWN : 1 - p).problem().isEmpty()
+                ? text
+                : Comparison.fine();
+    }
+
+    private static Comparison ones(Tensor y, Tensor probabilities, DoubleUnaryOperator law) {
         Map<Double, long[]> counts = new TreeMap<>();
         for (int i = 0; i < y.size(); i++) {
             double value = number(y, i);
@@ -119,7 +134,7 @@ final class Laws {
         Comparison all = Comparison.fine();
         for (Map.Entry<Double, long[]> group : counts.entrySet()) {
             long[] count = group.getValue();
-            all = all.and(share("ones", count[1], count[0], group.getKey()));
+            all = all.and(share("ones", count[1], count[0], law.applyAsDouble(group.getKey())));
         }
         return all;
     }

@@ -15,7 +15,7 @@ import org.aiis.spec.tensor.Tensor;
  * 1 with the probability that the element of the input gives, else 0, of the shape of the input.
  *
  * <p>Judged by distribution; drawn with the seed of the attribute or a fixed one. Probabilities 0 and 1 are certain;
- * one outside 0 to 1 is refused. Source: ONNX operator text of opset 15, 22.
+ * one outside 0 to 1 is refused. The text is followed, not the function body, which draws 1 − p (OP-Bernoulli-D2). Source: ONNX operator text of opset 15, 22.
  */
 public final class Bernoulli implements Operator {
     @Override
