@@ -115,6 +115,10 @@ final class Scattering {
                 .shape("batch-1-cube", s -> s.node()
                         .feed(s.tensor(3, 3, 3), longs(dims(3, 2, 1), 2, 0, -1, 2, 1, -3))
                         .with(batch(1)))
+                // The extents of a batch, and no batch: a default of 1 is no error.
+                .shape("cube-without-batch", s -> s.node()
+                        .feed(s.tensor(3, 3, 3), longs(dims(3, 2, 1), 2, 0, -1, 2, 1, -3)))
+                .shape("one-index", s -> s.node().feed(s.tensor(5, 3), longs(dims(1), 3)))
                 .shape("slices-of-1", s -> s.node().feed(s.tensor(5, 1, 3), longs(dims(3, 1), 4, 0, -2)))
                 .shape("slices", s -> s.node().feed(s.tensor(5, 7), longs(dims(3, 1), 4, 0, -2)))
                 .shape("slices-of-matrices", s -> s.node().feed(s.tensor(3, 2, 5), longs(dims(2, 2, 1), 2, 0, -1, 1)))

@@ -51,7 +51,7 @@ public final class Right {
 
     /** The answer to an edited run; the right one to the run itself where the edit changes nothing or is refused. */
     public Answer instead(Invocation edited) {
-        return edited.equals(given) ? answer : or(evaluated(edited, EXACT));
+        return edited.equals(given) ? answer : or(evaluated(edited.ofAnyExtents(), EXACT));
     }
 
     /** The answer by another arithmetic. */
@@ -61,7 +61,7 @@ public final class Right {
 
     /** The answer to an edited run by the oracle, its refusal too. */
     public static Answer to(Invocation edited, Arithmetics arithmetics) {
-        return evaluated(edited, arithmetics);
+        return evaluated(edited.ofAnyExtents(), arithmetics);
     }
 
     private Answer or(Answer faulty) {
