@@ -4,8 +4,8 @@ import java.util.BitSet;
 
 /** What instrumented classes report to, thread by thread: the methods they enter, and each turn of a loop. */
 public final class Meter {
-    /** A run longer than this is taken for endless; the longest right one has a hundredth of it. */
-    private static final long FUEL = 200_000_000L;
+    /** A run longer than this is taken for endless; the longest right one has a tenth of it. */
+    private static final long FUEL = 20_000_000L;
 
     private static final ThreadLocal<Meter> METER = ThreadLocal.withInitial(Meter::new);
 
