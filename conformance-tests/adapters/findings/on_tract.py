@@ -53,6 +53,17 @@ def selu_float64():
                "Selu, attribute gamma: 1.05070102214813232421875", y=np.zeros(2))
 
 
+def sigmoid_tail():
+    """Off by a factor of 31 at -18, of 34,000 at -25."""
+    x = f32(-25, -18, -14, -8)
+
+    def wanted(got):
+        """1 / (1 + exp(-x)): 1.4e-11, 1.5e-8, 8.3e-7, 3.4e-4, each within 16 units in the last place"""
+        true = 1 / (1 + np.exp(-x.astype(np.float64)))
+        return bool(np.all(np.abs(got["y"] - true) <= 16 * 2.0**-24 * true))
+    return one("Sigmoid", {"x": x}, wanted, "Sigmoid, formula", y=f32(*x))
+
+
 def gelu_float32():
     """Up to 21 units in the last place between -1 and 1; an Erf within four would make a few."""
     x = np.linspace(-4, 4, 4097, dtype=np.float32)

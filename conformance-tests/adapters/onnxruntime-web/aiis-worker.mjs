@@ -5,12 +5,14 @@
 //   load(bytes)                   a session
 //   run(session, inputs, wanted)  Map of name to tensor, in and out; names of the outputs that are asked for, null for all
 //   close(session)                frees it
+//   loadFolder(folder, path, files)  a session from the model at `path` of `folder`, where `files`, a list of paths, were written; may be left out
 //   placement(bytes)              list of {node, state, by}, told when a profiled model is closed; may be left out
 // A tensor is {type, shape, data: Uint8Array (little-endian), strings: list of text}. Throw Rejection for what the runtime refused, with
 // its code, NotDriven for what the binding cannot show to it, Death where the runtime is beyond use and its process has to go. Whatever
 // else is thrown is the adapter's own fault, `not-driven`.
 
 import fs from 'node:fs';
+import path from 'node:path';
 import zlib from 'node:zlib';
 
 export class NotDriven extends Error {}
@@ -155,12 +157,14 @@ const is = {
   map: (v) => v !== null && typeof v === 'object' && !Array.isArray(v),
   texts: (v) => Array.isArray(v) && v.every(is.text),
   textMap: (v) => is.map(v) && Object.values(v).every(is.text),
+  numbers: (v) => is.map(v) && Object.values(v).every(is.number),
   maps: (v) => Array.isArray(v) && v.every(is.map),
 };
-const EMPTY = new Map([[is.map, {}], [is.texts, []], [is.textMap, {}], [is.maps, []]]);
+const EMPTY = new Map([[is.map, {}], [is.texts, []], [is.textMap, {}], [is.numbers, {}], [is.maps, []]]);
 const STEPS = {
   describe: { protocol: is.number },
   load: { model: is.text, bytes: is.number, profiled: is.flag },
+  'load-folder': { model: is.text, path: is.text, files: is.numbers },
   put: { tensor: is.text, value: (v) => is.map(v) },
   run: { model: is.text, inputs: is.map, kept: is.textMap, keep: is.textMap, fetch: is.texts },
   get: { tensor: is.text },
@@ -289,6 +293,28 @@ function fields(message, wanted) {
   return found;
 }
 
+// ---- files ----
+
+const PLAIN = /^(?!\.+(\/|$))[A-Za-z0-9._-]+(\/(?!\.+(\/|$))[A-Za-z0-9._-]+){0,7}$/;
+
+/** Whether the files of load-folder are those that the protocol allows: 64, paths of 255 characters and 8 names, none of dots alone. */
+function checkFiles(files, model) {
+  const paths = Object.keys(files);
+  demand(paths.length <= 64, `load-folder of ${paths.length} files`);
+  for (const name of paths) demand(name.length <= 255 && PLAIN.test(name), `load-folder with a path that is not plain: ${name}`);
+  demand(Object.hasOwn(files, model), `load-folder without its model, ${model}`);
+}
+
+/** Writes them into a new folder within this one, the worker's scratch folder, which the suite deletes. Answers the folder. */
+function written(files) {
+  const folder = fs.mkdtempSync(path.join(process.cwd(), 'folder-'));
+  for (const [name, content] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), content);
+  }
+  return folder;
+}
+
 // ---- steps ----
 
 /** Nothing, where the runtime took bytes that this program cannot read as a model. */
@@ -314,6 +340,14 @@ export async function serve(runtime) {
       const session = await runtime.load(bytes);
       const before = models.get(model);
       models.set(model, { session, placement: profiled ? told(runtime, bytes) : [] });
+      if (before) await close(before);
+      return {};
+    },
+    async 'load-folder'({ model, path, files }) {
+      if (!runtime.loadFolder) throw new NotDriven('this worker loads no files');
+      const session = await runtime.loadFolder(written(files), path, Object.keys(files));
+      const before = models.get(model);
+      models.set(model, { session, placement: [] });
       if (before) await close(before);
       return {};
     },
@@ -350,12 +384,14 @@ export async function serve(runtime) {
       throw new NotDriven('this worker runs no loads');
     },
   };
-  const phases = { load: 'LOAD', close: 'CLOSE' };
+  const phases = { load: 'LOAD', 'load-folder': 'LOAD', close: 'CLOSE' };
 
   async function answer(name, request) {
     if (name === 'describe') {
       if (request.protocol !== 1) return { kind: 'refused', message: `this worker speaks protocol 1, not ${request.protocol}` };
-      return { kind: 'described', protocol: 1, sut: runtime.sut() };
+      const { properties, ...sut } = runtime.sut();
+      const steps = runtime.loadFolder ? { steps: 'folder' } : {};
+      return { kind: 'described', protocol: 1, sut: { ...sut, properties: { ...properties, ...steps } } };
     }
     try {
       const { values = new Map(), placement = [] } = await steps[name](request);
@@ -377,6 +413,10 @@ export async function serve(runtime) {
     const from = new Attachments(frame.attachments);
     const each = (map) => Object.fromEntries(Object.entries(map).map(([name, reference]) => [name, from.tensor(reference)]));
     if (step === 'load') whole.bytes = Uint8Array.prototype.slice.call(from.bytes(whole.bytes));
+    if (step === 'load-folder') {
+      whole.files = Object.fromEntries(Object.entries(whole.files).map(([name, index]) => [name, from.bytes(index)]));
+      checkFiles(whole.files, whole.path);
+    }
     if (step === 'put') whole.value = from.tensor(whole.value);
     if (step === 'run') whole.inputs = each(whole.inputs);
     if (step === 'measure') whole.samples = whole.samples.map(each);

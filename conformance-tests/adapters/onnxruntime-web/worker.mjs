@@ -68,17 +68,31 @@ function read(name, tensor) {
   return { type: tensor.type, shape: [...tensor.dims], data: new Uint8Array(buffer, byteOffset, byteLength), strings: [] };
 }
 
+async function created(model, more) {
+  try {
+    return await ort.InferenceSession.create(model, {
+      executionProviders: ['wasm'],
+      graphOptimizationLevel: options.optimization,
+      ...more,
+    });
+  } catch (e) {
+    return told(e);
+  }
+}
+
 await serve({
   sut: () => sut,
-  async load(bytes) {
-    try {
-      return await ort.InferenceSession.create(bytes, {
-        executionProviders: ['wasm'],
-        graphOptimizationLevel: options.optimization,
-      });
-    } catch (e) {
-      return told(e);
-    }
+  load: (bytes) => created(bytes),
+  /**
+   * onnxruntime-web looks for external data among the files that its caller names (`externalData`), and in no file system. It is given
+   * all files of the model's folder, as a page that serves the folder would, by their paths from the model: never by what the model
+   * says, which this program does not read. Whether a location is one of them is the runtime's decision.
+   */
+  loadFolder(folder, file, files) {
+    const home = path.dirname(path.join(folder, file));
+    const beside = files.map((name) => path.relative(home, path.join(folder, name))).filter((name) => !name.startsWith('../'));
+    const externalData = beside.map((name) => ({ path: name, data: path.join(home, name) }));
+    return created(path.join(folder, file), { externalData });
   },
   async run(session, inputs, wanted) {
     let outputs;

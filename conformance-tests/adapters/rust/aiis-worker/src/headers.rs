@@ -95,7 +95,7 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Unique<V> {
 }
 
 #[derive(Deserialize)]
-#[serde(tag = "step", rename_all = "lowercase", deny_unknown_fields)]
+#[serde(tag = "step", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Request {
     Describe {
         protocol: i64,
@@ -104,6 +104,12 @@ pub enum Request {
         model: String,
         bytes: usize,
         profiled: bool,
+    },
+    LoadFolder {
+        model: String,
+        path: String,
+        #[serde(default)]
+        files: Unique<usize>,
     },
     Put {
         tensor: String,
@@ -229,7 +235,7 @@ pub struct Described {
 
 impl Described {
     /// The runtime is linked into this program, so that the program's digest is the runtime's.
-    pub fn of(sut: &Sut) -> Described {
+    pub fn of(sut: &Sut, steps: &'static str) -> Described {
         let program = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
         let digest = Sha256::digest(&program).iter().map(|b| format!("{b:02x}")).collect();
         Described {
@@ -239,7 +245,7 @@ impl Described {
             backend: sut.name,
             provider: sut.provider,
             libraries: BTreeMap::from([(format!("aiis-{}", sut.name), digest)]),
-            properties: sut.properties.iter().cloned().collect(),
+            properties: sut.properties.iter().cloned().chain((!steps.is_empty()).then(|| ("steps", steps.into()))).collect(),
         }
     }
 }

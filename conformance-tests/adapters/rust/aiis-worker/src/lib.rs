@@ -3,12 +3,14 @@
 //! The placement is that which the protocol allows to a runtime with one executor.
 //! A panic of the runtime is not caught: it ends the process, and the suite records it as a crash of the system under test.
 
+mod files;
 mod frames;
 mod headers;
 pub mod models;
 
 use headers::{Answer, Attachments, Described, Feed, Message, Placement, Request};
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 
 /// A tensor: `data` is little-endian and row-major, a bool is one byte; of strings only `strings` is filled.
 #[derive(Clone)]
@@ -50,6 +52,14 @@ pub trait Runtime {
     fn sut(&self) -> Sut;
 
     fn load(&self, model: &[u8]) -> Result<Self::Session, Failure>;
+
+    /// Whether [`Runtime::load_file`] is there: the step `load-folder`.
+    const FILES: bool = false;
+
+    /// Creates a session from the file at that path, which holds `model`. The runtime alone looks for what lies beside it.
+    fn load_file(&self, _path: &Path, _model: &[u8]) -> Result<Self::Session, Failure> {
+        Err(Failure::NotDriven("this worker loads no files".into()))
+    }
 
     /// The outputs by name: those that are `wanted`, all where that is empty. More than was asked for may be answered.
     fn run(&self, session: &Self::Session, inputs: &BTreeMap<String, Tensor>, wanted: &[String]) -> Result<BTreeMap<String, Tensor>, Failure>;
@@ -104,6 +114,15 @@ impl<R: Runtime> Server<R> {
                 from.all_used()?;
                 ("LOAD", self.load(model, &bytes, profiled))
             }
+            Request::LoadFolder { model, path, files } => {
+                let mut contents = BTreeMap::new();
+                for (path, bytes) in files.0 {
+                    contents.insert(path, from.bytes(bytes)?);
+                }
+                from.all_used()?;
+                let content = files::checked(&contents, &path)?;
+                ("LOAD", self.load_folder(model, &path, &contents, content))
+            }
             Request::Put { tensor, value } => {
                 let value = from.tensor(value)?;
                 from.all_used()?;
@@ -152,7 +171,7 @@ impl<R: Runtime> Server<R> {
         if protocol != 1 {
             return Answer::Refused { message: format!("this worker speaks protocol 1, not {protocol}") };
         }
-        Answer::Described { protocol: 1, sut: Described::of(&self.runtime.sut()) }
+        Answer::Described { protocol: 1, sut: Described::of(&self.runtime.sut(), if R::FILES { "folder" } else { "" }) }
     }
 
     fn load(&mut self, handle: String, bytes: &[u8], profiled: bool) -> Result<(BTreeMap<String, Tensor>, Vec<Placement>), Failure> {
@@ -162,6 +181,19 @@ impl<R: Runtime> Server<R> {
         let state = |varies| if varies { "PROVIDER" } else { "FOLDED" };
         let placement = nodes.into_iter().map(|node| Placement { node: node.name, state: state(node.varies), by }).collect();
         self.models.insert(handle, Held { session, placement });
+        Ok((BTreeMap::new(), vec![]))
+    }
+
+    fn load_folder(
+        &mut self,
+        handle: String,
+        path: &str,
+        files: &BTreeMap<String, Vec<u8>>,
+        model: &[u8],
+    ) -> Result<(BTreeMap<String, Tensor>, Vec<Placement>), Failure> {
+        let path = files::written(files, path).map_err(|e| Failure::NotDriven(format!("the files cannot be written: {e}")))?;
+        let session = self.runtime.load_file(&path, model)?;
+        self.models.insert(handle, Held { session, placement: vec![] });
         Ok((BTreeMap::new(), vec![]))
     }
 

@@ -1,11 +1,18 @@
 //! Shows stimuli of AIIS to tract: aiis-tract [--optimization default|off]
 //!
 //! `off` runs the typed model, without decluttering and code generation.
+//!
+//! tract analyses a model for the extents of its inputs. Where a model declares them all, that is done at load, and what tract does not
+//! take is refused there. Where it leaves some open, its user is to set the inputs' facts between parsing and analysis: it is parsed at
+//! load, and analysed for the extents of a run at the first run and whenever they change. The run is what tract then refuses.
 
 use aiis_worker::models::Outline;
 use aiis_worker::{serve, Failure, Kind, Runtime, Sut};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::path::Path;
 use tract_onnx::prelude::*;
+use tract_onnx::tract_hir::internal::{DimFact, DimLike, Factoid, ShapeFactoid};
 
 /// As Cargo.toml pins it.
 const VERSION: &str = "0.23.9";
@@ -17,7 +24,15 @@ struct Tract {
 struct Session {
     inputs: Vec<String>,
     outputs: Vec<String>,
-    plan: Arc<TypedRunnableModel>,
+    plan: Plan,
+}
+
+type Shapes = Vec<Option<Vec<usize>>>;
+
+enum Plan {
+    AsDeclared(Arc<TypedRunnableModel>),
+    /// For the shapes of the run before, and the model to analyse when they change.
+    ByShapes(InferenceModel, RefCell<Option<(Shapes, Arc<TypedRunnableModel>)>>),
 }
 
 impl Runtime for Tract {
@@ -35,14 +50,13 @@ impl Runtime for Tract {
     }
 
     fn load(&self, model: &[u8]) -> Result<Session, Failure> {
-        let parsed = tract_onnx::onnx().model_for_read(&mut &model[..]).map_err(|e| told("PARSE", e))?;
-        let inputs = parsed.input_outlets().map_err(|e| told("PARSE", e))?;
-        let inputs = inputs.iter().map(|outlet| parsed.node(outlet.node).name.clone()).collect();
-        let typed = if self.optimised { parsed.into_optimized() } else { parsed.into_typed() };
-        let plan = typed.and_then(|typed| typed.into_runnable()).map_err(|e| told("ANALYSE", e))?;
-        // Where tract takes bytes in which this program finds no model, it was loaded: that is not refused in its name.
-        let outline = Outline::of(model).unwrap_or_default();
-        Ok(Session { inputs, outputs: outline.outputs.into_iter().map(|o| o.name).collect(), plan })
+        self.session(tract_onnx::onnx().model_for_read(&mut &model[..]), model)
+    }
+
+    const FILES: bool = true;
+
+    fn load_file(&self, path: &Path, model: &[u8]) -> Result<Session, Failure> {
+        self.session(tract_onnx::onnx().model_for_path(path), model)
     }
 
     /// tract takes inputs by position, and gives all outputs. One that is missing makes the others too few, which it refuses by itself.
@@ -55,9 +69,77 @@ impl Runtime for Tract {
         for tensor in session.inputs.iter().filter_map(|name| inputs.get(name)) {
             feeds.push(made(tensor)?.into_tvalue());
         }
-        let outputs = session.plan.run(feeds).map_err(|e| told("RUN", e))?;
+        let shapes = session.inputs.iter().map(|name| inputs.get(name).map(|tensor| tensor.shape.clone())).collect();
+        let plan = self.plan_for(&session.plan, shapes).map_err(|e| told("ANALYSE", e))?;
+        let outputs = plan.run(feeds).map_err(|e| told("RUN", e))?;
         session.outputs.iter().zip(outputs.iter()).map(|(name, value)| Ok((name.clone(), read(value)?))).collect()
     }
+}
+
+impl Tract {
+    fn session(&self, parsed: TractResult<InferenceModel>, model: &[u8]) -> Result<Session, Failure> {
+        let parsed = parsed.map_err(|e| told("PARSE", e))?;
+        let inputs = parsed.input_outlets().map_err(|e| told("PARSE", e))?;
+        let inputs = inputs.iter().map(|outlet| parsed.node(outlet.node).name.clone()).collect();
+        let plan = if fixed(&parsed).map_err(|e| told("ANALYSE", e))? {
+            Plan::AsDeclared(self.analysed(parsed).map_err(|e| told("ANALYSE", e))?)
+        } else {
+            Plan::ByShapes(parsed, RefCell::new(None))
+        };
+        // Where tract takes bytes in which this program finds no model, it was loaded: that is not refused in its name.
+        let outline = Outline::of(model).unwrap_or_default();
+        Ok(Session { inputs, outputs: outline.outputs.into_iter().map(|o| o.name).collect(), plan })
+    }
+
+    fn analysed(&self, parsed: InferenceModel) -> TractResult<Arc<TypedRunnableModel>> {
+        let typed = if self.optimised { parsed.into_optimized() } else { parsed.into_typed() };
+        typed?.into_runnable()
+    }
+
+    fn plan_for(&self, plan: &Plan, shapes: Shapes) -> TractResult<Arc<TypedRunnableModel>> {
+        let (parsed, before) = match plan {
+            Plan::AsDeclared(plan) => return Ok(plan.clone()),
+            Plan::ByShapes(parsed, before) => (parsed, before),
+        };
+        let mut before = before.borrow_mut();
+        if let Some((_, plan)) = before.as_ref().filter(|(known, _)| *known == shapes) {
+            return Ok(plan.clone());
+        }
+        let mut model = parsed.clone();
+        for (input, shape) in shapes.iter().enumerate() {
+            if let Some(shape) = shape {
+                let fact = model.input_fact(input)?.clone();
+                let shape = closed(&fact.shape, shape);
+                model.set_input_fact(input, fact.with_shape(shape))?;
+            }
+        }
+        let plan = self.analysed(model)?;
+        *before = Some((shapes, plan.clone()));
+        Ok(plan)
+    }
+}
+
+/// Whether the extents of all inputs are numbers.
+fn fixed(parsed: &InferenceModel) -> TractResult<bool> {
+    let mut all = true;
+    for input in 0..parsed.input_outlets()?.len() {
+        all &= parsed.input_fact(input)?.shape.as_concrete_finite()?.is_some();
+    }
+    Ok(all)
+}
+
+/// What is declared, with the extents of a run where it is open. A declared number stays, and so does another rank: tract is not
+/// told that a model wants what it is about to be given.
+fn closed(declared: &ShapeFactoid, actual: &[usize]) -> ShapeFactoid {
+    if declared.is_open() {
+        return actual.iter().copied().collect();
+    }
+    if declared.dims().count() != actual.len() {
+        return declared.clone();
+    }
+    let number = |fact: &DimFact| fact.concretize().is_some_and(|extent| extent.to_usize().is_ok());
+    let dims = declared.dims().zip(actual).map(|(fact, extent)| if number(fact) { fact.clone() } else { DimFact::from(extent.to_dim()) });
+    ShapeFactoid::closed(dims.collect())
 }
 
 fn told(code: &str, error: TractError) -> Failure {
