@@ -5,9 +5,10 @@
 
 use aiis_worker::models::Outline;
 use aiis_worker::{serve, Failure, Kind, Runtime, Sut, Tensor};
-use rten::{Model, ModelOptions, Value, ValueOrView};
+use rten::{LoadError, Model, ModelOptions, Value, ValueOrView};
 use rten_tensor::prelude::*;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// As Cargo.toml pins it.
 const VERSION: &str = "0.27.0";
@@ -37,14 +38,14 @@ impl Runtime for Rten {
     }
 
     fn load(&self, bytes: &[u8]) -> Result<Session, Failure> {
-        let mut options = ModelOptions::with_all_ops();
-        options.enable_optimization(self.optimised);
-        let loaded = options.load(bytes.to_vec());
-        let model = loaded.map_err(|e| Failure::rejected(format!("{:?}", e.kind()), e))?;
-        // Where rten takes bytes in which this program finds no model, it was loaded: that is not refused in its name.
-        let outline = Outline::of(bytes).unwrap_or_default();
-        let outputs = outline.outputs.into_iter().map(|output| (output.name, output.elements)).collect();
-        Ok(Session { model, outputs })
+        session(self.options().load(bytes.to_vec()), bytes)
+    }
+
+    const FILES: bool = true;
+
+    /// By rten's own rules for external data: `load_file` takes files of a few endings in the model's folder alone.
+    fn load_file(&self, path: &Path, bytes: &[u8]) -> Result<Session, Failure> {
+        session(self.options().load_file(path), bytes)
     }
 
     fn run(&self, session: &Session, inputs: &BTreeMap<String, Tensor>, wanted: &[String]) -> Result<BTreeMap<String, Tensor>, Failure> {
@@ -61,6 +62,22 @@ impl Runtime for Rten {
         let values = values.map_err(|e| Failure::rejected(format!("{:?}", e.kind()), e))?;
         names.into_iter().zip(values).map(|(name, value)| Ok((name.clone(), read(value, declared(&name))?))).collect()
     }
+}
+
+impl Rten {
+    fn options(&self) -> ModelOptions {
+        let mut options = ModelOptions::with_all_ops();
+        options.enable_optimization(self.optimised);
+        options
+    }
+}
+
+fn session(loaded: Result<Model, LoadError>, bytes: &[u8]) -> Result<Session, Failure> {
+    let model = loaded.map_err(|e| Failure::rejected(format!("{:?}", e.kind()), e))?;
+    // Where rten takes bytes in which this program finds no model, it was loaded: that is not refused in its name.
+    let outline = Outline::of(bytes).unwrap_or_default();
+    let outputs = outline.outputs.into_iter().map(|output| (output.name, output.elements)).collect();
+    Ok(Session { model, outputs })
 }
 
 fn elements<const N: usize, T>(data: &[u8], of: impl Fn([u8; N]) -> T) -> Vec<T> {

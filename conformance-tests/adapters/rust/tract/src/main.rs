@@ -4,7 +4,8 @@
 //!
 //! tract analyses a model for the extents of its inputs. Where a model declares them all, that is done at load, and what tract does not
 //! take is refused there. Where it leaves some open, its user is to set the inputs' facts between parsing and analysis: it is parsed at
-//! load, and analysed for the extents of a run at the first run and whenever they change. The run is what tract then refuses.
+//! load, and analysed for the extents of a run at the first run and whenever they change. The run is what tract then refuses. A name that
+//! the model gives to an extent has the number of the run wherever the model uses it, for inner values too.
 
 use aiis_worker::models::Outline;
 use aiis_worker::{serve, Failure, Kind, Runtime, Sut};
@@ -12,7 +13,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 use tract_onnx::prelude::*;
-use tract_onnx::tract_hir::internal::{DimFact, DimLike, Factoid, ShapeFactoid};
+use tract_onnx::tract_hir::internal::{DimFact, DimLike, Factoid, ShapeFactoid, SymbolValues};
 
 /// As Cargo.toml pins it.
 const VERSION: &str = "0.23.9";
@@ -106,6 +107,10 @@ impl Tract {
             return Ok(plan.clone());
         }
         let mut model = parsed.clone();
+        let named = named(&model, &shapes)?;
+        for output in model.nodes_mut().iter_mut().flat_map(|node| node.outputs.iter_mut()) {
+            output.fact.shape = evaluated(&output.fact.shape, &named);
+        }
         for (input, shape) in shapes.iter().enumerate() {
             if let Some(shape) = shape {
                 let fact = model.input_fact(input)?.clone();
@@ -126,6 +131,29 @@ fn fixed(parsed: &InferenceModel) -> TractResult<bool> {
         all &= parsed.input_fact(input)?.shape.as_concrete_finite()?.is_some();
     }
     Ok(all)
+}
+
+/// The numbers that the first input to use a name gives to it.
+fn named(model: &InferenceModel, shapes: &Shapes) -> TractResult<SymbolValues> {
+    let mut named = SymbolValues::default();
+    for (input, shape) in shapes.iter().enumerate() {
+        for (fact, &extent) in model.input_fact(input)?.shape.dims().zip(shape.iter().flatten()) {
+            match fact.concretize() {
+                Some(TDim::Sym(name)) if named.get(&name).is_none() => named.set(&name, i64::try_from(extent)?),
+                _ => {}
+            }
+        }
+    }
+    Ok(named)
+}
+
+fn evaluated(shape: &ShapeFactoid, named: &SymbolValues) -> ShapeFactoid {
+    let dims = shape.dims().map(|fact| fact.concretize().map_or(DimFact::default(), |extent| DimFact::from(extent.eval(named)))).collect();
+    if shape.is_open() {
+        ShapeFactoid::open(dims)
+    } else {
+        ShapeFactoid::closed(dims)
+    }
 }
 
 /// What is declared, with the extents of a run where it is open. A declared number stays, and so does another rank: tract is not
