@@ -28,17 +28,18 @@ import org.aiis.spec.testing.TestCase;
 
 /**
  * Tensors in files beside the model: y = x + w + v, with w and v stored where each case says. A folder is refused only where its
- * twin, the same model with tensors that lie where they may, was loaded and gave the right result.
+ * twin, the same model with tensors that lie where they may, was loaded and gave the right result. Files end in .data, as exporters name
+ * them: there are runtimes that take no others.
  */
 final class ExternalDataCases implements CaseSource {
     private static final String MODEL = "models/m.onnx";
     private static final ElementType F = ElementType.FLOAT32;
     private static final int SIZE = 16;
     private static final int BYTES = 4 * SIZE;
-    private static final String FILE = "w.bin";
+    private static final String FILE = "w.data";
 
     /** A file outside the folder of the model, and in the worker's scratch folder. */
-    private static final String OUTSIDE = "outside.bin";
+    private static final String OUTSIDE = "outside.data";
 
     /** Where a tensor says that its elements are; a key that is empty is left out. */
     private record Stored(String location, String offset, String length) {}
@@ -51,9 +52,9 @@ final class ExternalDataCases implements CaseSource {
         return Stream.of(
                 reads("offset-and-length", FIRST, SECOND),
                 reads("offset-alone", FIRST, new Stored(FILE, "" + BYTES, "")),
-                reads("neither", new Stored("a.bin", "", ""), new Stored("b.bin", "", "")),
+                reads("neither", new Stored("a.data", "", ""), new Stored("b.data", "", "")),
                 reads("one-place-twice", SECOND, SECOND),
-                reads("folder", new Stored("deep/er/w.bin", "0", "" + BYTES), SECOND),
+                reads("folder", new Stored("deep/er/w.data", "0", "" + BYTES), SECOND),
                 refuses("ROB-EXTERNAL-DATA-PATH", "parent", new Stored("../" + OUTSIDE, "0", "" + BYTES)),
                 refuses("ROB-EXTERNAL-DATA-PATH", "parent-without-length", new Stored("../" + OUTSIDE, "", "")),
                 refuses("ROB-EXTERNAL-DATA-PATH", "up-and-down", new Stored("deep/../../" + OUTSIDE, "0", "" + BYTES)),
@@ -69,8 +70,8 @@ final class ExternalDataCases implements CaseSource {
                         "ROB-EXTERNAL-DATA-BOUNDS",
                         "offset-overflow",
                         new Stored(FILE, "" + Long.MAX_VALUE, "" + BYTES)),
-                refuses("ROB-EXTERNAL-DATA-BOUNDS", "file-empty", new Stored("empty.bin", "0", "" + BYTES)),
-                refuses("ROB-EXTERNAL-DATA-BOUNDS", "file-short", new Stored("short.bin", "0", "" + BYTES)));
+                refuses("ROB-EXTERNAL-DATA-BOUNDS", "file-empty", new Stored("empty.data", "0", "" + BYTES)),
+                refuses("ROB-EXTERNAL-DATA-BOUNDS", "file-short", new Stored("short.data", "0", "" + BYTES)));
     }
 
     private static TestCase reads(String name, Stored w, Stored v) {
@@ -120,11 +121,11 @@ final class ExternalDataCases implements CaseSource {
         System.arraycopy(little(0), 0, both, 0, BYTES);
         System.arraycopy(little(1), 0, both, BYTES, BYTES);
         files.put("models/" + FILE, Bytes.own(both));
-        files.put("models/deep/er/w.bin", Bytes.own(little(0)));
-        files.put("models/a.bin", Bytes.own(little(0)));
-        files.put("models/b.bin", Bytes.own(little(1)));
-        files.put("models/empty.bin", Bytes.own(new byte[0]));
-        files.put("models/short.bin", Bytes.own(new byte[BYTES - 4]));
+        files.put("models/deep/er/w.data", Bytes.own(little(0)));
+        files.put("models/a.data", Bytes.own(little(0)));
+        files.put("models/b.data", Bytes.own(little(1)));
+        files.put("models/empty.data", Bytes.own(new byte[0]));
+        files.put("models/short.data", Bytes.own(new byte[BYTES - 4]));
         files.put(OUTSIDE, Bytes.own(little(2)));
         files.put(MODEL, model(w, v));
         return files;
@@ -162,7 +163,7 @@ final class ExternalDataCases implements CaseSource {
 
     /** Which of the three tensors lies at a place of the twins. */
     private static int elements(Stored at) {
-        return at.equals(SECOND) || at.location().equals("b.bin") || at.offset().equals("" + BYTES) ? 1 : 0;
+        return at.equals(SECOND) || at.location().equals("b.data") || at.offset().equals("" + BYTES) ? 1 : 0;
     }
 
     /** Whole numbers of at most six bits, another range for each. */
