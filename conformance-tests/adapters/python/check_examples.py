@@ -43,7 +43,7 @@ def main(document):
         blocks = re.findall(r"```hex ([\w-]+)\n(.*?)```", file.read(), re.S)
     example = {name: bytes.fromhex(digits) for name, digits in blocks}
     worker = Worker(Told(), {})
-    for name in ("describe", "put", "run", "together", "outputs", "rejected"):
+    for name in ("describe", "put", "run", "together", "outputs", "rejected", "load-timed", "node-nanos"):
         assert written(*read(example[name])) == example[name], f"{name} is written otherwise"
     described, _ = worker.answer(*read(example["describe"]))
     assert described["answer"]["kind"] == "described" and described["answer"]["protocol"] == 1, described

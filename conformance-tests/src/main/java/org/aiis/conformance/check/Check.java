@@ -16,6 +16,7 @@ import org.aiis.conformance.bisect.Anatomy;
 import org.aiis.conformance.bisect.Bench;
 import org.aiis.conformance.growth.Growing;
 import org.aiis.conformance.growth.Growth;
+import org.aiis.conformance.growth.NodeTimes;
 import org.aiis.conformance.growth.Spreads;
 import org.aiis.conformance.run.Progress;
 import org.aiis.conformance.run.Workers;
@@ -99,8 +100,7 @@ public final class Check {
                         ? Optional.of(new Spreads(room()))
                         : Optional.empty();
                 Optional<Reference> right = right(run, unknown, trusted, modes, spreads);
-                spreads.ifPresent(s -> grown.add(Growing.of(
-                        anatomy, inputs, new Bench(new Evaluator(), standard, pool::observe, modes), s, progress)));
+                spreads.ifPresent(s -> grown.add(growing(pool, modes, run, s)));
                 all.add(new OneSet(standard, pool, cpu, run, modes, progress)
                         .seen(name, right, "the oracle does not know " + told(unknown)));
             });
@@ -120,6 +120,20 @@ public final class Check {
                     pool.peakMemory());
             return new Checked(report, grown.stream().findFirst());
         }
+    }
+
+    private Growth growing(WorkerPool pool, Set<PrecisionMode> modes, Stimulus.ModelRun run, Spreads spreads) {
+        progress.stage("the backend times its nodes", 0);
+        long start = System.nanoTime();
+        pool.observe(run);
+        NodeTimes times = NodeTimes.of(pool, anatomy, run, (System.nanoTime() - start) / 1e9);
+        return Growing.of(
+                anatomy,
+                run.inputs(),
+                new Bench(new Evaluator(), standard, pool::observe, modes),
+                spreads,
+                times,
+                progress);
     }
 
     /** Half of what this process may still take, for the tensors in between. */

@@ -77,8 +77,8 @@ final class CheckCommand implements Callable<Integer> {
             names = "--page",
             paramLabel = "FILE",
             description = {
-                "Writes a page, FILE.html, of where the error grows: each node's own error and what it inherits, where it ran, the ten worst,",
-                "and the way of the error from its source to an output. Of the first data set."
+                "Writes a page, FILE.html, of where the error grows: each node's own error and what it inherits, where it ran and how long",
+                "it took, the ten worst, and the way of the error from its source to an output. Of the first data set."
             })
     Optional<Path> page = Optional.empty();
 

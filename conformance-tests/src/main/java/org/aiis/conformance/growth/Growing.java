@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -37,20 +36,38 @@ public final class Growing {
     private final Map<String, Tensor> inputs;
     private final Bench bench;
     private final Spreads spreads;
+    private final NodeTimes times;
     private final Progress progress;
 
-    private Growing(Anatomy anatomy, Map<String, Tensor> inputs, Bench bench, Spreads spreads, Progress progress) {
+    private Growing(
+            Anatomy anatomy,
+            Map<String, Tensor> inputs,
+            Bench bench,
+            Spreads spreads,
+            NodeTimes times,
+            Progress progress) {
         this.anatomy = anatomy;
         this.inputs = Map.copyOf(inputs);
         this.bench = bench;
         this.spreads = spreads;
+        this.times = times;
         this.progress = progress;
     }
 
-    /** @param spreads of the tensors of the model with these inputs */
+    /**
+     * Looks.
+     *
+     * @param spreads of the tensors of the model with these inputs
+     * @param times of its nodes
+     */
     public static Growth of(
-            Anatomy anatomy, Map<String, Tensor> inputs, Bench bench, Spreads spreads, Progress progress) {
-        return new Growing(anatomy, inputs, bench, spreads, progress).growth();
+            Anatomy anatomy,
+            Map<String, Tensor> inputs,
+            Bench bench,
+            Spreads spreads,
+            NodeTimes times,
+            Progress progress) {
+        return new Growing(anatomy, inputs, bench, spreads, times, progress).growth();
     }
 
     private Growth growth() {
@@ -74,7 +91,12 @@ public final class Growing {
                 .map(name -> new Growth.Output(name, Optional.ofNullable(maker.get(name))))
                 .toList();
         return new Growth(
-                nodes, outputs, ErrorTrail.of(nodes, outputs), worst(nodes), looking(plain, exposing, exposed));
+                nodes,
+                outputs,
+                ErrorTrail.of(nodes, outputs),
+                worst(nodes),
+                looking(plain, exposing, exposed),
+                times.runs());
     }
 
     /**
@@ -157,7 +179,7 @@ public final class Growing {
                 accumulated,
                 share,
                 String.join(", ", placed.getOrDefault(node.getName(), List.of())),
-                OptionalLong.empty());
+                times.of(at));
     }
 
     private static OptionalDouble larger(OptionalDouble one, Optional<Double> other) {

@@ -15,9 +15,15 @@ import org.aiis.spec.testing.Verdict;
  * @param trail from where the error comes and where it goes; empty where nothing was seen of any node
  * @param worst nodes with the largest local errors, at most ten, wrong ones first
  * @param looking what looking at the tensors in between changed
+ * @param timedRuns runs of which the time of each node is the median; 0 where the backend does not tell
  */
 public record Growth(
-        List<Node> nodes, List<Output> outputs, Optional<ErrorTrail> trail, List<Integer> worst, Looking looking) {
+        List<Node> nodes,
+        List<Output> outputs,
+        Optional<ErrorTrail> trail,
+        List<Integer> worst,
+        Looking looking,
+        int timedRuns) {
     public Growth {
         nodes = List.copyOf(nodes);
         outputs = List.copyOf(outputs);

@@ -87,13 +87,22 @@ public final class PageOfGrowth {
         long judged =
                 growth.nodes().stream().filter(n -> n.localError().isPresent()).count();
         long wrong = growth.nodes().stream().filter(Growth.Node::isWrong).count();
+        long nanos = growth.nodes().stream()
+                .mapToLong(n -> n.nanos().orElse(0))
+                .sum();
         return List.of(
                 new Page.Fact("nodes", count(growth.nodes().size())),
                 new Page.Fact("judged by themselves", count(judged)),
                 new Page.Fact("wrong by themselves", count(wrong)),
                 new Page.Fact(
                         "run otherwise than they are written",
-                        count(growth.looking().gone())));
+                        count(growth.looking().gone())),
+                new Page.Fact(
+                        "all nodes of a run, by the backend's own profile",
+                        growth.timedRuns() == 0
+                                ? "not told"
+                                : String.format(Locale.ROOT, "%.3g ms", nanos / 1e6) + ", the median of "
+                                        + growth.timedRuns() + " runs each"));
     }
 
     private List<String> sentences(Finding whole) {

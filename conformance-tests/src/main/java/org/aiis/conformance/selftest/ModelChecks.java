@@ -9,11 +9,13 @@ import java.util.TreeMap;
 import org.aiis.conformance.selftest.Check.Result;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.Shape;
+import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.LoadSettings;
 import org.aiis.spec.testing.NodePlacement;
 import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.Observation.Phase;
+import org.aiis.spec.testing.Recorded;
 import org.aiis.spec.testing.Step;
 
 /** What the system under test refuses, where it ran, how long it took. */
@@ -46,6 +48,11 @@ final class ModelChecks {
                         "Optional steps",
                         "load-folder, where it is listed, writes the files and loads the one at its path",
                         ModelChecks::folder),
+                new Check(
+                        "models/times",
+                        "Optional steps",
+                        "close tells the time of each node of a model that was loaded timed, where times is listed",
+                        ModelChecks::times),
                 new Check(
                         "models/measure",
                         "Answers",
@@ -142,6 +149,34 @@ final class ModelChecks {
         return ran instanceof Observation.Outputs
                 ? Result.PASSED
                 : new Result.Failed("a model in a folder was answered " + Adapter.told(ran));
+    }
+
+    private static Result times(Bench bench) throws Deviation {
+        Adapter adapter = bench.shared();
+        String steps = adapter.describe().properties().getOrDefault(Step.KNOWN, "");
+        if (!List.of(steps.split(",")).contains(Step.TIMES)) {
+            return new Result.Skipped("it does not list times");
+        }
+        if (!(adapter.perform(new Step.Load("m", Samples.add(X), false, true)) instanceof Observation.Outputs)) {
+            return new Result.Skipped("Add of float32 does not load");
+        }
+        if (!(adapter.perform(Step.Run.of("m", Map.of("a", X, "b", X))) instanceof Observation.Outputs)) {
+            return new Result.Skipped("Add of float32 does not run");
+        }
+        Observation closed = adapter.perform(new Step.Close("m"));
+        if (!(closed instanceof Observation.Outputs outputs)) {
+            return new Result.Failed("to close it answered " + Adapter.told(closed));
+        }
+        Recorded told = outputs.values().get(Step.NODE_NANOS);
+        if (told == null) {
+            return new Result.Skipped("it lists times, and tells none of this model");
+        }
+        Tensor nanos = told.tensor();
+        boolean one = nanos.type() == ElementType.INT64 && nanos.shape().equals(Shape.of(1));
+        return one && nanos.integer(0) >= -1
+                ? Result.PASSED
+                : new Result.Failed("the model has one node, and its times are " + nanos.type().label() + nanos.shape()
+                        + (one ? ", " + nanos.integer(0) : ""));
     }
 
     private static Result measure(Bench bench) throws Deviation {

@@ -20,6 +20,7 @@ import org.aiis.spec.standard.StandardReader;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +121,23 @@ class GrowingTest {
                 .allMatch(n -> n.share().orElseThrow() > 0 && n.share().orElseThrow() < 1e-3);
         assertThat(growth.nodes())
                 .allMatch(n -> !n.placed().isEmpty() && n.makes().startsWith("float32["));
+    }
+
+    @Test
+    void theTimeOfEachNodeIsToldWhereTheBackendTellsIt() {
+        Growth told = checked(model(), "cpu").growth().orElseThrow();
+        Growth untold = checked(model(), "faulty:leaky-alpha").growth().orElseThrow();
+
+        assertThat(told.timedRuns()).isGreaterThan(2);
+        assertThat(told.nodes().stream().filter(n -> n.nanos().isPresent())).hasSizeGreaterThan(16);
+        assertThat(page(told).facts()).anyMatch(f -> f.value().endsWith("runs each"));
+        assertThat(untold.timedRuns()).isZero();
+        assertThat(untold.nodes()).allMatch(n -> n.nanos().isEmpty());
+        assertThat(page(untold).facts()).anyMatch(f -> f.value().equals("not told"));
+    }
+
+    private static GrowthPage page(Growth growth) {
+        return PageOfGrowth.of(growth, "m", "s", Finding.pass(), List.of(), "model.onnx");
     }
 
     @Test

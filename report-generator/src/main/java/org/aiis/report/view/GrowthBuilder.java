@@ -1,11 +1,13 @@
 package org.aiis.report.view;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /** What the page about a model says, ready to print: the template only lays it out. */
 final class GrowthBuilder {
@@ -17,6 +19,9 @@ final class GrowthBuilder {
 
     /** Wrong nodes that the chart marks. */
     private static final int MOST_MARKED = 200;
+
+    /** Nodes that are named as the slowest. */
+    private static final int MOST_SLOW = 10;
 
     private final GrowthPage page;
 
@@ -39,6 +44,7 @@ final class GrowthBuilder {
                 new GrowthChart(drawn, wrong).draw(),
                 page.worst().stream().map(i -> row(i, "")).toList(),
                 page.trail().map(this::way).orElse(List.of()),
+                slowest().stream().map(i -> row(i, "")).toList(),
                 nodes.size() - drawn.size(),
                 nodes.stream().anyMatch(n -> n.nanos().isPresent()),
                 GrowthData.of(page));
@@ -63,6 +69,18 @@ final class GrowthBuilder {
                 node.gives().stream().map(GrowthData::shown).toList());
     }
 
+    /** Nodes that take the longest, those first. */
+    private List<Integer> slowest() {
+        return IntStream.range(0, page.nodes().size())
+                .filter(i -> page.nodes().get(i).nanos().orElse(0) > 0)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingLong(
+                                i -> -page.nodes().get(i).nanos().orElse(0))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(MOST_SLOW)
+                .toList();
+    }
+
     private static boolean isWrong(GrowthPage.Node node) {
         return node.verdict().filter(m -> m.key().equals("fail")).isPresent();
     }
@@ -76,7 +94,9 @@ final class GrowthBuilder {
     }
 
     private static String time(OptionalLong nanos) {
-        return nanos.isPresent() ? Numbers.duration(nanos.getAsLong()) : "not told";
+        return nanos.isEmpty()
+                ? "not told"
+                : nanos.getAsLong() == 0 ? "under 1 µs" : Numbers.duration(nanos.getAsLong());
     }
 
     /** The way in parts: what lies far from source and end is folded. */

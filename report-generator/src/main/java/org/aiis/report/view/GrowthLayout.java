@@ -6,15 +6,24 @@ import java.util.List;
  * The page about a model as its template sees it.
  *
  * @param way the way of the error, in parts
+ * @param slowest nodes that take the longest; none where no time is told
  * @param constants nodes that only hold a value
  * @param timed whether the time of any node is told
  * @param data nodes for the page's script
  */
 public record GrowthLayout(
-        GrowthPage said, Drawing chart, List<Row> worst, List<Part> way, int constants, boolean timed, Embedded data) {
+        GrowthPage said,
+        Drawing chart,
+        List<Row> worst,
+        List<Part> way,
+        List<Row> slowest,
+        int constants,
+        boolean timed,
+        Embedded data) {
     public GrowthLayout {
         worst = List.copyOf(worst);
         way = List.copyOf(way);
+        slowest = List.copyOf(slowest);
     }
 
     /**

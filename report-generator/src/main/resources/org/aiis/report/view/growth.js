@@ -108,6 +108,7 @@
   }
   function duration(value) {
     if (value < 0) { return '–'; }
+    if (value === 0) { return '< 1 µs'; }
     return value < 1e3 ? Math.round(value) + ' ns' : value < 1e6 ? figure(value / 1e3) + ' µs' : value < 1e9 ? figure(value / 1e6) + ' ms' : figure(value / 1e9) + ' s';
   }
   function weight(item, value) { return value > 1 || (value === own[item] && wrong[item]) ? 'over' : value < 0 ? 'unknown' : 'within'; }
@@ -425,7 +426,7 @@
     fact(dl, 'with what it inherits', grown[item] < 0 ? 'not told' : figure(grown[item]));
     fact(dl, 'shakes by', share[item] < 0 ? 'not told' : share[item] === 0 ? 'not at all' : figure(share[item]) + ' of the largest value');
     fact(dl, 'where', data.placeds[data.placed[item]] || 'not told');
-    if (timed) { fact(dl, 'time', nanos[item] < 0 ? 'not told' : duration(nanos[item])); }
+    fact(dl, 'time', nanos[item] < 0 ? 'not told' : duration(nanos[item]));
     box.appendChild(dl);
     if (data.messages[item]) { box.appendChild(el('p', 'message', data.messages[item])); }
     turn();

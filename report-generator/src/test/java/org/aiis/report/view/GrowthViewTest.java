@@ -22,6 +22,11 @@ class GrowthViewTest {
 
     private static GrowthPage.Node node(
             String name, List<String> scope, Verdict verdict, double own, Integer... reads) {
+        return node(name, scope, verdict, own, OptionalLong.empty(), reads);
+    }
+
+    private static GrowthPage.Node node(
+            String name, List<String> scope, Verdict verdict, double own, OptionalLong nanos, Integer... reads) {
         return new GrowthPage.Node(
                 name,
                 "Conv",
@@ -35,7 +40,7 @@ class GrowthViewTest {
                 OptionalDouble.of(own * 1.7),
                 OptionalDouble.of(1.234567e-7),
                 "CPUExecutionProvider",
-                OptionalLong.empty(),
+                nanos,
                 verdict == Verdict.FAIL ? "it is " + name : "");
     }
 
@@ -93,6 +98,27 @@ class GrowthViewTest {
         assertThat(data.get("names").get(1).asText()).isEqualTo("/x");
         assertThat(data.get("own").get(0).asDouble()).isEqualTo(1e300);
         assertThat(page).contains(">∞</b>");
+    }
+
+    @Test
+    void timesAreToldWhereTheyAreKnownAndNothingIsMadeUpWhereTheyAreNot() throws Exception {
+        GrowthPage.Trail trail = new GrowthPage.Trail(0, List.of(), List.of(0));
+        String told = page(
+                List.of(
+                        node("quick", List.of(), Verdict.PASS, 0.5, OptionalLong.of(0)),
+                        node("folded", List.of(), Verdict.PASS, 0.5, OptionalLong.empty()),
+                        node("slow", List.of(), Verdict.PASS, 0.5, OptionalLong.of(1_234_000))),
+                List.of(0, 1),
+                trail);
+        String untold = page(List.of(node("a", List.of(), Verdict.PASS, 0.5)), List.of(0), trail);
+
+        assertThat(told).contains("<td class=\"num\">under 1 µs</td>", "<td class=\"num\">not told</td>");
+        assertThat(told.substring(told.indexOf("id=\"slowest\""), told.indexOf("id=\"graph\"")))
+                .contains(">slow<", "1.234 ms")
+                .doesNotContain(">folded<", ">quick<");
+        assertThat(data(told).get("nanos").get(1).isNull()).isTrue();
+        assertThat(untold).contains("this backend does not say how long").doesNotContain("id=\"slowest\"");
+        assertThat(data(untold).get("nanos")).isNull();
     }
 
     @Test

@@ -26,6 +26,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +139,11 @@ public final class Codec {
 
     /** The tokens of JSON text, within the same bounds, for what is read by the thousand and for the most part passed over. */
     public static JsonParser tokens(String text) throws IOException {
+        return JSON.createParser(text);
+    }
+
+    /** The tokens of JSON that is too long to be held as one text. */
+    public static JsonParser tokens(InputStream text) throws IOException {
         return JSON.createParser(text);
     }
 

@@ -3,6 +3,7 @@ package org.aiis.spec.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.spec.codec.Codec;
@@ -74,7 +75,7 @@ final class HeaderReader {
             if (!profiled) {
                 require(",\"profiled\":false");
             }
-            header = new RequestHeader.Load(model, bytes, profiled);
+            header = new RequestHeader.Load(model, bytes, profiled, Optional.empty());
         } else if (take("run\",\"fetch\":[")) {
             List<String> fetch = new ArrayList<>();
             while (!take("]")) {

@@ -20,7 +20,7 @@ final class HeaderWriter {
     static String text(RequestHeader.Numbered message) {
         HeaderWriter to = new HeaderWriter();
         to.out.append("{\"id\":").append(message.id()).append(",\"request\":{\"step\":\"");
-        if (message.request() instanceof RequestHeader.Load load) {
+        if (message.request() instanceof RequestHeader.Load load && load.timed().isEmpty()) {
             to.out.append("load\",\"bytes\":").append(load.bytes()).append(",\"model\":");
             to.quoted(load.model()).append(",\"profiled\":").append(load.profiled());
         } else if (message.request() instanceof RequestHeader.Run run) {

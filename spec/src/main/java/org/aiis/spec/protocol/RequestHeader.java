@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -45,7 +46,11 @@ sealed interface RequestHeader {
 
     private static RequestHeader of(Step step, Attachments to) {
         if (step instanceof Step.Load s) {
-            return new Load(s.model(), to.add(s.bytes().view()), s.profiled());
+            return new Load(
+                    s.model(),
+                    to.add(s.bytes().view()),
+                    s.profiled(),
+                    s.timed() ? Optional.of(true) : Optional.empty());
         } else if (step instanceof Step.Put s) {
             return new Put(s.tensor(), to.add(s.value()));
         } else if (step instanceof Step.Run s) {
@@ -103,10 +108,11 @@ sealed interface RequestHeader {
         }
     }
 
-    record Load(String model, int bytes, boolean profiled) implements RequestHeader {
+    /** A worker that does not time nodes may refuse members that it does not know: {@code timed} stands where it is asked for. */
+    record Load(String model, int bytes, boolean profiled, Optional<Boolean> timed) implements RequestHeader {
         @Override
         public Request read(Attachments from) throws ProtocolViolation {
-            return new Request.Perform(new Step.Load(model, from.bytes(bytes), profiled));
+            return new Request.Perform(new Step.Load(model, from.bytes(bytes), profiled, timed.orElse(false)));
         }
     }
 

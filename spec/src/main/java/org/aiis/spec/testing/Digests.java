@@ -19,6 +19,9 @@ final class Digests {
         List<String> parts = new ArrayList<>();
         if (step instanceof Step.Load s) {
             parts.addAll(List.of("load", s.model(), s.bytes().sha256(), Boolean.toString(s.profiled())));
+            if (s.timed()) {
+                parts.add("timed");
+            }
         } else if (step instanceof Step.LoadExported s) {
             parts.addAll(List.of(
                     "load-exported",

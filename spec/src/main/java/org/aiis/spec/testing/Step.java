@@ -10,8 +10,17 @@ import org.aiis.spec.tensor.Tensor;
 
 /** One step of the worker protocol. Models and tensors live in the worker under handles that the script names. */
 public sealed interface Step {
-    /** Create a session from a serialised model. Answer: no outputs. */
-    record Load(String model, Bytes bytes, boolean profiled) implements Step {}
+    /**
+     * Create a session from a serialised model. Answer: no outputs.
+     *
+     * @param profiled whether {@link Close} is to tell where its nodes ran
+     * @param timed whether it is to tell how long they took; optional: {@link #TIMES}
+     */
+    record Load(String model, Bytes bytes, boolean profiled, boolean timed) implements Step {
+        public Load(String model, Bytes bytes, boolean profiled) {
+            this(model, bytes, profiled, false);
+        }
+    }
 
     /**
      * Create a session from a template whose named initializers are replaced by tensors that the worker holds: the
@@ -55,7 +64,11 @@ public sealed interface Step {
     /** Forget a kept tensor. */
     record Drop(String tensor) implements Step {}
 
-    /** Close a session. Answer: no outputs; the placement of its nodes when it was loaded profiled. */
+    /**
+     * Close a session. Answer: no outputs; the placement of its nodes when it was loaded profiled. When it was loaded timed, and
+     * ran, {@link #NODE_NANOS}, int64 [nodes of the graph]: how long each took, the median of its runs, without the first where there
+     * were more; -1 where that is not told.
+     */
     record Close(String model) implements Step {}
 
     /** Run a load against a session, generated and timed beside it. Answer: measured. */
@@ -227,11 +240,17 @@ public sealed interface Step {
     /** Stands for {@link LoadFolder}. */
     String FOLDER = "folder";
 
+    /** Stands for a {@link Load} that is timed. */
+    String TIMES = "times";
+
     /** Property by which a system under test lists the optional steps that its worker knows, comma after comma. */
     String KNOWN = "steps";
 
     /** What names begin with that stand for figures of the worker's, which differ from time to time. */
     String MEASURED = "measured/";
+
+    /** Name of the value that tells how long each node took. */
+    String NODE_NANOS = MEASURED + "node-nanos";
 
     /** The word that a worker has to list to be shown this step; empty for a step that every worker knows. */
     default Optional<String> optional() {
@@ -244,6 +263,9 @@ public sealed interface Step {
         }
         if (this instanceof LoadFolder) {
             return Optional.of(FOLDER);
+        }
+        if (this instanceof Load load && load.timed()) {
+            return Optional.of(TIMES);
         }
         return this instanceof Compile || this instanceof Restore ? Optional.of(COMPILE) : Optional.empty();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.aiis.spec.codec.Codec;
@@ -27,8 +28,10 @@ class HeaderTextTest {
         Reference scalar = new Reference(ElementType.INT64, Shape.SCALAR, 0);
         Reference image = new Reference(ElementType.BFLOAT16, Shape.of(1, 0, 28, 28), 12);
         return Stream.of(
-                        new RequestHeader.Load("model", 0, true),
-                        new RequestHeader.Load(ODD, 3, false),
+                        new RequestHeader.Load("model", 0, true, Optional.empty()),
+                        new RequestHeader.Load(ODD, 3, false, Optional.empty()),
+                        new RequestHeader.Load("model", 0, false, Optional.of(true)),
+                        new RequestHeader.Load("model", 0, true, Optional.of(false)),
                         new RequestHeader.Close(""),
                         new RequestHeader.Close(ODD),
                         new RequestHeader.Run("m", new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of()),

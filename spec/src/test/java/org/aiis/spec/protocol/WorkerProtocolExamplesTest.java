@@ -41,6 +41,10 @@ class WorkerProtocolExamplesTest {
                     new Step.Run("m", new TreeMap<>(Map.of("x", new Step.Feed.Kept("w"))), new TreeMap<>(), List.of()),
                     new Step.Load("n", Bytes.own(new byte[] {8, 8}), false)),
             2));
+    private static final Request LOAD_TIMED =
+            new Request.Perform(new Step.Load("m", Bytes.own(new byte[] {8, 8}), false, true));
+    private static final Answer NODE_NANOS = new Answer.Observed(Observation.Outputs.of(
+            Map.of(Step.NODE_NANOS, Tensor.ofLongs(ElementType.INT64, Shape.of(2), 3_000, -1))));
     private static final Answer OUTPUTS = new Answer.Observed(
             Observation.Outputs.of(Map.of("z", Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, -2))));
     private static final Answer REJECTED =
@@ -52,12 +56,14 @@ class WorkerProtocolExamplesTest {
         assertThat(reading(example("put")).request()).contains(new Message<>(1, PUT));
         assertThat(reading(example("run")).request()).contains(new Message<>(2, RUN));
         assertThat(reading(example("together")).request()).contains(new Message<>(4, TOGETHER));
+        assertThat(reading(example("load-timed")).request()).contains(new Message<>(5, LOAD_TIMED));
     }
 
     @Test
     void answersAreReadFromTheExamples() throws IOException {
         assertThat(reading(example("outputs")).answer()).contains(new Message<>(2, OUTPUTS));
         assertThat(reading(example("rejected")).answer()).contains(new Message<>(3, REJECTED));
+        assertThat(reading(example("node-nanos")).answer()).contains(new Message<>(6, NODE_NANOS));
     }
 
     @Test
@@ -66,12 +72,14 @@ class WorkerProtocolExamplesTest {
         assertThat(written(c -> c.send(1, PUT))).isEqualTo(example("put"));
         assertThat(written(c -> c.send(2, RUN))).isEqualTo(example("run"));
         assertThat(written(c -> c.send(4, TOGETHER))).isEqualTo(example("together"));
+        assertThat(written(c -> c.send(5, LOAD_TIMED))).isEqualTo(example("load-timed"));
     }
 
     @Test
     void answersAreWrittenAsInTheExamples() throws IOException {
         assertThat(written(c -> c.send(2, OUTPUTS))).isEqualTo(example("outputs"));
         assertThat(written(c -> c.send(3, REJECTED))).isEqualTo(example("rejected"));
+        assertThat(written(c -> c.send(6, NODE_NANOS))).isEqualTo(example("node-nanos"));
     }
 
     @Test

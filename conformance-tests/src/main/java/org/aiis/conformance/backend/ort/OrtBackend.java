@@ -23,7 +23,6 @@ import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
-import org.aiis.spec.testing.NodePlacement;
 import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.Observation.Phase;
 import org.aiis.spec.testing.Recorded;
@@ -109,7 +108,7 @@ final class OrtBackend implements Backend {
     }
 
     private Observation load(Step.Load step) throws OrtException, Unreachable {
-        return hold(step.model(), OrtModel.load(runtime, step.bytes(), step.profiled()));
+        return hold(step.model(), OrtModel.load(runtime, step.bytes(), step.profiled(), step.timed()));
     }
 
     private Observation hold(String handle, OrtModel loaded) throws OrtException {
@@ -129,14 +128,19 @@ final class OrtBackend implements Backend {
 
     private Observation restore(Step.Restore step) throws OrtException, Unreachable {
         Tensor compiled = OrtTensors.fromOrt(step.tensor(), tensor(step.tensor()));
-        return hold(step.model(), OrtModel.load(runtime, Bytes.own(compiled.toByteArray()), false));
+        return hold(step.model(), OrtModel.load(runtime, Bytes.own(compiled.toByteArray()), false, false));
     }
 
     private Observation close(Step.Close step) throws OrtException, Unreachable {
         OrtModel model = model(step.model());
         models.remove(step.model());
-        List<NodePlacement> placement = model.close();
-        return new Observation.Outputs(new TreeMap<>(), placement);
+        OrtModel.Told told = model.close();
+        SortedMap<String, Recorded> values = new TreeMap<>();
+        told.nanos()
+                .ifPresent(nanos -> values.put(
+                        Step.NODE_NANOS,
+                        new Recorded.Whole(Tensor.ofLongs(ElementType.INT64, Shape.of(nanos.length), nanos))));
+        return new Observation.Outputs(values, told.placement());
     }
 
     private Observation cancel(Step.Cancel step) throws OrtException, Unreachable {

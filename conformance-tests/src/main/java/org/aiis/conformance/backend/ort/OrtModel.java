@@ -29,6 +29,7 @@ final class OrtModel {
     private final Bytes bytes;
     private final Optional<Carriers> carriers;
     private final boolean profiled;
+    private final boolean timed;
 
     /** The graph as ONNX Runtime runs it, where it is known from the start. */
     private final Optional<Graph> plan;
@@ -41,12 +42,14 @@ final class OrtModel {
             Bytes bytes,
             Optional<Carriers> carriers,
             boolean profiled,
+            boolean timed,
             Optional<Graph> plan) {
         this.runtime = runtime;
         this.session = session;
         this.bytes = bytes;
         this.carriers = carriers;
         this.profiled = profiled;
+        this.timed = timed;
         this.plan = plan;
     }
 
@@ -56,7 +59,8 @@ final class OrtModel {
      * @throws OrtException when ONNX Runtime refuses the model
      * @throws Unreachable when it takes the model and refuses the carriers
      */
-    static OrtModel load(OrtRuntime runtime, Bytes bytes, boolean profiled) throws OrtException, Unreachable {
+    static OrtModel load(OrtRuntime runtime, Bytes bytes, boolean profiled, boolean timed)
+            throws OrtException, Unreachable {
         Optional<Carriers> carriers = Carriers.of(bytes);
         if (carriers.isPresent()) {
             try (SessionOptions options = runtime.options()) {
@@ -67,19 +71,22 @@ final class OrtModel {
         }
         Bytes loaded = carriers.map(Carriers::model).orElse(bytes);
         try {
-            if (profiled && runtime.settings().provider().equals(Providers.CPU) && loaded.size() <= LARGEST_PLANNED) {
+            if (profiled
+                    && !timed
+                    && runtime.settings().provider().equals(Providers.CPU)
+                    && loaded.size() <= LARGEST_PLANNED) {
                 Optional<OrtModel> planned = planned(runtime, bytes, loaded, carriers);
                 if (planned.isPresent()) {
                     return planned.get();
                 }
             }
             try (SessionOptions options = runtime.options()) {
-                if (profiled) {
+                if (profiled || timed) {
                     options.enableProfiling(runtime.notes().resolve("profile").toString());
                 }
                 OrtSession session = runtime.environment().createSession(OrtRuntime.direct(loaded), options);
-                Bytes kept = profiled ? bytes : Bytes.own(new byte[0]);
-                return new OrtModel(runtime, session, kept, carriers, profiled, Optional.empty());
+                Bytes kept = profiled || timed ? bytes : Bytes.own(new byte[0]);
+                return new OrtModel(runtime, session, kept, carriers, profiled, timed, Optional.empty());
             }
         } catch (OrtException e) {
             if (carriers.isPresent()) {
@@ -103,7 +110,7 @@ final class OrtModel {
             OrtSession session = runtime.environment().createSession(OrtRuntime.direct(loaded), options);
             try {
                 Graph plan = Graph.read(ByteBuffer.wrap(Files.readAllBytes(file)));
-                return Optional.of(new OrtModel(runtime, session, bytes, carriers, true, Optional.of(plan)));
+                return Optional.of(new OrtModel(runtime, session, bytes, carriers, true, false, Optional.of(plan)));
             } catch (IOException | OutOfMemoryError e) {
                 session.close();
                 return Optional.empty();
@@ -119,7 +126,7 @@ final class OrtModel {
     static OrtModel read(OrtRuntime runtime, Path file) throws OrtException {
         try (SessionOptions options = runtime.options()) {
             OrtSession session = runtime.environment().createSession(file.toString(), options);
-            return new OrtModel(runtime, session, Bytes.own(new byte[0]), Optional.empty(), false, Optional.empty());
+            return new OrtModel(runtime, session, Bytes.own(new byte[0]), Optional.empty(), false, false, Optional.empty());
         }
     }
 
@@ -137,15 +144,26 @@ final class OrtModel {
         ran = true;
     }
 
+    /** Whether ONNX Runtime notes each kernel, which takes time of its own. */
     boolean isProfiled() {
-        return profiled;
+        return profiled || timed;
     }
 
-    /** Closes the session; answers the placement of its nodes, empty when it was not loaded profiled. */
-    List<NodePlacement> close() throws OrtException {
-        if (!profiled) {
+    /**
+     * What a session tells at its end.
+     *
+     * @param placement of its nodes; empty when it was not loaded profiled
+     * @param nanos that each took; empty when it was not loaded timed
+     */
+    record Told(List<NodePlacement> placement, Optional<long[]> nanos) {
+        static final Told NOTHING = new Told(List.of(), Optional.empty());
+    }
+
+    /** Closes the session. */
+    Told close() throws OrtException {
+        if (!profiled && !timed) {
             session.close();
-            return List.of();
+            return Told.NOTHING;
         }
         if (plan.isPresent()) {
             session.close();
@@ -153,7 +171,7 @@ final class OrtModel {
             Profile profile = ran
                     ? Profile.planned(original, plan.get(), Providers.CPU.name())
                     : new Profile(Set.of()); // Planned is not run.
-            return Placement.of(original, profile, () -> plan, Optional::empty);
+            return new Told(Placement.of(original, profile, () -> plan, Optional::empty), Optional.empty());
         }
         Path file;
         try {
@@ -162,9 +180,16 @@ final class OrtModel {
             session.close();
         }
         try {
-            return Placement.of(Graph.read(bytes.view()), Profile.read(file), this::optimised, this::shown);
+            Graph original = Graph.read(bytes.view());
+            return new Told(
+                    profiled
+                            ? Placement.of(original, Profile.read(file), this::optimised, this::shown)
+                            : List.of(),
+                    timed && ran
+                            ? Optional.of(KernelTimes.read(file).of(original, this::optimised))
+                            : Optional.empty());
         } catch (InputException e) {
-            return List.of(); // A profile over the bound or torn: the placement could not be told.
+            return Told.NOTHING; // A profile over the bound or torn.
         } finally {
             delete(file);
         }

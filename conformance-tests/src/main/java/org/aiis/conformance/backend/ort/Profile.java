@@ -1,8 +1,5 @@
 package org.aiis.conformance.backend.ort;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,8 +10,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.aiis.spec.codec.Codec;
-import org.aiis.spec.codec.InputException;
 
 /**
  * Which nodes ran where, from the profile that ONNX Runtime writes, or from the graph that it ran where one provider is alone: events of category "Node" named
@@ -23,7 +18,6 @@ import org.aiis.spec.codec.InputException;
  * Runtime made itself.
  */
 record Profile(Set<Event> events) {
-    private static final String SUFFIX = "_kernel_time";
     private static final Pattern NUMBERED = Pattern.compile("(.+)_([0-9]{1,9})");
 
     /** Operators that only carry values from one provider to the next. */
@@ -39,22 +33,14 @@ record Profile(Set<Event> events) {
         }
     }
 
-    /** Reads what it needs and passes over the rest, as it comes: of each node's event the sizes and shapes are most of it. */
+    /** @throws org.aiis.spec.codec.InputException when it is too large or torn */
     static Profile read(Path file) {
         Set<Event> events = new LinkedHashSet<>();
-        try (JsonParser from = Codec.tokens(Codec.text(file))) {
-            if (from.nextToken() != JsonToken.START_ARRAY) {
-                throw InputException.of("profile: not a list", "");
+        ProfileEvents.each(file, noted -> {
+            if (noted.isKernel()) {
+                events.add(new Event(noted.node(), noted.op(), noted.provider()));
             }
-            while (from.nextToken() == JsonToken.START_OBJECT) {
-                event(from).ifPresent(events::add);
-            }
-            if (from.currentToken() != JsonToken.END_ARRAY || from.nextToken() != null) {
-                throw InputException.of("profile: not a list of objects", "");
-            }
-        } catch (IOException e) {
-            throw InputException.because("profile: torn", e);
-        }
+        });
         return new Profile(events);
     }
 
@@ -86,53 +72,14 @@ record Profile(Set<Event> events) {
         return new Profile(events);
     }
 
-    private static Optional<Event> event(JsonParser from) throws IOException {
-        String category = "";
-        String name = "";
-        String op = "";
-        String provider = "";
-        while (from.nextToken() == JsonToken.FIELD_NAME) {
-            switch (from.currentName()) {
-                case "cat" -> category = text(from);
-                case "name" -> name = text(from);
-                case "args" -> {
-                    if (from.nextToken() == JsonToken.START_OBJECT) {
-                        while (from.nextToken() == JsonToken.FIELD_NAME) {
-                            switch (from.currentName()) {
-                                case "op_name" -> op = text(from);
-                                case "provider" -> provider = text(from);
-                                default -> passed(from);
-                            }
-                        }
-                    } else {
-                        from.skipChildren();
-                    }
-                }
-                default -> passed(from);
-            }
-        }
-        return category.equals("Node") && name.endsWith(SUFFIX) && !provider.isEmpty()
-                ? Optional.of(new Event(name.substring(0, name.length() - SUFFIX.length()), op, provider))
-                : Optional.empty();
-    }
-
-    private static void passed(JsonParser from) throws IOException {
-        from.nextToken();
-        from.skipChildren();
-    }
-
-    /** Of what is no text, none. */
-    private static String text(JsonParser from) throws IOException {
-        if (from.nextToken() == JsonToken.VALUE_STRING) {
-            return from.getText();
-        }
-        from.skipChildren();
-        return "";
+    /** What ONNX Runtime calls a node of the model. */
+    static String nameOf(Graph.Node node) {
+        return node.name().isEmpty() ? node.op() + "_" + node.index() : node.name();
     }
 
     /** The providers that ran a node of the model as it is; several when names are not unique, none when it left no event. */
     Set<String> of(Graph.Node node) {
-        String name = node.name().isEmpty() ? node.op() + "_" + node.index() : node.name();
+        String name = nameOf(node);
         Set<String> providers = new TreeSet<>();
         for (Event event : events) {
             if (event.name().equals(name) && event.op().equals(node.op())) {
