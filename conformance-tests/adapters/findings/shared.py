@@ -134,5 +134,6 @@ def chain(nodes, feeds, wanted, text, opset=17, seen="gave", y=None, **more):
 
 
 def functions(names):
-    """The functions of a module that make findings, by name."""
-    return {name: f for name, f in names.items() if callable(f) and getattr(f, "__module__", "") == names["__name__"] and name != "run"}
+    """The functions of a module that make findings, by name: all of its own but `run` and those that begin with an underscore."""
+    own = {name: f for name, f in names.items() if callable(f) and getattr(f, "__module__", "") == names["__name__"]}
+    return {name: f for name, f in own.items() if name != "run" and not name.startswith("_")}
