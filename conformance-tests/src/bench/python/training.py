@@ -1,12 +1,19 @@
 #!/usr/bin/env python3
 """Case A and the recurrent network: AIIS's step graph on ONNX Runtime, from Java, against Keras and PyTorch, in one run.
 
-    python training.py --classpath CP [--case images|sequences] [--batch 32] [--epochs 5] [--seeds 3] [--threads 1] [--only aiis,keras,...]
+    python training.py --classpath CP                             both cases, batches of 32 and 128, accuracy over as many seeds as 25 minutes hold
+    python training.py --classpath CP --case sequences --batch 128 --rounds 9 --seeds 0
 
 Each framework is a process of its own that lives as long as the run; their epochs take turns, in an order that changes, so that what
-else the machine does hits all alike. All begin from the same weights and see the same batches in the same order. Printed: seconds an
-epoch (median, with the processor time beside it, which other work disturbs less), held-out accuracy by seed, and the mean paired
-difference to Keras with its 95 % interval (Student's t over seeds).
+else the machine does hits all alike. All begin from the same weights and see the same batches in the same order.
+
+First the speed: --rounds epochs of every system at every batch size, the first of which is not counted. Printed: seconds and processor
+seconds an epoch, medians, and by pairs of the same round how much of the other's time AIIS takes. Where other work shares the processors,
+processor time says more.
+
+Then the accuracy of case A after --epochs epochs at the first batch size, for AIIS and Keras, seed by seed: on held-out records, by one
+forward pass in numpy for both, with the mean paired difference and its 95 % interval (Student's t over seeds). No seed begins that
+would end after --minutes; what was reached is printed, with how many seeds it is.
 
 Needs numpy, tensorflow-cpu and torch (any may be missing: it is then left out and said so), and the suite's classes and jars in CP.
 """
@@ -31,8 +38,13 @@ def idx(name):
     return np.frombuffer(raw, np.uint8, offset=4 + 4 * rank).reshape(dims)
 
 
-def data(case):
-    """x, y of training and of held-out records."""
+def data(case, records=0):
+    """x, y of training and of held-out records; the first records of the training part where a number is given."""
+    x, y, held_x, held_y = everything(case)
+    return (x[:records], y[:records], held_x, held_y) if records else (x, y, held_x, held_y)
+
+
+def everything(case):
     import numpy as np
     if case == "images":
         load = lambda part: ((idx(part + "-images-idx3-ubyte.gz")[..., None] / np.float32(255)).astype(np.float32),
@@ -68,14 +80,14 @@ def split(case, flat):
 
 
 class Keras:
-    def __init__(self, case, threads):
+    def __init__(self, case, threads, records):
         os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
         os.environ["KERAS_BACKEND"] = "tensorflow"
         import tensorflow as tf, keras
         tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(1)
         self.tf, self.keras, self.case = tf, keras, case
-        self.x, self.y, _, _ = data(case)
+        self.x, self.y, _, _ = data(case, records)
         layers = keras.layers
         if case == "images":
             self.model = keras.Sequential([
@@ -105,11 +117,11 @@ class Keras:
 
 
 class Torch:
-    def __init__(self, case, threads, best):
+    def __init__(self, case, threads, records, best):
         import numpy as np, torch
         torch.set_num_threads(threads)
         self.torch, self.case, self.best = torch, case, best
-        x, y, _, _ = data(case)
+        x, y, _, _ = data(case, records)
         nn = torch.nn
         if case == "images":
             self.x = torch.from_numpy(np.ascontiguousarray(x.transpose(0, 3, 1, 2)))
@@ -187,11 +199,11 @@ class Torch:
 
 class Peer:
     """AIIS in Java, in a process of its own; the epochs are timed there."""
-    def __init__(self, case, threads, classpath, java):
+    def __init__(self, case, threads, records, classpath, java):
         import numpy as np
         self.np, self.case = np, case
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="aiis-bench"))
-        x, y, _, _ = data(case)
+        x, y, _, _ = data(case, records)
         x.tofile(self.folder / "x")
         y.tofile(self.folder / "y")
         peer = HERE.parents[1] / "java" / "org" / "aiis" / "conformance" / "bench" / "TrainingPeer.java"
@@ -225,14 +237,16 @@ class Peer:
 
 
 def serve(arguments):
-    """The child's side: one framework, commands on standard input, answers as lines."""
+    """The child's side: one framework and one case, commands on standard input, answers as lines."""
     import numpy as np
     out = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
-    name, case = arguments.child, arguments.case
-    system = (Keras(case, arguments.threads) if name == "keras"
-              else Peer(case, arguments.threads, arguments.classpath, arguments.java) if name == "aiis"
-              else Torch(case, arguments.threads, name == "torch-best"))
+    name, case, common = arguments.child, arguments.case, (arguments.case, arguments.threads, arguments.records)
+    system = (Keras(*common) if name == "keras"
+              else Peer(*common, arguments.classpath, arguments.java) if name == "aiis"
+              else Torch(*common, name == "torch-best"))
+    n = len(data(case, arguments.records)[1])
+    used = system.processor if name == "aiis" else lambda: sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
     print("ready", file=out, flush=True)
     for line in sys.stdin:
         word, *rest = line.split()
@@ -241,24 +255,13 @@ def serve(arguments):
             print("started", file=out, flush=True)
         elif word == "epoch":
             seed, number, batch = map(int, rest)
-            n = len(data_size(case))
             order = np.random.default_rng((seed, number)).permutation(n).astype(np.int64)
-            used = (lambda: system.processor()) if name == "aiis" else (lambda: sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
             cpu, wall = used(), time.perf_counter()
             loss = system.epoch(order, batch)
             print(time.perf_counter() - wall, used() - cpu, loss, file=out, flush=True)
         elif word == "weights":
             np.concatenate([w.ravel() for w in system.weights()]).astype(np.float32).tofile(rest[0])
             print("written", file=out, flush=True)
-
-
-_size = {}
-
-
-def data_size(case):
-    if case not in _size:
-        _size[case] = range(len(data(case)[1]))
-    return _size[case]
 
 
 def accuracy(case, flat):
@@ -285,71 +288,146 @@ def accuracy(case, flat):
     return float(((f @ p[8] + p[9]).argmax(1) == y).mean())
 
 
+class Child:
+    """A framework in a process of its own."""
+    def __init__(self, name, case, arguments):
+        self.name = name
+        self.complaints = tempfile.TemporaryFile("w+")
+        line = [sys.executable, str(HERE), "--child", name, "--case", case, "--threads", str(arguments.threads),
+                "--records", str(arguments.records), "--classpath", arguments.classpath, "--java", arguments.java]
+        self.process = subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.complaints, text=True)
+        self.ready = self.process.stdout.readline().strip() == "ready"
+
+    def complaint(self):
+        self.complaints.seek(0)
+        lines = [line.strip() for line in self.complaints if line.strip()]
+        return lines[-1][:200] if lines else "no message"
+
+    def ask(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline().split()
+        if not answer:
+            raise RuntimeError(f"{self.name} ended: {self.complaint()}")
+        return answer
+
+    def epoch(self, seed, number, batch):
+        return tuple(map(float, self.ask(f"epoch {seed} {number} {batch}")))
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def started(case, names, arguments):
+    children = {}
+    for name in names:
+        child = Child(name, case, arguments)
+        if child.ready:
+            children[name] = child
+        else:
+            print(f"{name}: left out, it does not start here: {child.complaint()}", flush=True)
+    return children
+
+
+def speed(case, children, arguments):
+    """Epochs of all systems in turn, at each batch size."""
+    for batch in arguments.batch:
+        wall, cpu = ({n: [] for n in children} for _ in range(2))
+        for child in children.values():
+            child.ask("start 0")
+        for round_ in range(arguments.rounds + 1):
+            turns = list(children)
+            random.Random(1000 * batch + round_).shuffle(turns)
+            for name in turns:
+                seconds, used, _ = children[name].epoch(0, round_, batch)
+                if round_:  # the first epoch compiles and warms up
+                    wall[name].append(seconds)
+                    cpu[name].append(used)
+        print(f"\n{case}, batch {batch}, {arguments.threads} threads, {len(data(case, arguments.records)[1])} records: "
+              f"an epoch, median of {arguments.rounds}")
+        print(f"  {'':10s} {'seconds':>8s} {'processor':>10s}   AIIS takes of its time, of its processor time (each round from, to)")
+        for name in children:
+            line = f"  {name:10s} {statistics.median(wall[name]):8.3f} {statistics.median(cpu[name]):10.3f}"
+            if name != "aiis" and "aiis" in children:
+                pairs = [sorted(a / b for a, b in zip(of["aiis"], of[name])) for of in (wall, cpu)]
+                line += "   " + ", ".join(f"{statistics.median(p):.2f} ({p[0]:.2f}, {p[-1]:.2f})" for p in pairs)
+            print(line, flush=True)
+
+
+def reached(case, children, arguments, deadline):
+    """Held-out accuracy of AIIS and Keras, seed by seed, while there is time for one more."""
+    import numpy as np
+    pair = {name: children[name] for name in ("aiis", "keras") if name in children}
+    results, longest = {name: [] for name in pair}, 0.0
+    for seed in range(arguments.seeds):
+        begin = time.monotonic()
+        if begin + longest > deadline:
+            print(f"the time is over: {seed} of {arguments.seeds} seeds")
+            break
+        for child in pair.values():
+            child.ask(f"start {seed}")
+        for epoch in range(arguments.epochs):
+            turns = list(pair)
+            random.Random(seed * 100 + epoch).shuffle(turns)
+            for name in turns:
+                pair[name].epoch(seed, epoch, arguments.batch[0])
+        with tempfile.TemporaryDirectory() as folder:
+            for name, child in pair.items():
+                file = os.path.join(folder, name)
+                child.ask(f"weights {file}")
+                results[name].append(accuracy(case, np.fromfile(file, np.float32)))
+        longest = max(longest, time.monotonic() - begin)
+        print(f"seed {seed}, {arguments.epochs} epochs of batches of {arguments.batch[0]}: "
+              + ", ".join(f"{name} {results[name][-1]:.4f}" for name in pair), flush=True)
+    seeds = len(results.get("aiis", []))
+    if len(pair) < 2 or seeds < 2:
+        print("accuracy: not compared, that takes AIIS, Keras and two seeds")
+        return
+    d = [a - b for a, b in zip(results["aiis"], results["keras"])]
+    half = T95[max(k for k in T95 if k <= seeds - 1)] * statistics.stdev(d) / seeds ** 0.5
+    mean = statistics.mean(d)
+    decided = "above −0.01" if mean - half > -0.01 else "below −0.01" if mean + half < -0.01 else "undecided: more seeds"
+    print(f"\n{case}, accuracy on {len(data(case)[3])} held-out records, {seeds} seeds: "
+          + ", ".join(f"{name} {statistics.mean(results[name]):.4f}" for name in pair)
+          + f"\n  AIIS − Keras, mean paired difference {mean:+.4f}, 95 % interval {mean - half:+.4f} to {mean + half:+.4f}: {decided}")
+
+
 def main():
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--classpath", default="")
-    options.add_argument("--case", choices=sorted(SHAPES), default="images")
-    options.add_argument("--batch", type=int, default=32)
-    options.add_argument("--epochs", type=int, default=5)
-    options.add_argument("--seeds", type=int, default=3)
+    numbers = lambda text: [int(part) for part in text.split(",")]
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--classpath", default="", help="the suite's classes and its jars")
+    options.add_argument("--case", default="sequences,images", help="images, sequences, or both; default both")
+    options.add_argument("--batch", type=numbers, default=[32, 128], help="batch sizes; default 32,128")
+    options.add_argument("--rounds", type=int, default=3, help="epochs of each system that are timed; default 3, 0 leaves speed out")
+    options.add_argument("--epochs", type=int, default=5, help="epochs before accuracy is taken; default 5")
+    options.add_argument("--seeds", type=int, default=10, help="at most so many seeds; default 10, 0 leaves accuracy out")
+    options.add_argument("--records", type=int, default=0,
+                         help="learn from so many records alone; default all, and figures of fewer say little about all")
+    options.add_argument("--minutes", type=float, default=25, help="no seed begins that would end after them; default 25")
     options.add_argument("--threads", type=int, default=os.cpu_count())
     options.add_argument("--java", default="java")
-    options.add_argument("--only", default="aiis,keras,torch,torch-best")
+    options.add_argument("--only", default="aiis,keras,torch,torch-best", help="systems; torch-best is channels-last with fused Adam")
     options.add_argument("--child", default="", help=argparse.SUPPRESS)
     arguments = options.parse_args()
     if arguments.child:
         return serve(arguments)
-    import numpy as np
-    names = arguments.only.split(",")
-    children = {}
-    for name in names:
-        child = subprocess.Popen([sys.executable, str(HERE), *sys.argv[1:], "--child", name],
-                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        if child.stdout.readline().strip() == "ready":
-            children[name] = child
-        else:
-            print(f"{name}: left out, it does not start here")
-
-    def ask(name, line):
-        child = children[name]
-        child.stdin.write(line + "\n")
-        child.stdin.flush()
-        return child.stdout.readline().split()
-
-    wall, cpu, reached = ({n: [] for n in children} for _ in range(3))
-    for seed in range(arguments.seeds):
-        for name in children:
-            ask(name, f"start {seed}")
-        for epoch in range(arguments.epochs):
-            turns = list(children)
-            random.Random(seed * 100 + epoch).shuffle(turns)
-            for name in turns:
-                seconds, used, loss = map(float, ask(name, f"epoch {seed} {epoch} {arguments.batch}"))
-                if seed or epoch:  # the very first epoch compiles and warms up
-                    wall[name].append(seconds)
-                    cpu[name].append(used)
-                print(f"seed {seed} epoch {epoch + 1} {name:10s} {seconds:7.2f} s  processor {used:7.2f} s  loss {loss:.4f}", flush=True)
-        with tempfile.TemporaryDirectory() as folder:
-            for name in children:
-                file = os.path.join(folder, name)
-                ask(name, f"weights {file}")
-                reached[name].append(accuracy(arguments.case, np.fromfile(file, np.float32)))
-    print(f"\n{arguments.case}, batch {arguments.batch}, {arguments.threads} threads, {arguments.epochs} epochs, {arguments.seeds} seeds")
-    for name in children:
-        print(f"{name:10s} median {statistics.median(wall[name]):.3f} s an epoch, processor {statistics.median(cpu[name]):.3f} s; accuracy "
-              + " ".join(f"{a:.4f}" for a in reached[name]))
-    if "aiis" in children:
-        for other in children:
-            if other != "aiis":
-                ratios = [a / b for a, b in zip(wall["aiis"], wall[other])]
-                used = [a / b for a, b in zip(cpu["aiis"], cpu[other])]
-                print(f"aiis takes {statistics.median(ratios):.2f} of the time of {other}, {statistics.median(used):.2f} of its processor time")
-        if "keras" in children and arguments.seeds > 1:
-            d = [a - b for a, b in zip(reached["aiis"], reached["keras"])]
-            half = T95.get(len(d) - 1, 1.96) * statistics.stdev(d) / len(d) ** 0.5
-            mean = statistics.mean(d)
-            decided = "above −0.01" if mean - half > -0.01 else "below −0.01" if mean + half < -0.01 else "undecided: more seeds"
-            print(f"accuracy of aiis − Keras: {mean:+.4f}, 95 % interval {mean - half:+.4f} to {mean + half:+.4f} ({decided})")
+    deadline = time.monotonic() + 60 * arguments.minutes
+    for case in arguments.case.split(","):
+        if case not in SHAPES:
+            options.error(f"no case '{case}': images or sequences")
+        children = started(case, arguments.only.split(","), arguments)
+        if arguments.rounds:
+            speed(case, children, arguments)
+        if case == "images" and arguments.seeds:
+            for name in ("torch", "torch-best"):
+                if name in children:
+                    children.pop(name).end()
+            reached(case, children, arguments, deadline)
+        for child in children.values():
+            child.end()
+    load = os.getloadavg()
+    print(f"\nload of the machine at the end, over 1, 5 and 15 minutes: {load[0]:.1f} {load[1]:.1f} {load[2]:.1f}, on {os.cpu_count()} processors")
 
 
 if __name__ == "__main__":

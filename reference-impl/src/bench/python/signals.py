@@ -1,21 +1,29 @@
 """The signal plan made from the forecast against a fixed plan, in SUMO, on working days that nobody has learnt from.
 
-    python3 signals.py MODEL.onnx [--days 10] [--from 4] [--to 20] [--out FOLDER]
+    python3 signals.py MODEL.onnx [--days 10] [--from 6.5] [--to 8.5] [--plans fixed,clock,forecast]
+    python3 signals.py --calibrate                      what the plans' numbers below were chosen by, on days of the training part
 
 MODEL.onnx is what `aiis pipeline run traffic` exports (models/traffic-recurrent/1/model.onnx). Needs SUMO's programs and its Python
-tools (Debian: sumo, sumo-tools), onnxruntime and numpy.
+tools (Debian: sumo, sumo-tools), onnxruntime and numpy; with libsumo (PyPI, the version of SUMO) it takes a fraction of the time.
 
-Both plans follow Webster's formula (Traffic Signal Settings, Road Research Technical Paper 39, 1958) with the same numbers: cycle
-(1.5·L + 5) / (1 − Y), green in proportion to the critical flow of each direction over saturation flow. The fixed plan takes the mean
-flows of the working days of the fixture between 7 and 19 h, and stays. The other is made anew each quarter of an hour from the forecast for the
-quarter that follows. A third, made each quarter from the flow of the last one, shows what the forecast itself adds. Each day is
-driven by each plan with the same vehicles, incidents and seed; what is compared is the mean time lost by a vehicle against free
-flow, its wait before entering included, over vehicles that enter after 7 h. The interval of the mean difference over days is
-Student's, 95 %.
+All plans follow Webster's formula (Traffic Signal Settings, Road Research Technical Paper 39, 1958) with the same numbers: the cycle
+(1.5·L + 5) / (1 − Y) of the busiest junction, for all junctions, up to the next that divides a quarter of an hour; green in proportion
+to the critical flow of each direction over saturation flow; neighbours half a cycle apart, since 400 m take 29 s. They differ in the flows:
+
+    fixed      the mean of the training part's working days in the hours that are driven; the plan stays
+    clock      the mean of the training part's working days in the quarter of an hour that follows; a new plan each quarter, the same each day
+    last       what the detectors counted in the last quarter
+    forecast   the model's forecast for the quarter that follows. Where a station's detectors were occupied longer than JAM of the last
+               quarter, vehicles stand on them and what passes is not what wants to: there it is the clock's flow, if that is more
+
+Each day is driven by each plan with the same vehicles, incidents and seed; what is compared is the mean time lost by a vehicle
+against free flow, its wait before entering included, over vehicles that enter from half an hour after the start on. The interval of the mean
+difference over days is Student's, 95 %.
 """
 
 import argparse
 import csv
+import functools
 import gzip
 import importlib.util
 import math
@@ -27,111 +35,160 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 
 import numpy
-import onnxruntime
 
 ROOT = pathlib.Path(__file__).resolve().parents[4]
-sys.path.append("/usr/share/sumo/tools")
-import traci  # noqa: E402
+try:
+    import libsumo as traci
+except ImportError:
+    sys.path.append("/usr/share/sumo/tools")
+    import traci
 
 spec = importlib.util.spec_from_file_location("scenario", ROOT / "fixtures" / "traffic" / "scenario.py")
 scenario = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(scenario)
 
-SEEN, QUARTER, FIRST_DAY, COUNTED_FROM = 36, 900, 28, 7 * 3600
+SEEN, QUARTER, FIRST_DAY, WARM_UP = 36, 900, 28, 1800
 DETECTORS = [f"{station}.{lane}" for station in scenario.STATIONS for lane in range(2)]
-SATURATION = 1100  # vehicles an hour and lane, with left turns that wait for a gap and lanes that are not used alike
-LOST = 10  # seconds a cycle: two times yellow of 3 s and 2 s to start
-YELLOW = 3
-PASSED, OCCUPIED = traci.constants.LAST_STEP_VEHICLE_DATA, traci.constants.LAST_STEP_OCCUPANCY
-LEAST_GREEN, SHORTEST, LONGEST = 15, 60, 120
+CYCLES = [50, 60, 75, 90, 100]
+LEAST_GREEN, YELLOW = 10, 3
+SATURATION, LOST = 1100, 10  # vehicles an hour and lane; seconds a cycle
+JAM = 35  # percent of time
 STUDENT = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131]
 
 
-def webster(flows):
-    """Green of corridor and side street at a junction, from vehicles an hour at its approaches."""
-    along = max(flow for edge, flow in flows.items() if edge[0] not in "NS") / 2 / SATURATION
-    across = max(flow for edge, flow in flows.items() if edge[0] in "NS") / 2 / SATURATION
-    load = min(0.9, along + across)
-    cycle = min(LONGEST, max(SHORTEST, (1.5 * LOST + 5) / (1 - load)))
-    green = cycle - 2 * YELLOW
-    share = along / max(1e-9, along + across)
-    first = min(green - LEAST_GREEN, max(LEAST_GREEN, round(green * share)))
-    return round(first), round(green - first)
+def plan_of(flows, saturation=SATURATION):
+    """Cycle of all junctions, and of each the green of corridor and side street, from vehicles an hour by station."""
+    loads = {}
+    for junction in scenario.JUNCTIONS:
+        here = {station: flow for station, flow in flows.items() if station.endswith("_" + junction)}
+        loads[junction] = tuple(
+            max(flow for station, flow in here.items() if (station[0] in "NS") == side) / 2 / saturation for side in (False, True))
+    busiest = min(0.9, max(sum(load) for load in loads.values()))
+    webster = (1.5 * LOST + 5) / (1 - busiest)
+    cycle = next((c for c in CYCLES if c >= webster), CYCLES[-1])
+    greens = {}
+    for junction, (along, across) in loads.items():
+        green = cycle - 2 * YELLOW
+        first = round(green * along / max(1e-9, along + across))
+        first = min(green - LEAST_GREEN, max(LEAST_GREEN, first))
+        greens[junction] = (first, green - first)
+    return cycle, greens
 
 
-def plans(flows):
-    """Greens by junction, from vehicles an hour by station."""
-    return {j: webster({s: f for s, f in flows.items() if s.endswith("_" + j)}) for j in scenario.JUNCTIONS}
-
-
-def mean_flows():
-    """Vehicles an hour by station, mean over the working days of the fixture from 7 to 19 h."""
-    sums = dict.fromkeys(scenario.STATIONS, 0.0)
-    counts = dict.fromkeys(scenario.STATIONS, 0)
+@functools.lru_cache(maxsize=None)
+def usual():
+    """Vehicles an hour by station and quarter of the day: means of the working days of the training part."""
+    sums = numpy.zeros((scenario.DAY // QUARTER, len(scenario.STATIONS)))
+    counts = sums.copy()
     with gzip.open(ROOT / "fixtures" / "traffic" / "training.csv.gz", "rt") as text:
         for row in csv.DictReader(text):
-            if int(row["day"]) % 7 < 5 and 7 <= int(row["minute"]) / 60 < 19 and row["flow"] and int(row["flow"]) < 300:
-                sums[row["detector"][:-2]] += float(row["flow"])
-                counts[row["detector"][:-2]] += 1
-    return {s: 2 * 12 * sums[s] / counts[s] for s in scenario.STATIONS}
+            if int(row["day"]) % 7 < 5 and row["flow"] and int(row["flow"]) < 300:
+                place = int(row["minute"]) * 60 // QUARTER, scenario.STATIONS.index(row["detector"][:-2])
+                sums[place] += float(row["flow"])
+                counts[place] += 1
+    return 2 * 12 * sums / counts
 
 
-def apply(greens):
-    for junction, (along, across) in greens.items():
-        logic = traci.trafficlight.getAllProgramLogics(junction)[0]
-        for phase, duration in zip(logic.phases, (along, YELLOW, across, YELLOW)):
-            phase.duration = phase.minDur = phase.maxDur = duration
-        traci.trafficlight.setProgramLogic(junction, logic)
+def named(flows):
+    return dict(zip(scenario.STATIONS, (max(20.0, float(flow)) for flow in flows)))
 
 
-def measured():
-    """Drives an interval; gives the vehicles that passed each detector in it, and the percentage of time that it was occupied."""
-    passed, occupied = numpy.zeros(len(DETECTORS)), numpy.zeros(len(DETECTORS))
-    for _ in range(scenario.INTERVAL):
-        traci.simulationStep()
-        results = traci.inductionloop.getAllSubscriptionResults()
-        for i, detector in enumerate(DETECTORS):
-            seen = results[detector]
-            passed[i] += sum(vehicle[3] >= 0 for vehicle in seen[PASSED])
-            occupied[i] += max(0.0, seen[OCCUPIED])
-    return passed, occupied / scenario.INTERVAL
+def serves_corridor(junction, state):
+    """Whether a state of the lights shows green to the corridor; it is one or the other that has it."""
+    links = traci.trafficlight.getControlledLinks(junction)
+    green = {link[0][0][0] not in "NS" for link, light in zip(links, state) if light in "Gg"}
+    if len(green) != 1:
+        raise ValueError(f"{junction} has a phase that serves both streets or none: {state}")
+    return green.pop()
 
 
-def drive(folder, day, begin, end, plan, session):
-    """Mean seconds lost by a vehicle on a day under a plan. The streets get an hour to empty."""
-    last = end + 3600
+class Lights:
+    """The plan that is shown at the junctions, and the one that follows when each comes to the start of its cycle."""
+    def __init__(self, now, plan):
+        self.waiting = []
+        self.follow(now, plan)
+
+    def follow(self, now, plan):
+        cycle, greens = plan
+        self.waiting = sorted((now + (cycle // 2 if i % 2 else 0), junction, *greens[junction])
+                              for i, junction in enumerate(scenario.JUNCTIONS))
+
+    def step_to(self, end, step):
+        """Simulates until end; step is called with the second to go to."""
+        while self.waiting and self.waiting[0][0] < end:
+            second, junction, along, across = self.waiting.pop(0)
+            step(second)
+            logic = traci.trafficlight.getAllProgramLogics(junction)[0]
+            greens = (along, across) if serves_corridor(junction, logic.phases[0].state) else (across, along)
+            for phase, duration in zip(logic.phases, (greens[0], YELLOW, greens[1], YELLOW)):
+                phase.duration = phase.minDur = phase.maxDur = duration
+            # From the second green first to its yellow: the cycle before was another one.
+            logic.currentPhaseIndex = 3 if traci.trafficlight.getPhase(junction) == 2 else 0
+            traci.trafficlight.setProgramLogic(junction, logic)
+        step(end)
+
+
+class Detectors:
+    """Vehicles that passed each detector, and the percentage of time that it was occupied, by intervals of five minutes."""
+    def __init__(self, now):
+        self.flow = numpy.full((SEEN, len(DETECTORS)), numpy.nan, numpy.float32)
+        self.occupancy = self.flow.copy()
+        self.now, self.passed, self.occupied = now, numpy.zeros(len(DETECTORS)), numpy.zeros(len(DETECTORS))
+
+    def step(self, second):
+        while self.now < second:
+            traci.simulationStep()
+            self.now += 1
+            for i, detector in enumerate(DETECTORS):
+                self.passed[i] += sum(vehicle[3] >= 0 for vehicle in traci.inductionloop.getVehicleData(detector))
+                self.occupied[i] += max(0.0, traci.inductionloop.getLastStepOccupancy(detector))
+            if self.now % scenario.INTERVAL == 0:
+                self.flow, self.occupancy = numpy.roll(self.flow, -1, axis=0), numpy.roll(self.occupancy, -1, axis=0)
+                self.flow[-1], self.occupancy[-1] = self.passed, self.occupied / scenario.INTERVAL
+                self.passed[:], self.occupied[:] = 0, 0
+
+    def last(self):
+        """Vehicles an hour by station in the last quarter."""
+        return 4 * numpy.nan_to_num(self.flow[-3:]).sum(axis=0).reshape(-1, 2).sum(axis=1)
+
+    def jammed(self, bound):
+        """Of each station whether a detector was occupied longer than bound in the last quarter."""
+        return self.occupancy[-3:].mean(axis=0).reshape(-1, 2).max(axis=1) > bound
+
+
+def forecast(session, day, now, detectors):
+    """Vehicles an hour by station in the quarter that follows."""
+    slot = day * scenario.DAY // scenario.INTERVAL + now // scenario.INTERVAL - 1
+    feeds = {"flow": detectors.flow[None], "occupancy": detectors.occupancy[None], "slot": numpy.array([slot % 2016], numpy.int64)}
+    return 4 * session.run(["forecast"], feeds)[0][0, 0]
+
+
+def drive(folder, day, begin, end, plan, session=None, saturation=SATURATION, jam=JAM):
+    """Mean seconds lost by a vehicle on a day under a plan, and vehicles. The streets get an hour to empty."""
     traci.start(
         ["sumo", "-n", "corridor.net.xml", "-r", "demand.rou.xml", "-a", "loops.add.xml", "--begin", str(begin), "--seed",
          str(scenario.SEED + day), "--no-step-log", "--no-warnings", "--duration-log.disable", "--time-to-teleport", "300", "-X",
-         "never", "--tripinfo-output", "trips.xml"], traceFile=None, label=f"{day}-{plan}")
-    flow = numpy.full((SEEN, len(DETECTORS)), numpy.nan, numpy.float32)
-    occupancy = flow.copy()
-    apply(plans(mean_flows()))
-    if plan == "fixed":
-        traci.simulationStep(end)
-        end = begin
-    else:
-        for detector in DETECTORS:
-            traci.inductionloop.subscribe(detector, [PASSED, OCCUPIED])
-    for now in range(begin + scenario.INTERVAL, end + 1, scenario.INTERVAL):
-        flow, occupancy = numpy.roll(flow, -1, axis=0), numpy.roll(occupancy, -1, axis=0)
-        flow[-1], occupancy[-1] = measured()
-        if now % QUARTER:
-            continue
-        if plan == "forecast":
-            slot = day * scenario.DAY // scenario.INTERVAL + now // scenario.INTERVAL - 1
-            feeds = {"flow": flow[None], "occupancy": occupancy[None], "slot": numpy.array([slot % 2016], numpy.int64)}
-            quarter = session.run(["forecast"], feeds)[0][0, 0]
-        else:
-            quarter = numpy.nan_to_num(flow[-3:]).sum(axis=0).reshape(-1, 2).sum(axis=1)
-        apply(plans({s: max(20.0, 4 * float(q)) for s, q in zip(scenario.STATIONS, quarter)}))
-    while traci.simulation.getMinExpectedNumber() > 0 and traci.simulation.getTime() < last:
+         "never", "--tripinfo-output", "trips.xml"])
+    clock = lambda now: usual()[now // QUARTER]
+    mean = usual()[begin // QUARTER: end // QUARTER].mean(axis=0)
+    lights = Lights(begin, plan_of(named(mean), saturation))
+    detectors = Detectors(begin) if plan in ("forecast", "last") else None
+    step = detectors.step if detectors else traci.simulationStep
+    for now in range(begin, end, QUARTER):
+        if plan == "clock":
+            lights.follow(now, plan_of(named(clock(now)), saturation))
+        elif detectors and now > begin:
+            flows = forecast(session, day, now, detectors) if plan == "forecast" else detectors.last()
+            flows = numpy.where(detectors.jammed(jam), numpy.maximum(flows, clock(now)), flows)
+            lights.follow(now, plan_of(named(flows), saturation))
+        lights.step_to(now + QUARTER, step)
+    while traci.simulation.getMinExpectedNumber() > 0 and traci.simulation.getTime() < end + 3600:
         traci.simulationStep()
     traci.close()
     lost = [
         float(trip.get("timeLoss")) + float(trip.get("departDelay"))
         for _, trip in ElementTree.iterparse(folder / "trips.xml")
-        if trip.tag == "tripinfo" and trip.get("id").isdigit() and float(trip.get("depart")) >= COUNTED_FROM
+        if trip.tag == "tripinfo" and trip.get("id").isdigit() and float(trip.get("depart")) >= begin + WARM_UP
     ]
     return statistics.fmean(lost), len(lost)
 
@@ -141,37 +198,64 @@ def interval(numbers):
     if len(numbers) < 2:
         return f"{mean:+.2f}"
     reach = STUDENT[min(len(numbers) - 2, len(STUDENT) - 1)] * statistics.stdev(numbers) / math.sqrt(len(numbers))
-    return f"{mean:+.2f} (95 % interval {mean - reach:+.2f} to {mean + reach:+.2f})"
+    verdict = "better" if mean + reach < 0 else "worse" if mean - reach > 0 else "undecided"
+    return f"{mean:+.2f}, 95 % interval {mean - reach:+.2f} to {mean + reach:+.2f}: {verdict}"
+
+
+def working(first, count):
+    return [day for day in range(first, first + 7 * count) if day % 7 < 5][:count]
+
+
+def calibrate(folder, begin, end, days):
+    """The fixed plan at several saturation flows, on days of the training part: its mean seconds lost."""
+    for saturation in (800, 950, 1100, 1300, 1600):
+        lost = []
+        for day in days:
+            scenario.write_demand(scenario.Day(day), folder / "demand.rou.xml", begin, end)
+            lost.append(drive(folder, day, begin, end, "fixed", saturation=saturation)[0])
+        cycle, greens = plan_of(named(usual()[begin // QUARTER: end // QUARTER].mean(axis=0)), saturation)
+        print(f"saturation {saturation}: cycle {cycle}, greens {greens}, seconds lost "
+              + " ".join(f"{x:.1f}" for x in lost) + f", mean {statistics.fmean(lost):.2f}", flush=True)
 
 
 def main():
-    parse = argparse.ArgumentParser()
-    parse.add_argument("model")
+    parse = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parse.add_argument("model", nargs="?")
     parse.add_argument("--days", type=int, default=10)
-    parse.add_argument("--from", dest="begin", type=float, default=4)
-    parse.add_argument("--to", dest="end", type=float, default=20)
+    parse.add_argument("--from", dest="begin", type=float, default=6.5, help="hour at which a drive begins; default 6.5")
+    parse.add_argument("--to", dest="end", type=float, default=8.5, help="hour after which no vehicle enters; default 8.5")
+    parse.add_argument("--plans", default="fixed,clock,forecast", help="of fixed, clock, last, forecast")
+    parse.add_argument("--calibrate", action="store_true")
     parse.add_argument("--out", type=pathlib.Path)
     options = parse.parse_args()
-    session = onnxruntime.InferenceSession(options.model, providers=["CPUExecutionProvider"])
-    begin, end = round(options.begin * 3600), round(options.end * 3600)
-    print(f"greens of the fixed plan, corridor and side street: {plans(mean_flows())}")
-    working = [day for day in range(FIRST_DAY, FIRST_DAY + 7 * options.days) if day % 7 < 5][: options.days]
-    results = {plan: [] for plan in ("fixed", "last quarter", "forecast")}
+    begin, end = (round(4 * hours) * QUARTER for hours in (options.begin, options.end))
+    plans = options.plans.split(",")
+    if not options.calibrate and not options.model:
+        parse.error("MODEL.onnx is needed, or --calibrate")
     with tempfile.TemporaryDirectory() as temporary:
-        folder = options.out or pathlib.Path(temporary)
+        folder = (options.out or pathlib.Path(temporary)).resolve()
+        model = options.model and pathlib.Path(options.model).resolve()
         scenario.network(folder)
         os.chdir(folder)
-        for day in working:
+        if options.calibrate:
+            return calibrate(folder, begin, end, working(14, 5)[: options.days])
+        import onnxruntime
+        session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+        cycle, greens = plan_of(named(usual()[begin // QUARTER: end // QUARTER].mean(axis=0)))
+        print(f"the fixed plan: cycle {cycle} s, greens of corridor and side street {greens}", flush=True)
+        results = {plan: [] for plan in plans}
+        for day in working(FIRST_DAY, options.days):
             scenario.write_demand(scenario.Day(day), folder / "demand.rou.xml", begin, end)
             for plan, lost in results.items():
                 mean, vehicles = drive(folder, day, begin, end, plan, session)
                 lost.append(mean)
             print(f"day {day}: {vehicles} vehicles, seconds lost by each: " +
                   ", ".join(f"{plan} {lost[-1]:.2f}" for plan, lost in results.items()), flush=True)
-    for plan in ("forecast", "last quarter"):
-        print(f"{plan} less fixed, seconds a vehicle: {interval([a - b for a, b in zip(results[plan], results['fixed'])])}")
-    print("forecast less last quarter, seconds a vehicle: " +
-          interval([a - b for a, b in zip(results["forecast"], results["last quarter"])]))
+    for plan, lost in results.items():
+        print(f"{plan}: {statistics.fmean(lost):.2f} s a vehicle")
+    for one in plans[1:]:
+        for other in plans[: plans.index(one)]:
+            print(f"{one} less {other}, seconds a vehicle: {interval([a - b for a, b in zip(results[one], results[other])])}")
 
 
 if __name__ == "__main__":

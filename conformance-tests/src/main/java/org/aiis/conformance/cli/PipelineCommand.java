@@ -55,6 +55,7 @@ final class PipelineCommand implements Runnable {
                 "  aiis pipeline run images                      ten kinds of clothing, from pixels to a classifier",
                 "  aiis pipeline run images --backend ort:cuda   the same on a GPU",
                 "  aiis pipeline run traffic                     flow 15 to 60 minutes ahead, against persistence and the season",
+                "  aiis pipeline run images --int8               the model in eight bits too, and what that costs",
                 "  aiis pipeline run images --out DIR --resume   go on with a training that was interrupted",
                 "",
                 "Exit codes: 0 done; 2 wrong usage or input, or a backend that cannot do a stage; 3 an error of the suite."
@@ -100,6 +101,30 @@ final class PipelineCommand implements Runnable {
         Optional<Integer> batch = Optional.empty();
 
         @Option(
+                names = "--records",
+                paramLabel = "N",
+                description = {
+                    "Learn from the first N records alone, and hold out a fifth as many: for a quick look and for slow",
+                    "backends, whose accuracy says little then. For images. Default: all."
+                })
+        Optional<Integer> records = Optional.empty();
+
+        @Option(
+                names = "--opset",
+                paramLabel = "N",
+                description =
+                        "Opset version of the exported model, 17 to 21, with the IR version that came with it. Default: 17.")
+        Optional<Integer> opset = Optional.empty();
+
+        @Option(
+                names = "--int8",
+                description = {
+                    "Export the model in eight bits too (QuantizeLinear and DequantizeLinear), with ranges calibrated on",
+                    "training images, and compare its accuracy with the float model's. For images."
+                })
+        boolean int8;
+
+        @Option(
                 names = "--timeout",
                 paramLabel = "SECONDS",
                 description = "Time after which a step counts as hung. Default: ${DEFAULT-VALUE}.")
@@ -124,6 +149,9 @@ final class PipelineCommand implements Runnable {
                         seed,
                         optional("--epochs", epochs),
                         optional("--batch", batch),
+                        optional("--records", records),
+                        opset(),
+                        int8,
                         folder,
                         resume,
                         told(err))));
@@ -148,6 +176,13 @@ final class PipelineCommand implements Runnable {
                 throw new IllegalStateException("a case names a file outside its folder: " + path);
             }
             return file;
+        }
+
+        private OptionalInt opset() {
+            opset.filter(o -> o < 17 || o > 21).ifPresent(o -> {
+                throw InputException.of("--opset " + o, "17 to 21");
+            });
+            return opset.map(OptionalInt::of).orElseGet(OptionalInt::empty);
         }
 
         private static OptionalInt optional(String option, Optional<Integer> value) {

@@ -33,14 +33,17 @@ record ClassificationStage(ConfusionMatrix confusion, Tensor scores, Tensor labe
         List<List<String>> rows = new ArrayList<>();
         for (int c = 0; c < classes; c++) {
             boolean[] ranked = ranked(c);
-            curves.add(new Chart.Series("class " + c, curve(ranked)));
+            OptionalDouble area = area(c);
+            if (area.isPresent()) {
+                curves.add(new Chart.Series("class " + c, curve(ranked)));
+            }
             rows.add(List.of(
                     "class " + c,
                     shown(confusion.precision(c)),
                     shown(confusion.recall(c)),
                     shown(confusion.specificity(c)),
                     shown(confusion.f1(c)),
-                    shown(OptionalDouble.of(area(c)))));
+                    shown(area)));
         }
         long n = confusion.records();
         double accuracy = confusion.accuracy().orElseThrow();
@@ -115,8 +118,8 @@ record ClassificationStage(ConfusionMatrix confusion, Tensor scores, Tensor labe
         return points;
     }
 
-    /** Area under the curve: the share of pairs in the right order, equal scores counted as one half. */
-    private double area(int c) {
+    /** Area under the curve: the share of pairs in the right order, equal scores counted as one half; none where a class has no record. */
+    private OptionalDouble area(int c) {
         double[] inside = IntStream.range(0, labels.size())
                 .filter(i -> labels.integer(i) == c)
                 .mapToDouble(i -> score(i, c))
@@ -127,6 +130,9 @@ record ClassificationStage(ConfusionMatrix confusion, Tensor scores, Tensor labe
                 .mapToDouble(i -> score(i, c))
                 .sorted()
                 .toArray();
+        if (inside.length == 0 || outside.length == 0) {
+            return OptionalDouble.empty();
+        }
         double pairs = 0;
         int below = 0;
         int upTo = 0;
@@ -139,7 +145,7 @@ record ClassificationStage(ConfusionMatrix confusion, Tensor scores, Tensor labe
             }
             pairs += (below + upTo) / 2.0;
         }
-        return pairs / inside.length / outside.length;
+        return OptionalDouble.of(pairs / inside.length / outside.length);
     }
 
     /** Wilson's interval of a share (1927), which stays within 0 and 1. */

@@ -11,6 +11,9 @@ import org.aiis.spec.port.Backend;
  * @param seed of everything that is drawn: first weights, order of records
  * @param epochs as many as the case itself takes where nothing is said
  * @param batch records of a training step
+ * @param records of the training part that are taken, with held-out ones in proportion; all where nothing is said
+ * @param opset version that the exported model imports; the case's own where nothing is said
+ * @param int8 whether the model is exported in eight bits too
  * @param folder for checkpoints and results
  * @param resume whether a checkpoint in the folder is to be gone on with
  */
@@ -20,6 +23,9 @@ public record Setting(
         long seed,
         OptionalInt epochs,
         OptionalInt batch,
+        OptionalInt records,
+        OptionalInt opset,
+        boolean int8,
         Path folder,
         boolean resume,
         Told told) {

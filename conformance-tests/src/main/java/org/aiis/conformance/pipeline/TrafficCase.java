@@ -33,6 +33,7 @@ import org.aiis.spec.tensor.Tensor;
 
 /** Case B: flow at sixteen approaches of a signalled corridor, 15 to 60 minutes ahead, by a recurrent and a convolutional network. */
 final class TrafficCase implements PipelineCase {
+    private static final int OPSET = 17;
     private static final int EPOCHS = 40;
     private static final int BATCH = 64;
     private static final int WIDTH = 32;
@@ -55,6 +56,15 @@ final class TrafficCase implements PipelineCase {
 
     @Override
     public Result run(Setting setting) {
+        if (setting.records().isPresent()) {
+            throw InputException.of(
+                    "--records: the traffic case has no part of its records to leave out",
+                    "its days belong together; --epochs makes the training shorter");
+        }
+        if (setting.int8()) {
+            throw InputException.of(
+                    "--int8: the traffic case has no model in eight bits", "aiis pipeline run images --int8");
+        }
         Answers backend = new Answers(setting.backend());
         List<PipelinePage.Stage> stages = new ArrayList<>();
 
@@ -176,7 +186,7 @@ final class TrafficCase implements PipelineCase {
                                 "x", prepared.x(), "p", prepared.p(), "y", data.targets(ends, prepared.usual()))));
         PipelinePage.Stage stage = learning.stage(trained);
         return new Trained(
-                network.inference(data.preparation(), trained.weights()),
+                network.inference(setting.opset().orElse(OPSET), data.preparation(), trained.weights()),
                 new PipelinePage.Stage(
                         stage.name() + ", " + word, stage.sentence(), stage.facts(), stage.tables(), stage.charts()));
     }

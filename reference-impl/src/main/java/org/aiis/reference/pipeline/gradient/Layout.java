@@ -3,6 +3,7 @@ package org.aiis.reference.pipeline.gradient;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.aiis.onnx.AttributeProto;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.spec.tensor.ElementType;
 
@@ -94,11 +95,14 @@ public final class Layout {
                 tape,
                 x,
                 axis,
-                tape.nodes(
-                        "Split",
-                        List.of(x),
-                        java.util.Collections.nCopies(parts, extents),
-                        Attribute.of("axis", axis)));
+                tape.nodes("Split", List.of(x), java.util.Collections.nCopies(parts, extents), equal(tape, axis, parts)));
+    }
+
+    /** Since opset 18 Split says how many equal parts there are. */
+    private static AttributeProto[] equal(Tape tape, int axis, int parts) {
+        return tape.opset() < 18
+                ? new AttributeProto[] {Attribute.of("axis", axis)}
+                : new AttributeProto[] {Attribute.of("axis", axis), Attribute.of("num_outputs", parts)};
     }
 
     private static List<Value> divided(Tape tape, Value x, int axis, List<Value> parts) {

@@ -22,6 +22,7 @@ import org.aiis.spec.tensor.Tensor;
 public final class Tape {
     private final Draft draft;
     private final ElementType real;
+    private final int opset;
     private final List<Entry> entries = new ArrayList<>();
 
     /** How derivatives go back through one operator. */
@@ -36,6 +37,11 @@ public final class Tape {
     public Tape(int opset, ElementType real) {
         this.draft = new Draft(opset, real);
         this.real = real;
+        this.opset = opset;
+    }
+
+    public int opset() {
+        return opset;
     }
 
     public ElementType real() {

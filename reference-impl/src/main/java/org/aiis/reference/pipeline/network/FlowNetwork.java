@@ -114,11 +114,12 @@ public record FlowNetwork(Kind kind, int width) implements Network {
      * The model for inference: the inputs of {@link FlowPreparation#build} as detectors send them; output {@code forecast [n, horizons,
      * stations]}, vehicles in the quarter of an hour that ends 15, 30, 45, 60 minutes after the last interval seen, never below 0.
      *
+     * @param opset version that the model imports
      * @param weights float32, the whole vector
      */
-    public Bytes inference(FlowPreparation preparation, Tensor weights) {
+    public Bytes inference(int opset, FlowPreparation preparation, Tensor weights) {
         ElementType type = ElementType.FLOAT32;
-        Tape tape = new Tape(17, type);
+        Tape tape = new Tape(opset, type);
         Value flow = tape.input("flow", type, "n", FlowPreparation.SEEN, FlowPreparation.DETECTORS);
         tape.input("occupancy", type, "n", FlowPreparation.SEEN, FlowPreparation.DETECTORS);
         tape.input("slot", ElementType.INT64, "n");

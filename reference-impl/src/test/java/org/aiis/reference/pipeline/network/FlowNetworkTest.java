@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.aiis.reference.evaluator.Program;
+import org.aiis.reference.onnx.Models;
 import org.aiis.reference.pipeline.data.TrafficRecords;
 import org.aiis.reference.pipeline.graph.SplitMix;
+import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
@@ -29,7 +31,7 @@ class FlowNetworkTest {
         for (FlowNetwork.Kind kind : FlowNetwork.Kind.values()) {
             FlowNetwork network = new FlowNetwork(kind, 3);
             Tensor weights = new Tensor.Builder(TYPE, Shape.of(network.parameters())).build();
-            Tensor forecast = Program.load(network.inference(preparation(), weights))
+            Tensor forecast = Program.load(network.inference(17, preparation(), weights))
                     .values(inputs(filled(9), friday))
                     .get("forecast");
             for (int i = 0; i < forecast.size(); i++) {
@@ -42,6 +44,47 @@ class FlowNetworkTest {
                 assertThat(forecast.real(i)).isCloseTo(expected, within(1e-3));
             }
         }
+    }
+
+    @Test
+    void everyOpsetThatAnExportMayHaveGivesTheSameForecast() {
+        FlowNetwork network = new FlowNetwork(FlowNetwork.Kind.RECURRENT, 3);
+        Tensor weights = network.initialWeights(TYPE, 5);
+        Tensor first = null;
+        for (int opset = 17; opset <= 21; opset++) {
+            Bytes model = network.inference(opset, preparation(), weights);
+            assertThat(Models.parse(model).getOpsetImport(0).getVersion()).isEqualTo(opset);
+            Tensor forecast = Program.load(model).values(inputs(filled(9), 100)).get("forecast");
+            assertThat(forecast).isNotNull();
+            first = first == null ? forecast : first;
+            assertThat(forecast).as("opset %d", opset).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void everyOpsetThatAnExportMayHaveGivesTheSameClasses() {
+        ImageNetwork network = new ImageNetwork();
+        Tensor weights = network.initialWeights(TYPE, 5);
+        Tensor image = filledImage();
+        Tensor first = null;
+        for (int opset = 17; opset <= 21; opset++) {
+            Bytes model = network.inference(opset, weights);
+            // opset 19 came with IR version 9, opset 21 with IR version 10
+            assertThat(Models.parse(model).getIrVersion()).isGreaterThanOrEqualTo(opset < 19 ? 8 : opset < 21 ? 9 : 10);
+            Tensor scores = Program.load(model).values(Map.of("images", image)).get("scores");
+            assertThat(scores).isNotNull();
+            first = first == null ? scores : first;
+            assertThat(scores).as("opset %d", opset).isEqualTo(first);
+        }
+    }
+
+    private static Tensor filledImage() {
+        Tensor.Builder pixels = new Tensor.Builder(ElementType.UINT8, Shape.of(1, ImageNetwork.SIDE, ImageNetwork.SIDE));
+        SplitMix random = new SplitMix(4);
+        for (int i = 0; i < ImageNetwork.SIDE * ImageNetwork.SIDE; i++) {
+            pixels.setBits(i, random.below(256));
+        }
+        return pixels.build();
     }
 
     @Test
