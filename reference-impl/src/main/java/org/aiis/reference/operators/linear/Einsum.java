@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.aiis.onnx.AttributeProto.AttributeType;
 import org.aiis.reference.arithmetic.Arithmetic;
-import org.aiis.reference.arithmetic.Binary;
+import org.aiis.reference.arithmetic.Matrix;
 import org.aiis.reference.arithmetic.Numbers;
 import org.aiis.reference.operators.Axes;
 import org.aiis.reference.operators.Call;
@@ -26,7 +26,7 @@ import org.aiis.spec.tensor.Shape;
  * letters are indices, an ellipsis stands for axes that broadcast, a repeated letter of a term walks a diagonal.
  *
  * <p>Sums run in row-major order of the summed indices; none gives 0. NaN and 0 · ∞ spread through the sum, integers wrap.
- * σ is the running error of the sums of products. A letter has one extent wherever it stands. Source: ONNX operator text
+ * σ is that of sums of products, as of MatMul, a product of three operands being one of the first two and the third. A letter has one extent wherever it stands. Source: ONNX operator text
  * of opset 12, 28.
  */
 public final class Einsum implements Operator {
@@ -54,15 +54,28 @@ public final class Einsum implements Operator {
         int addends = Axes.extent(inner, 0, inner.length);
         List<Integer> order = new ArrayList<>(result);
         order.addAll(summed);
-        Arithmetic arithmetic = call.arithmetic();
-        Numbers product = arithmetic.constant(1, 0);
-        for (int i = 0; i < terms.size(); i++) {
+        Numbers product = spread(call.input(0), terms.get(0), order, extents);
+        for (int i = 1; i < terms.size(); i++) {
             Numbers operand = spread(call.input(i), terms.get(i), order, extents);
-            product = i == 0 ? operand : arithmetic.binary(Binary.MUL, product, operand);
+            int length = i == terms.size() - 1 ? addends : 1;
+            product = products(
+                    call.arithmetic(), product, operand, length == 1 ? product.size() : shape.size(), length);
         }
-        Numbers sums =
-                summed.isEmpty() ? product : arithmetic.sums(product, Arithmetic.equalRuns(shape.size(), addends));
+        Numbers sums = terms.size() == 1 && !summed.isEmpty()
+                ? call.arithmetic().sums(product, Arithmetic.equalRuns(shape.size(), addends))
+                : product;
         return List.of(Value.of(call.input(0).type(), shape, sums));
+    }
+
+    /** Dot products of runs of a and b, so many of such a length: with the precision modes that dot products have. */
+    private static Numbers products(Arithmetic arithmetic, Numbers a, Numbers b, int count, int length) {
+        Numbers none = arithmetic.constant(0, 0);
+        List<Numbers> products = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            products.add(arithmetic.dots(
+                    Matrix.rowMajor(a, i * length, 1, length), Matrix.rowMajor(b, i * length, length, 1), none));
+        }
+        return products.isEmpty() ? none : Numbers.join(products);
     }
 
     /** The operand's element for every combination of all indices. */
