@@ -171,7 +171,7 @@ public final class Run implements AutoCloseable {
     }
 
     private static void requireSame(Sut before, Sut now, Path folder) {
-        if (!before.equals(now)) {
+        if (!before.identity().equals(now.identity())) {
             throw InputException.of(
                     folder + ": the run began with another system under test", "resume it on the machine it began on");
         }

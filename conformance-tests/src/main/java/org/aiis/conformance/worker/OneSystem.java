@@ -16,7 +16,8 @@ final class OneSystem {
     private Optional<Sut> first = Optional.empty();
 
     /** In what a process differs from the first that described itself; empty when it does not, or is the first. */
-    synchronized Optional<String> difference(Sut sut) {
+    synchronized Optional<String> difference(Sut described) {
+        Sut sut = described.identity();
         Sut before = first.orElse(sut);
         first = Optional.of(before);
         if (before.equals(sut)) {

@@ -24,9 +24,22 @@ public record Sut(
     /** Property under which a backend tells the precision modes that it is set to, comma after comma. */
     public static final String PRECISION_MODES = "precision-modes";
 
+    /**
+     * Property that names, comma after comma, what its process had loaded from elsewhere when it was asked. A driver loads some only
+     * where it needs them, a compiler where its cache is cold: another process of the same system may tell more or fewer.
+     */
+    public static final String OTHER_LIBRARIES = "other-libraries";
+
     public Sut {
         libraries = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(libraries));
         properties = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+    }
+
+    /** Without what may differ between processes of one system under test. */
+    public Sut identity() {
+        TreeMap<String, String> lasting = new TreeMap<>(properties);
+        lasting.remove(OTHER_LIBRARIES);
+        return new Sut(name, vendor, version, backend, provider, libraries, lasting);
     }
 
     /** The optional steps of the worker protocol that its worker says it knows. */

@@ -50,7 +50,7 @@ final class Described {
         properties.putAll(settings.route());
         properties.putAll(runtime.attachment().told());
         if (!runtime.others().isEmpty()) {
-            properties.put("other-libraries", String.join(", ", runtime.others()));
+            properties.put(Sut.OTHER_LIBRARIES, String.join(", ", runtime.others()));
         }
         devices(runtime, properties);
         precision(settings, properties);
