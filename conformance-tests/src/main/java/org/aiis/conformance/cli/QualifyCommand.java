@@ -83,7 +83,7 @@ final class QualifyCommand implements Callable<Integer> {
             names = "--join",
             paramLabel = "FILE",
             description = {
-                "A panel.json of other operators, measured before with --out on the same catalogue: its figures are joined.",
+                "A panel.json of other operators, measured before with --out on the same cases of them: its figures are joined.",
                 "May be given more than once, so that a long measurement can be made in parts."
             })
     List<Path> join = List.of();

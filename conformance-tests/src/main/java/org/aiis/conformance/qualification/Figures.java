@@ -98,20 +98,28 @@ public record Figures(
     }
 
     /**
-     * These and the figures of other operators; where both have one, these.
+     * These and the figures of other operators, whose own cases are still the same; where both have one, these.
      *
      * @param file where the others come from, for messages
      */
     public Figures joined(Suite suite, Path file, Figures others) {
-        if (!others.catalogue.equals(catalogue) || !others.grade.equals(grade) || others.search != search) {
+        List<OperatorFigures> more = others.operators.stream()
+                .filter(o -> !byOperator.containsKey(o.operator()))
+                .toList();
+        List<String> changed = more.stream()
+                .filter(o -> !o.catalogue().equals(suite.catalogueOf(o.operator())))
+                .map(OperatorFigures::operator)
+                .toList();
+        if (!changed.isEmpty() || !others.grade.equals(grade) || others.search != search) {
             throw InputException.of(
-                    file + " was measured on another catalogue, grade or size of search",
+                    file + " was measured with "
+                            + (changed.isEmpty()
+                                    ? "another grade or size of search"
+                                    : "other cases of " + String.join(", ", changed)),
                     "measure these operators again with --out, on this catalogue");
         }
         List<OperatorFigures> all = new ArrayList<>(operators);
-        others.operators.stream()
-                .filter(o -> !byOperator.containsKey(o.operator()))
-                .forEach(all::add);
+        all.addAll(more);
         return of(suite, Grade.valueOf(grade.toUpperCase(Locale.ROOT)), search, all);
     }
 
@@ -137,6 +145,7 @@ public record Figures(
                                 && o.oracle().isEmpty()))
                         .map(o -> new OperatorFigures(
                                 o.operator(),
+                                o.catalogue(),
                                 o.cases(),
                                 new TreeMap<>(),
                                 o.missed(),

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 /**
  * What the panel came to on one operator.
  *
+ * @param catalogue digest of the cases of this operator, of every grade
  * @param cases cases that were run
  * @param found faults that a case noticed, with the case
  * @param missed faults that show and that no case noticed, with how they show
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  */
 public record OperatorFigures(
         String operator,
+        String catalogue,
         int cases,
         SortedMap<String, String> found,
         SortedMap<String, String> missed,

@@ -21,12 +21,15 @@ import org.aiis.spec.testing.Verdict;
 /** One operator against the panel. */
 final class OperatorQualification {
     private final OperatorRow row;
+    private final String catalogue;
     private final Shown shown;
     private final List<Variant> variants;
     private final Set<OperatorType> pairs;
 
-    OperatorQualification(OperatorRow row, Shown shown, List<Variant> variants) {
+    /** @param catalogue digest of the operator's cases */
+    OperatorQualification(OperatorRow row, String catalogue, Shown shown, List<Variant> variants) {
         this.row = row;
+        this.catalogue = catalogue;
         this.shown = shown;
         this.variants = variants;
         this.pairs = row.types().stream()
@@ -47,7 +50,8 @@ final class OperatorQualification {
             noticed(fault.make().get(), Verdict.FAIL, terms(Set.of()))
                     .ifPresentOrElse(at -> found.put(fault.name(), shown.id(at)), () -> missed.put(fault.name(), how));
         }
-        return new OperatorFigures(row.operator(), shown.count(), found, missed, excluded, rejected(), oracle);
+        return new OperatorFigures(
+                row.operator(), catalogue, shown.count(), found, missed, excluded, rejected(), oracle);
     }
 
     /** The first case that comes to the verdict. */

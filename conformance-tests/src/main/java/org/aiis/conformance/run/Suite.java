@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.aiis.conformance.catalogue.Catalogue;
+import org.aiis.conformance.catalogue.CatalogueLock;
 import org.aiis.conformance.catalogue.CatalogueLockFile;
 import org.aiis.conformance.judge.Aggregates;
 import org.aiis.conformance.judge.StandardJudge;
@@ -56,6 +57,13 @@ public record Suite(Home home, Standard standard, Catalogue catalogue, Oracle or
     public static String version() {
         String version = Suite.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
+    }
+
+    /** Digest of the cases of one operator, as the lock file has it; empty where it has none. */
+    public String catalogueOf(String operator) {
+        CatalogueLock.Family family =
+                CatalogueLockFile.read(home.root()).families().get("OP-" + operator);
+        return family == null ? "" : family.digest();
     }
 
     /** What judges here, by name; evidence made with others is not judged. */

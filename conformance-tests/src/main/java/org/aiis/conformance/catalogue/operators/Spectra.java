@@ -82,7 +82,7 @@ final class Spectra {
                         s -> s.node().feed(s.tensor(2, 3, 5, 1)).omit().feed(at(1)))
                 .shape("batch-0", s -> s.node().feed(s.tensor(0, 4, 1)))
                 .shape("dynamic", s -> s.node().feed(s.tensor(2, 8, 1)).dynamic())
-                .special("nan", s -> s.node().feed(Products.holding(s, Double.NaN, 3, 5, 1)))
+                .special("nan", s -> s.node().feed(lost(s, 3, 5)))
                 .special("zeros", s -> s.node().feed(Products.full(s, 0, 2, 8, 2)))
                 .special("one-by-one", s -> s.node().feed(pairs(s)))
                 .reject("parts", n -> n.replacing(0, Products.zeros(n, 3, 16, 3)))
@@ -108,6 +108,20 @@ final class Spectra {
         Tensor.Builder tensor = new Tensor.Builder(s.type(), Shape.of(values.length, 2, 1));
         for (int i = 0; i < values.length; i++) {
             tensor.setReal(2 * i, values[i]);
+        }
+        return tensor.build();
+    }
+
+    /**
+     * Complex signals, one number of each lost in both parts: of a real NaN the imaginary part of a bin is NaN or none, as a
+     * transform multiplies by 0 or does not.
+     */
+    private static Tensor lost(Setting s, int signals, int length) {
+        Tensor whole = s.tensor(signals, length, 2);
+        Tensor.Builder tensor = new Tensor.Builder(s.type(), whole.shape());
+        for (int i = 0; i < whole.size(); i++) {
+            int place = i / 2 % length;
+            tensor.setReal(i, place == length / 2 ? Double.NaN : whole.real(i));
         }
         return tensor.build();
     }
@@ -166,8 +180,9 @@ final class Spectra {
                 .shape("dynamic", s -> frames(s, s.tensor(1, 40, 1), 8)
                         .feed(s.between(0.25, 1, 16))
                         .dynamic())
-                .special("nan", s -> frames(s, Products.holding(s, Double.NaN, 1, 40, 1), 8)
-                        .feed(s.between(0.25, 1, 8)))
+                .special(
+                        "nan",
+                        s -> frames(s, lost(s, 1, 40), 8).feed(s.between(0.25, 1, 8)).with(onesided(0)))
                 .special("zeros", s -> frames(s, Products.full(s, 0, 1, 40, 1), 8)
                         .feed(s.between(0.25, 1, 8)))
                 .special("one-by-one", s -> frames(s, pairs(s), 1).omit().feed(length(2)))
