@@ -28,10 +28,28 @@ public record LocalError(int at, String node, String operator, Finding finding) 
      */
     public static List<LocalError> of(
             Anatomy anatomy, Bench bench, Map<String, Tensor> inputs, Map<String, Tensor> exposed, Progress progress) {
+        return of(anatomy, 0, anatomy.nodes().size(), bench, inputs, exposed, progress);
+    }
+
+    /**
+     * The same of some neighbouring nodes.
+     *
+     * @param from the first of them
+     * @param to the node behind the last
+     * @param exposed every tensor that they make and read, as far as it came back
+     */
+    public static List<LocalError> of(
+            Anatomy anatomy,
+            int from,
+            int to,
+            Bench bench,
+            Map<String, Tensor> inputs,
+            Map<String, Tensor> exposed,
+            Progress progress) {
         Map<String, Tensor> values = new HashMap<>(inputs);
         values.putAll(exposed);
-        progress.stage("judging nodes", anatomy.nodes().size());
-        return IntStream.range(0, anatomy.nodes().size())
+        progress.stage("judging nodes", to - from);
+        return IntStream.range(from, to)
                 .parallel()
                 .mapToObj(i -> {
                     NodeProto node = anatomy.nodes().get(i);

@@ -37,6 +37,9 @@ import org.aiis.spec.testing.Verdict;
 
 /** Runs a model on a backend and says what is to be said of it. */
 public final class Check {
+    /** Bytes of tensors in between that a worker is asked for in one run: it holds them more than once, beside the model. */
+    private static final long AT_ONCE = 160L << 20;
+
     private final ModelFile file;
     private final Anatomy anatomy;
     private final Standard standard;
@@ -133,6 +136,7 @@ public final class Check {
                 new Bench(new Evaluator(), standard, pool::observe, modes),
                 spreads,
                 times,
+                Math.min(AT_ONCE, Runtime.getRuntime().maxMemory() / 6),
                 progress);
     }
 

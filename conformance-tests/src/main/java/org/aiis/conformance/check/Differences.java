@@ -1,6 +1,7 @@
 package org.aiis.conformance.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,18 +25,34 @@ final class Differences {
                 double worst = 0;
                 double difference = 0;
                 double spread = 0;
+                double magnitude = 0;
+                double[] sigmas = new double[tensor.size()];
                 for (int i = 0; i < tensor.size(); i++) {
                     double off = off(tensor.real(i), value.real(i));
                     double allowed = SPREADS * value.sigma(i);
                     difference = Math.max(difference, off);
                     spread = Math.max(spread, value.sigma(i));
                     worst = Math.max(worst, off == 0 ? 0 : off / allowed);
+                    magnitude = Double.isFinite(value.real(i)) ? Math.max(magnitude, Math.abs(value.real(i))) : magnitude;
+                    sigmas[i] = value.sigma(i);
                 }
                 outputs.add(new Report.Output(
-                        name, value.type().label() + value.shape(), finite(worst), finite(difference), finite(spread)));
+                        name,
+                        value.type().label() + value.shape(),
+                        finite(worst),
+                        finite(difference),
+                        finite(spread),
+                        finite(hidden(sigmas, magnitude))));
             }
         });
         return outputs;
+    }
+
+    /** What half of the elements may be off by, as a share of the largest magnitude. */
+    private static double hidden(double[] sigmas, double magnitude) {
+        Arrays.sort(sigmas);
+        double allowed = sigmas.length == 0 ? 0 : SPREADS * sigmas[sigmas.length / 2];
+        return allowed == 0 ? 0 : allowed / magnitude;
     }
 
     /** The largest difference between two systems, in units of what the reference allows. */

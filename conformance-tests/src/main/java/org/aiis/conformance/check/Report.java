@@ -73,8 +73,18 @@ public record Report(
      * @param worst largest difference from the reference in units of what is allowed there
      * @param difference largest difference
      * @param spread the largest spread of the reference
+     * @param hidden what half of its elements may be off by and pass, as a share of the largest magnitude
      */
-    public record Output(String name, String type, double worst, double difference, double spread) {}
+    public record Output(
+            String name, String type, double worst, double difference, double spread, double hidden) {
+        /** A share that hides faults that matter: what TF32 does to one product is a twentieth of it. */
+        private static final double MUCH = 0.01;
+
+        /** Whether the model itself shakes so much that this output says little about small faults. */
+        public boolean hidesFaults() {
+            return hidden > MUCH;
+        }
+    }
 
     /** The CPU provider of the same library, and the backend's largest difference from it in units of what is allowed. */
     public record Core(Verdict verdict, String message, Optional<Double> worst, Optional<Double> apart) {}

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
             "Runs your model on a backend and judges what comes back.",
             "",
             "The outputs are compared with the oracle's. How far they may be off follows from the model itself: the oracle evaluates",
-            "it 16 times with every result rounded at random, and 16 times the spread of those is allowed. Beside that it says what",
+            "it 16 times with every result rounded at random, and 16 times the spread of those is allowed. Where that is so much that",
+            "small faults pass, it says so: inputs that mean nothing to a quantised model do that. Beside that it says what",
             "the CPU provider of the same library makes of the model, on which provider each node ran, whether a second run gives",
             "the same bits, how much memory it took, and, as a glance, how long a run takes. Functions may be as imprecise as the",
             "accuracy level relaxed allows, products as the precision modes that the backend tells of.",
@@ -182,6 +183,14 @@ final class CheckCommand implements Callable<Integer> {
                         output.difference(),
                         output.worst(),
                         output.spread())));
+        set.outputs().stream()
+                .filter(Report.Output::hidesFaults)
+                .forEach(output -> console.println(String.format(
+                        Locale.ROOT,
+                        "          %s: this check would not notice small faults here. With these inputs the model itself shakes so much that half"
+                                + " of the elements may be off by %.2g %% of the largest value; 'aiis bisect' judges node by node",
+                        output.name(),
+                        100 * output.hidden())));
         set.core()
                 .ifPresent(core -> console.println("cpu       the CPU provider of the same library: " + core.verdict()
                         + core.worst()

@@ -37,6 +37,7 @@ public final class Growing {
     private final Bench bench;
     private final Spreads spreads;
     private final NodeTimes times;
+    private final long atOnce;
     private final Progress progress;
 
     private Growing(
@@ -45,12 +46,14 @@ public final class Growing {
             Bench bench,
             Spreads spreads,
             NodeTimes times,
+            long atOnce,
             Progress progress) {
         this.anatomy = anatomy;
         this.inputs = Map.copyOf(inputs);
         this.bench = bench;
         this.spreads = spreads;
         this.times = times;
+        this.atOnce = atOnce;
         this.progress = progress;
     }
 
@@ -59,6 +62,7 @@ public final class Growing {
      *
      * @param spreads of the tensors of the model with these inputs
      * @param times of its nodes
+     * @param atOnce bytes of tensors that are asked of the backend in one run; what is more is shown in several
      */
     public static Growth of(
             Anatomy anatomy,
@@ -66,25 +70,36 @@ public final class Growing {
             Bench bench,
             Spreads spreads,
             NodeTimes times,
+            long atOnce,
             Progress progress) {
-        return new Growing(anatomy, inputs, bench, spreads, times, progress).growth();
+        return new Growing(anatomy, inputs, bench, spreads, times, atOnce, progress).growth();
     }
 
     private Growth growth() {
-        progress.stage("the backend shows every tensor", 0);
         Stimulus.ModelRun whole = anatomy.whole(inputs);
-        Stimulus.ModelRun exposing =
-                anatomy.exposing(Program.load(whole.model()).tensors(), inputs);
+        List<Parts.Part> parts =
+                Parts.of(anatomy.nodes(), Program.load(whole.model()).tensors(), spreads::bytes, atOnce);
         Observation plain = bench.observe(whole);
-        Observation exposed = bench.observe(exposing);
-        Map<String, Tensor> seen = Bench.tensors(exposed);
-        Map<Integer, Finding> local = local(seen);
+        Seen seen = new Seen(Bench.tensors(plain), parts.size());
         Map<String, List<String>> placed = placed(plain);
-        List<Growth.Node> nodes = new ArrayList<>();
         Map<String, Integer> maker = makers();
         List<List<String>> scopes = Scopes.of(anatomy.nodes(), maker);
-        for (int i = 0; i < anatomy.nodes().size(); i++) {
-            nodes.add(node(i, maker, scopes.get(i), seen, Optional.ofNullable(local.get(i)), placed));
+        List<Growth.Node> nodes = new ArrayList<>();
+        for (Parts.Part part : parts) {
+            progress.stage(
+                    "the backend shows every tensor"
+                            + (parts.size() == 1
+                                    ? ""
+                                    : ", part " + (parts.indexOf(part) + 1) + " of " + parts.size()),
+                    0);
+            Stimulus.ModelRun exposing = anatomy.exposing(part.tensors(), inputs);
+            Observation exposed = bench.observe(exposing);
+            seen.add(exposing, exposed);
+            Map<String, Tensor> shown = Bench.tensors(exposed);
+            Map<Integer, Finding> local = local(shown, part);
+            for (int i = part.from(); i < part.to(); i++) {
+                nodes.add(node(i, maker, scopes.get(i), shown, Optional.ofNullable(local.get(i)), placed));
+            }
         }
         List<Growth.Output> outputs = anatomy.results().stream()
                 .sorted()
@@ -95,7 +110,7 @@ public final class Growing {
                 outputs,
                 ErrorTrail.of(nodes, outputs),
                 worst(nodes),
-                looking(plain, exposing, exposed),
+                seen.looking(gone(plain)),
                 times.runs());
     }
 
@@ -103,8 +118,10 @@ public final class Growing {
      * Each node that was seen. One that was wrong in the graph is shown by itself, from the same inputs: in the graph it may have had
      * more digits of them than came out.
      */
-    private Map<Integer, Finding> local(Map<String, Tensor> seen) {
-        Map<Integer, Finding> local = LocalError.of(anatomy, bench, inputs, seen, progress).stream()
+    private Map<Integer, Finding> local(Map<String, Tensor> seen, Parts.Part part) {
+        Map<Integer, Finding> local = LocalError.of(
+                        anatomy, part.from(), part.to(), bench, inputs, seen, progress)
+                .stream()
                 .collect(Collectors.toMap(LocalError::at, LocalError::finding, (a, b) -> a, TreeMap::new));
         Map<String, Tensor> values = new HashMap<>(inputs);
         values.putAll(seen);
@@ -218,28 +235,55 @@ public final class Growing {
                 .toList();
     }
 
-    private Growth.Looking looking(Observation plain, Stimulus.ModelRun exposing, Observation exposed) {
-        if (!Bench.answered(exposed)) {
-            return new Growth.Looking(bench.judged("exposed", exposing, exposed).finding(), false, false, 0);
+    /** What the runs that show tensors do to the model's own outputs. */
+    private final class Seen {
+        private final Map<String, Tensor> before;
+        private final int parts;
+        private OptionalDouble worst = OptionalDouble.empty();
+        private Optional<Finding> silence = Optional.empty();
+        private int silent;
+        private boolean same = true;
+
+        /** @param before outputs of the model as it is */
+        Seen(Map<String, Tensor> before, int parts) {
+            this.before = before;
+            this.parts = parts;
         }
-        Map<String, Tensor> before = Bench.tensors(plain);
-        Map<String, Tensor> now = Bench.tensors(exposed);
-        boolean same = anatomy.results().stream().allMatch(name -> {
-            Tensor one = before.get(name);
-            Tensor other = now.get(name);
-            return one == null ? other == null : other != null && one.digest().equals(other.digest());
-        });
-        OptionalDouble worst = OptionalDouble.empty();
-        for (String name : anatomy.results()) {
-            Tensor got = now.get(name);
-            if (got != null) {
-                worst = larger(worst, spreads.of(name).filter(Spread::isTold).map(s -> s.worst(got)));
+
+        void add(Stimulus.ModelRun exposing, Observation exposed) {
+            if (!Bench.answered(exposed)) {
+                silent++;
+                silence = silence.or(() -> Optional.of(
+                        bench.judged("exposed", exposing, exposed).finding()));
+                return;
+            }
+            Map<String, Tensor> now = Bench.tensors(exposed);
+            for (String name : anatomy.results()) {
+                Tensor one = before.get(name);
+                Tensor other = now.get(name);
+                same &= one == null
+                        ? other == null
+                        : other != null && one.digest().equals(other.digest());
+                if (other != null) {
+                    worst = larger(worst, spreads.of(name).filter(Spread::isTold).map(s -> s.worst(other)));
+                }
             }
         }
-        Finding finding = worst.orElse(0) > 1
-                ? Finding.fail("value", "").withWorst(worst.orElse(0))
-                : Finding.pass().withWorst(worst.orElse(0));
-        int gone = plain instanceof Observation.Outputs outputs
+
+        Growth.Looking looking(int gone) {
+            if (silent == parts) {
+                return new Growth.Looking(silence.orElseGet(Finding::pass), false, false, 0, parts, silent);
+            }
+            Finding finding = worst.orElse(0) > 1
+                    ? Finding.fail("value", "").withWorst(worst.orElse(0))
+                    : Finding.pass().withWorst(worst.orElse(0));
+            return new Growth.Looking(finding, true, same, gone, parts, silent);
+        }
+    }
+
+    /** Nodes that do not run as they are written. */
+    private static int gone(Observation plain) {
+        return plain instanceof Observation.Outputs outputs
                 ? (int) outputs.placement().stream()
                         .filter(p ->
                                 p.state() != NodePlacement.State.PROVIDER && p.state() != NodePlacement.State.UNKNOWN)
@@ -247,6 +291,5 @@ public final class Growing {
                         .distinct()
                         .count()
                 : 0;
-        return new Growth.Looking(finding, true, same, gone);
     }
 }

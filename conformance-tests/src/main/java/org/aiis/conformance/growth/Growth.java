@@ -87,9 +87,11 @@ public record Growth(
      * What became of the model when every tensor in between was an output.
      *
      * @param finding on its own outputs then; with a reason where nothing came back
-     * @param answered whether it ran
-     * @param same whether its own outputs have the same bits
+     * @param answered whether it ran, once at least
+     * @param same whether its own outputs have the same bits each time
      * @param gone tensors of the model as it is that the backend does not make there: they are folded, eliminated or fused
+     * @param parts runs in which the tensors were shown
+     * @param silent how many of these did not answer
      */
-    public record Looking(Finding finding, boolean answered, boolean same, int gone) {}
+    public record Looking(Finding finding, boolean answered, boolean same, int gone, int parts, int silent) {}
 }

@@ -159,6 +159,14 @@ public final class PageOfGrowth {
                     + ". Nothing was seen of the nodes; 'aiis bisect' cuts the model down instead.");
             return notes;
         }
+        if (looking.parts() > 1) {
+            notes.add("All tensors together are more than a backend is asked for at once. They were shown in "
+                    + count(looking.parts()) + " runs, of neighbouring nodes each, so that every node was judged within one run;"
+                    + " what is fused may differ from run to run.");
+        }
+        if (looking.silent() > 0) {
+            notes.add(count(looking.silent()) + " of these runs did not answer; their nodes were not seen.");
+        }
         if (looking.gone() > 0) {
             notes.add(count(looking.gone()) + (looking.gone() == 1 ? " node is" : " nodes are")
                     + " folded, eliminated or fused in the model as it is. Their tensors do not exist there; to be looked at they"

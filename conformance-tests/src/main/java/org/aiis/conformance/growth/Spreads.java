@@ -14,6 +14,9 @@ public final class Spreads {
     private static final int BYTES = 16;
 
     private final Map<String, Spread> tensors = new ConcurrentHashMap<>();
+    /** Bytes of each tensor, whether it is kept or not. */
+    private final Map<String, Long> bytes = new ConcurrentHashMap<>();
+
     private long room;
 
     /** @param bytes that all tensors together may take; what does not fit is not kept */
@@ -39,11 +42,17 @@ public final class Spreads {
     }
 
     private synchronized void first(String name, Reference.Value value) {
-        long bytes = (long) BYTES * value.shape().size();
-        if (bytes <= room) {
-            room -= bytes;
+        bytes.put(name, (long) Math.max(1, value.type().bytes()) * value.shape().size());
+        long taken = (long) BYTES * value.shape().size();
+        if (taken <= room) {
+            room -= taken;
             tensors.put(name, new Spread(value));
         }
+    }
+
+    /** That a tensor has as an output of a backend; 0 of what the oracle did not see. */
+    long bytes(String name) {
+        return bytes.getOrDefault(name, 0L);
     }
 
     /** Of a tensor, if it was seen and kept. */

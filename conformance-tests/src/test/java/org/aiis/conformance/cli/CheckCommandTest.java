@@ -65,6 +65,18 @@ class CheckCommandTest {
     }
 
     @Test
+    void aModelThatShakesSoMuchThatFaultsPassIsSaidToDoSo() throws IOException {
+        Path cancelling = model(network()
+                .initializer("large", Tensor.ofFloats(Shape.SCALAR, 1e6f))
+                .node("Add", List.of("y", "large"), List.of("far"))
+                .node("Sub", List.of("far", "large"), List.of("near"))
+                .openOutput("near", ElementType.FLOAT32));
+        assertThat(check(cancelling, "--backend", "cpu"))
+                .contains("near: this check would not notice small faults here", "'aiis bisect'")
+                .doesNotContain("y: this check would not");
+    }
+
+    @Test
     void aDeathIsAFailure() throws IOException {
         assertThat(check(model(network()), "--backend", "faulty:dies-on-erf"))
                 .startsWith("1 ")

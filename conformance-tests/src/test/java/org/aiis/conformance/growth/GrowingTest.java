@@ -5,17 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.aiis.conformance.backend.BackendUri;
+import org.aiis.conformance.bisect.Anatomy;
+import org.aiis.conformance.bisect.Bench;
 import org.aiis.conformance.bisect.Drawn;
 import org.aiis.conformance.catalogue.Seeded;
 import org.aiis.conformance.check.Check;
 import org.aiis.conformance.run.Progress;
 import org.aiis.conformance.vectors.ModelFile;
+import org.aiis.conformance.worker.WorkerPool;
+import org.aiis.conformance.worker.WorkerSettings;
 import org.aiis.onnx.ModelProto;
+import org.aiis.reference.arithmetic.Arithmetics;
+import org.aiis.reference.evaluator.Evaluator;
+import org.aiis.reference.evaluator.Program;
 import org.aiis.reference.onnx.ModelBuilder;
 import org.aiis.reference.onnx.Models;
 import org.aiis.report.view.GrowthPage;
+import org.aiis.spec.protocol.Limits;
+import org.aiis.spec.standard.Accuracy;
 import org.aiis.spec.standard.StandardReader;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
@@ -31,8 +41,12 @@ class GrowingTest {
 
     /** Eight blocks with skip connections; a LeakyRelu in the middle one, and a second output before it. */
     private static ModelFile model() {
+        return model(3);
+    }
+
+    private static ModelFile model(int rows) {
         Seeded seeded = Seeded.by("a model whose error grows");
-        ModelBuilder model = new ModelBuilder(17).input("x", ElementType.FLOAT32, 3, WIDTH);
+        ModelBuilder model = new ModelBuilder(17).input("x", ElementType.FLOAT32, rows, WIDTH);
         String h = "x";
         for (int block = 0; block < 8; block++) {
             String b = "/blocks/block." + block + "/";
@@ -69,6 +83,27 @@ class GrowingTest {
                 Map.of("random", new Drawn(file, 0).inputs()),
                 StandardReader.bundled(),
                 Progress.SILENT);
+    }
+
+    /** With a worker whose answers hold so many bytes, of which so many are asked for at once. */
+    private static Growth grown(ModelFile file, String backend, int frame, long atOnce) {
+        Anatomy anatomy = Anatomy.of(file.model());
+        Map<String, Tensor> inputs = new Drawn(file, 0).inputs();
+        Spreads spreads = new Spreads(64 << 20);
+        Program program = Program.load(anatomy.whole(inputs).model());
+        for (long seed = 0; seed <= 16; seed++) {
+            program.evaluate(
+                    inputs,
+                    seed == 0
+                            ? Arithmetics.values()
+                            : Arithmetics.randomlyRounded(seed, Set.of(), Accuracy.RELAXED),
+                    spreads.evaluation(seed));
+        }
+        try (WorkerPool pool =
+                WorkerPool.start(WorkerSettings.of(backend).withLimits(Limits.DEFAULT.withFrame(frame)))) {
+            Bench bench = new Bench(new Evaluator(), StandardReader.bundled(), pool::observe, Set.of());
+            return Growing.of(anatomy, inputs, bench, spreads, NodeTimes.NOT_TOLD, atOnce, Progress.SILENT);
+        }
     }
 
     private static int numbered(Growth growth, String operator) {
@@ -138,6 +173,33 @@ class GrowingTest {
 
     private static GrowthPage page(Growth growth) {
         return PageOfGrowth.of(growth, "m", "s", Finding.pass(), List.of(), "model.onnx");
+    }
+
+    @Test
+    void whatIsMoreThanAWorkerMayAnswerIsShownInParts() {
+        ModelFile large = model(400); // 34 tensors of 9,600 bytes each
+        Growth none = grown(large, "faulty:leaky-alpha", 128 << 10, 1 << 30);
+        Growth parts = grown(large, "faulty:leaky-alpha", 128 << 10, 64 << 10);
+        Growth whole = grown(large, "faulty:leaky-alpha", 1 << 30, 1 << 30);
+
+        assertThat(none.looking().answered()).isFalse();
+        assertThat(whole.looking().parts()).isEqualTo(1);
+        assertThat(parts.looking().parts()).isBetween(6, 12);
+        assertThat(parts.looking().silent()).isZero();
+        assertThat(parts.nodes()).isEqualTo(whole.nodes());
+        assertThat(parts.trail()).isEqualTo(whole.trail());
+        assertThat(parts.nodes()).allMatch(n -> n.localError().isPresent());
+        assertThat(page(parts).notes()).anyMatch(n -> n.contains(parts.looking().parts() + " runs"));
+        assertThat(page(whole).notes()).noneMatch(n -> n.contains("runs"));
+    }
+
+    @Test
+    void aPartThatDoesNotAnswerIsSaidToBeUnseen() {
+        Growth growth = grown(model(400), "cpu", 32 << 10, 1); // What a node makes and reads is 29 KB at most, with the output 39.
+
+        assertThat(growth.looking().answered()).isTrue();
+        assertThat(growth.looking().silent()).isPositive();
+        assertThat(page(growth).notes()).anyMatch(n -> n.contains("did not answer"));
     }
 
     @Test

@@ -1,0 +1,92 @@
+package org.aiis.conformance.growth;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+import org.aiis.conformance.bisect.Anatomy;
+import org.aiis.onnx.NodeProto;
+import org.aiis.spec.tensor.ElementType;
+
+/**
+ * A graph in parts whose tensors are shown in one run each: neighbouring nodes, with what they make and what they read from nodes before,
+ * so that each node can be judged within one run.
+ */
+final class Parts {
+    private final List<NodeProto> nodes;
+    private final Map<String, ElementType> tensors;
+    private final ToLongFunction<String> bytes;
+
+    private Parts(List<NodeProto> nodes, Map<String, ElementType> tensors, ToLongFunction<String> bytes) {
+        this.nodes = nodes;
+        this.tensors = tensors;
+        this.bytes = bytes;
+    }
+
+    /**
+     * A part.
+     *
+     * @param from its first node
+     * @param to the node behind its last
+     * @param tensors that its run shows
+     */
+    record Part(int from, int to, Map<String, ElementType> tensors) {
+        Part {
+            tensors = Map.copyOf(tensors);
+        }
+    }
+
+    /**
+     * As few as it takes; one where everything fits.
+     *
+     * @param tensors that can be shown
+     * @param bytes that a tensor has
+     * @param limit bytes that one run may show; a node whose own tensors are more is a part by itself
+     */
+    static List<Part> of(
+            List<NodeProto> nodes, Map<String, ElementType> tensors, ToLongFunction<String> bytes, long limit) {
+        return new Parts(nodes, tensors, bytes).within(limit);
+    }
+
+    private List<Part> within(long limit) {
+        if (tensors.keySet().stream().mapToLong(bytes).sum() <= limit) {
+            return List.of(new Part(0, nodes.size(), tensors));
+        }
+        List<Part> parts = new ArrayList<>();
+        Set<String> shown = new TreeSet<>();
+        long held = 0;
+        int from = 0;
+        for (int i = 0; i < nodes.size(); i++) {
+            Set<String> around = around(i);
+            long more = around.stream().filter(n -> !shown.contains(n)).mapToLong(bytes).sum();
+            if (i > from && held + more > limit) {
+                parts.add(new Part(from, i, typed(shown)));
+                shown.clear();
+                held = 0;
+                more = around.stream().mapToLong(bytes).sum();
+                from = i;
+            }
+            shown.addAll(around);
+            held += more;
+        }
+        parts.add(new Part(from, nodes.size(), typed(shown)));
+        return parts;
+    }
+
+    /** What a node makes and reads, of what can be shown. */
+    private Set<String> around(int node) {
+        Set<String> around = new TreeSet<>(nodes.get(node).getOutputList());
+        around.addAll(Anatomy.reads(nodes.get(node)));
+        around.retainAll(tensors.keySet());
+        return around;
+    }
+
+    private Map<String, ElementType> typed(Set<String> names) {
+        Map<String, ElementType> typed = new TreeMap<>(tensors);
+        typed.keySet().retainAll(names);
+        return typed;
+    }
+}
