@@ -100,7 +100,7 @@ public final class Check {
             sets.forEach((name, inputs) -> {
                 Stimulus.ModelRun run = new Stimulus.ModelRun(plain.model(), inputs);
                 Optional<Spreads> spreads = growth && all.isEmpty() && unknown.isEmpty()
-                        ? Optional.of(new Spreads(room()))
+                        ? Optional.of(new Spreads(room(), anatomy.results()))
                         : Optional.empty();
                 Optional<Reference> right = right(run, unknown, trusted, modes, spreads);
                 spreads.ifPresent(s -> grown.add(growing(pool, modes, run, s)));

@@ -274,9 +274,11 @@ public final class Growing {
             if (silent == parts) {
                 return new Growth.Looking(silence.orElseGet(Finding::pass), false, false, 0, parts, silent);
             }
-            Finding finding = worst.orElse(0) > 1
-                    ? Finding.fail("value", "").withWorst(worst.orElse(0))
-                    : Finding.pass().withWorst(worst.orElse(0));
+            Finding finding = worst.isEmpty()
+                    ? Finding.of(Verdict.INCONCLUSIVE, "")
+                    : worst.getAsDouble() > 1
+                            ? Finding.fail("value", "").withWorst(worst.getAsDouble())
+                            : Finding.pass().withWorst(worst.getAsDouble());
             return new Growth.Looking(finding, true, same, gone, parts, silent);
         }
     }

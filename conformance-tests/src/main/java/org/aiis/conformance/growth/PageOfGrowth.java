@@ -172,18 +172,20 @@ public final class PageOfGrowth {
                     + " folded, eliminated or fused in the model as it is. Their tensors do not exist there; to be looked at they"
                     + " were made outputs, which keeps the backend from doing so.");
         }
-        double exposed = looking.finding().worst().orElse(Double.POSITIVE_INFINITY);
+        OptionalDouble exposed = looking.finding().verdict() == Verdict.INCONCLUSIVE
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(looking.finding().worst().orElse(Double.POSITIVE_INFINITY));
         if (looking.same()) {
             notes.add("With every tensor among its outputs the model gives the same bits as without.");
         } else if (whole.verdict() == Verdict.FAIL && looking.finding().verdict() == Verdict.PASS) {
             notes.add(
                     "The fault goes away when the tensors in between are looked at: the outputs are then off by "
-                            + told(OptionalDouble.of(exposed))
+                            + told(exposed)
                             + " of what is allowed. The backend takes nodes together and gets that wrong; 'aiis bisect' names the chain.");
         } else {
             notes.add(
                     "With every tensor among its outputs the model gives other bits than without: its outputs are then off by "
-                            + told(OptionalDouble.of(exposed))
+                            + told(exposed)
                             + " of what is allowed. The figures of the nodes are those of the model with its tensors shown.");
         }
         long unseen = growth.nodes().stream().filter(n -> n.local().isEmpty()).count();
@@ -196,8 +198,8 @@ public final class PageOfGrowth {
                 .count();
         if (held > 0) {
             notes.add("Of " + count(held) + (held == 1 ? " node" : " nodes")
-                    + " it is not told what they inherit: strings, shapes that differ from run to run, or more than the memory of this"
-                    + " process holds.");
+                    + " it is not told what they inherit: strings, shapes that differ from run to run, or more than the memory of the"
+                    + " suite's process holds, which AIIS_HEAP=4g makes larger.");
         }
         return notes;
     }

@@ -2,6 +2,7 @@ package org.aiis.conformance.growth;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.aiis.spec.testing.Reference;
@@ -17,11 +18,18 @@ public final class Spreads {
     /** Bytes of each tensor, whether it is kept or not. */
     private final Map<String, Long> bytes = new ConcurrentHashMap<>();
 
+    private final Set<String> always;
     private long room;
 
-    /** @param bytes that all tensors together may take; what does not fit is not kept */
-    public Spreads(long bytes) {
+    /**
+     * Of nothing yet.
+     *
+     * @param bytes that all tensors together may take; what does not fit is not kept
+     * @param always tensors that are kept beside these: the outputs, without which the rest says little
+     */
+    public Spreads(long bytes, Set<String> always) {
         this.room = bytes;
+        this.always = Set.copyOf(always);
     }
 
     /**
@@ -44,8 +52,8 @@ public final class Spreads {
     private synchronized void first(String name, Reference.Value value) {
         bytes.put(name, (long) Math.max(1, value.type().bytes()) * value.shape().size());
         long taken = (long) BYTES * value.shape().size();
-        if (taken <= room) {
-            room -= taken;
+        if (always.contains(name) || taken <= room) {
+            room -= always.contains(name) ? 0 : taken;
             tensors.put(name, new Spread(value));
         }
     }

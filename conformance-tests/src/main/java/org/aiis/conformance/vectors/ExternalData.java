@@ -32,7 +32,7 @@ record ExternalData(Path folder, Room room) implements ExternalTensors.Files {
             Path file = inside(tensor, location);
             long size = Files.size(file);
             long length = place.length().orElse(Math.max(0, size - offset));
-            if (offset > size || length > size - offset || length > room.most()) {
+            if (offset > size || length > size - offset) {
                 throw refused(tensor, "offset " + offset + " and length " + length + " lie outside " + location);
             }
             room.take(length);

@@ -10,22 +10,27 @@ final class Room {
     /** Of a model that somebody brings, with its data: the worker protocol's frames hold 512 MiB, names and shapes among them. */
     private static final int MODEL = 500 << 20;
 
+    private static final String WHY = "a model reaches a worker in one piece, with the data beside it, and a piece holds no more;"
+            + " cut the model in two, or look at a part of it";
+
     private final String what;
+    private final String why;
     private final int most;
     private long left;
 
-    private Room(String what, int most) {
+    private Room(String what, String why, int most) {
         this.what = what;
+        this.why = why;
         this.most = most;
         this.left = most;
     }
 
     Room() {
-        this("the data set", DATA_SET);
+        this("the data set", "", DATA_SET);
     }
 
     static Room ofModel() {
-        return new Room("the model", MODEL);
+        return new Room("the model", WHY, MODEL);
     }
 
     /** The most that one piece can be. */
@@ -36,7 +41,7 @@ final class Room {
     void take(long bytes) {
         left -= bytes;
         if (left < 0) {
-            throw InputException.of(what + " takes more than " + (most >> 20) + " MiB", "");
+            throw InputException.of(what + " takes more than " + (most >> 20) + " MiB", why);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,6 +149,24 @@ class CheckCommandTest {
         assertThat(check(written(model.build())))
                 .startsWith("2 ")
                 .contains("tensor 'w'", "w.bin")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aModelThatIsTooLargeIsToldWithTheLimit() throws IOException {
+        try (RandomAccessFile large = new RandomAccessFile(folder.resolve("w.bin").toFile(), "rw")) {
+            large.setLength(600L << 20); // Sparse.
+        }
+        ModelProto.Builder model = Models.parse(network().build()).toBuilder();
+        model.getGraphBuilder()
+                .getInitializerBuilder(0)
+                .clearRawData()
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue("w.bin"));
+        assertThat(check(written(model.build())))
+                .startsWith("2 ")
+                .contains("the model takes more than 500 MiB", "in one piece")
                 .hasLineCount(1);
     }
 

@@ -89,7 +89,7 @@ class GrowingTest {
     private static Growth grown(ModelFile file, String backend, int frame, long atOnce) {
         Anatomy anatomy = Anatomy.of(file.model());
         Map<String, Tensor> inputs = new Drawn(file, 0).inputs();
-        Spreads spreads = new Spreads(64 << 20);
+        Spreads spreads = new Spreads(64 << 20, Set.of());
         Program program = Program.load(anatomy.whole(inputs).model());
         for (long seed = 0; seed <= 16; seed++) {
             program.evaluate(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.aiis.reference.arithmetic.Arithmetics;
 import org.aiis.reference.evaluator.Evaluator;
@@ -32,7 +33,7 @@ class SpreadTest {
     }
 
     private static Spreads spreads(long room) {
-        Spreads spreads = new Spreads(room);
+        Spreads spreads = new Spreads(room, Set.of());
         for (long seed = 0; seed <= 16; seed++) {
             Arithmetics arithmetics = seed == 0 ? Arithmetics.values() : Arithmetics.randomlyRounded(seed);
             program().evaluate(INPUTS, arithmetics, spreads.evaluation(seed));

@@ -20,6 +20,9 @@ final class GrowthBuilder {
     /** Wrong nodes that the chart marks. */
     private static final int MOST_MARKED = 200;
 
+    /** Of where a node ran, in a table; the graph has all of it. */
+    private static final int LONGEST_PLACE = 120;
+
     /** Nodes that are named as the slowest. */
     private static final int MOST_SLOW = 10;
 
@@ -59,10 +62,15 @@ final class GrowthBuilder {
                 role,
                 Ratios.told(node.own()),
                 isWrong(node) ? "over" : key(node.own()),
-                Ratios.told(node.grown()),
+                node.grown().isEmpty() && node.own().isPresent() ? "not told" : Ratios.told(node.grown()),
                 key(node.grown()),
                 share(node.share()),
-                GrowthData.shown(node.placed().isEmpty() ? "not told" : node.placed()),
+                node.placed().isEmpty()
+                        ? "not told"
+                        : GrowthData.shown(
+                                node.placed().length() > LONGEST_PLACE
+                                        ? node.placed().substring(0, LONGEST_PLACE) + "…"
+                                        : node.placed()),
                 time(node.nanos()),
                 Numbers.cut(node.message(), 600),
                 String.format(Locale.ROOT, "%.1f", Ratios.onScale(node.grown(), 100)),
