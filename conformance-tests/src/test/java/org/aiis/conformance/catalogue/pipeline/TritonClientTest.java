@@ -30,7 +30,7 @@ class TritonClientTest {
     void tritonclientGetsWhatItAsksFor() throws InterruptedException {
         assumeTrue(
                 python("-c", "import tritonclient.http, tritonclient.grpc").code() == 0,
-                PYTHON + " lacks tritonclient[http,grpc]");
+                PYTHON + " lacks the packages of conformance-tests/src/test/python/requirements.txt");
         SortedMap<String, SortedMap<String, Bytes>> models = new TreeMap<>();
         ServedModels.all(new Fixture(HOME))
                 .forEach((name, model) -> models.put(name, new TreeMap<>(Map.of("1", model))));
