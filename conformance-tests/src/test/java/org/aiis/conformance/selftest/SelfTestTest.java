@@ -42,9 +42,10 @@ class SelfTestTest {
                         report -> assertThat(report.failed()).as(report.line()).isFalse())
                 .filteredOn(report -> report.outcome().equals("SKIP"))
                 .allSatisfy(report -> assertThat(report.found()).isNotBlank())
-                // Its runtime adds float32 only, tells no placement, reads no folder and runs no load.
+                // Its runtime adds float32 only, tells no placement and no times, reads no folder and runs no load.
                 .extracting(CheckReport::name)
-                .allMatch(name -> name.matches("values/add-.*|models/placement|models/folder|models/measure"));
+                .allMatch(
+                        name -> name.matches("values/add-.*|models/placement|models/times|models/folder|models/measure"));
     }
 
     @Test
@@ -53,9 +54,20 @@ class SelfTestTest {
                 new SelfTest(worker("org.aiis.conformance.worker.WorkerMain", "reference"), Duration.ofSeconds(60));
         for (String pattern : List.of("handles/*", "models/*", "violations/w*", "violations/member-twice")) {
             assertThat(selfTest.run(pattern, report -> {}))
+                    .filteredOn(report -> !report.name().equals("models/times")) // The oracle tells no times.
                     .allSatisfy(report ->
                             assertThat(report.outcome()).as(report.line()).isEqualTo("PASS"));
         }
+    }
+
+    @Test
+    void aWorkerThatTimesNodesPassesTheCheckOfTimes() {
+        SelfTest selfTest =
+                new SelfTest(worker("org.aiis.conformance.worker.WorkerMain", "cpu"), Duration.ofSeconds(60));
+        assertThat(selfTest.run("models/times", report -> {}))
+                .singleElement()
+                .satisfies(report ->
+                        assertThat(report.outcome()).as(report.line()).isEqualTo("PASS"));
     }
 
     @ParameterizedTest
