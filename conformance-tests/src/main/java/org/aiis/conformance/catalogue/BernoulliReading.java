@@ -66,6 +66,8 @@ final class BernoulliReading implements CaseSource {
         }
         return ones < SIZE / 2
                 ? Finding.pass()
-                : Finding.fail("reading", ones + " ones of " + SIZE + " where the probability is 0.25: as the function body has it");
+                : Finding.fail(
+                        "reading",
+                        ones + " ones of " + SIZE + " where the probability is 0.25: as the function body has it");
     }
 }

@@ -163,7 +163,11 @@ final class ExternalDataCases implements CaseSource {
 
     /** Which of the three tensors lies at a place of the twins. */
     private static int elements(Stored at) {
-        return at.equals(SECOND) || at.location().equals("b.data") || at.offset().equals("" + BYTES) ? 1 : 0;
+        return at.equals(SECOND)
+                        || at.location().equals("b.data")
+                        || at.offset().equals("" + BYTES)
+                ? 1
+                : 0;
     }
 
     /** Whole numbers of at most six bits, another range for each. */

@@ -33,7 +33,8 @@ final class Differences {
                     difference = Math.max(difference, off);
                     spread = Math.max(spread, value.sigma(i));
                     worst = Math.max(worst, off == 0 ? 0 : off / allowed);
-                    magnitude = Double.isFinite(value.real(i)) ? Math.max(magnitude, Math.abs(value.real(i))) : magnitude;
+                    magnitude =
+                            Double.isFinite(value.real(i)) ? Math.max(magnitude, Math.abs(value.real(i))) : magnitude;
                     sigmas[i] = value.sigma(i);
                 }
                 outputs.add(new Report.Output(

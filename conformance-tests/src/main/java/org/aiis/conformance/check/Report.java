@@ -75,8 +75,7 @@ public record Report(
      * @param spread the largest spread of the reference
      * @param hidden what half of its elements may be off by and pass, as a share of the largest magnitude
      */
-    public record Output(
-            String name, String type, double worst, double difference, double spread, double hidden) {
+    public record Output(String name, String type, double worst, double difference, double spread, double hidden) {
         /** A share that hides faults that matter: what TF32 does to one product is a twentieth of it. */
         private static final double MUCH = 0.01;
 

@@ -14,7 +14,9 @@ import picocli.CommandLine.Parameters;
 
 /** A model of somebody's own, what it is fed with, and the backend that runs it: for the commands that take one. */
 final class ModelOptions {
-    @Parameters(paramLabel = "MODEL", description = "An ONNX model; data in files beside it are read too. At most 500 MiB, all of it.")
+    @Parameters(
+            paramLabel = "MODEL",
+            description = "An ONNX model; data in files beside it are read too. At most 500 MiB, all of it.")
     Path model = Path.of("");
 
     @Option(names = "--backend", paramLabel = "WORD", description = "Backend, as for 'aiis run'. Default: cpu.")

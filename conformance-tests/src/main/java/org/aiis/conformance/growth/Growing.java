@@ -88,9 +88,7 @@ public final class Growing {
         for (Parts.Part part : parts) {
             progress.stage(
                     "the backend shows every tensor"
-                            + (parts.size() == 1
-                                    ? ""
-                                    : ", part " + (parts.indexOf(part) + 1) + " of " + parts.size()),
+                            + (parts.size() == 1 ? "" : ", part " + (parts.indexOf(part) + 1) + " of " + parts.size()),
                     0);
             Stimulus.ModelRun exposing = anatomy.exposing(part.tensors(), inputs);
             Observation exposed = bench.observe(exposing);
@@ -106,12 +104,7 @@ public final class Growing {
                 .map(name -> new Growth.Output(name, Optional.ofNullable(maker.get(name))))
                 .toList();
         return new Growth(
-                nodes,
-                outputs,
-                ErrorTrail.of(nodes, outputs),
-                worst(nodes),
-                seen.looking(gone(plain)),
-                times.runs());
+                nodes, outputs, ErrorTrail.of(nodes, outputs), worst(nodes), seen.looking(gone(plain)), times.runs());
     }
 
     /**
@@ -119,10 +112,9 @@ public final class Growing {
      * more digits of them than came out.
      */
     private Map<Integer, Finding> local(Map<String, Tensor> seen, Parts.Part part) {
-        Map<Integer, Finding> local = LocalError.of(
-                        anatomy, part.from(), part.to(), bench, inputs, seen, progress)
-                .stream()
-                .collect(Collectors.toMap(LocalError::at, LocalError::finding, (a, b) -> a, TreeMap::new));
+        Map<Integer, Finding> local =
+                LocalError.of(anatomy, part.from(), part.to(), bench, inputs, seen, progress).stream()
+                        .collect(Collectors.toMap(LocalError::at, LocalError::finding, (a, b) -> a, TreeMap::new));
         Map<String, Tensor> values = new HashMap<>(inputs);
         values.putAll(seen);
         List<Integer> suspects = local.entrySet().stream()
@@ -253,8 +245,8 @@ public final class Growing {
         void add(Stimulus.ModelRun exposing, Observation exposed) {
             if (!Bench.answered(exposed)) {
                 silent++;
-                silence = silence.or(() -> Optional.of(
-                        bench.judged("exposed", exposing, exposed).finding()));
+                silence = silence.or(() ->
+                        Optional.of(bench.judged("exposed", exposing, exposed).finding()));
                 return;
             }
             Map<String, Tensor> now = Bench.tensors(exposed);
@@ -265,7 +257,8 @@ public final class Growing {
                         ? other == null
                         : other != null && one.digest().equals(other.digest());
                 if (other != null) {
-                    worst = larger(worst, spreads.of(name).filter(Spread::isTold).map(s -> s.worst(other)));
+                    worst = larger(
+                            worst, spreads.of(name).filter(Spread::isTold).map(s -> s.worst(other)));
                 }
             }
         }

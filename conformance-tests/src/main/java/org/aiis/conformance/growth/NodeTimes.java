@@ -84,9 +84,7 @@ public record NodeTimes(int runs, List<Long> nanos) {
             return NOT_TOLD;
         }
         Tensor tensor = whole.tensor();
-        if (tensor.type() != ElementType.INT64
-                || tensor.shape().rank() != 1
-                || tensor.size() != nodes) {
+        if (tensor.type() != ElementType.INT64 || tensor.shape().rank() != 1 || tensor.size() != nodes) {
             return NOT_TOLD;
         }
         List<Long> nanos = new ArrayList<>();

@@ -87,9 +87,7 @@ public final class PageOfGrowth {
         long judged =
                 growth.nodes().stream().filter(n -> n.localError().isPresent()).count();
         long wrong = growth.nodes().stream().filter(Growth.Node::isWrong).count();
-        long nanos = growth.nodes().stream()
-                .mapToLong(n -> n.nanos().orElse(0))
-                .sum();
+        long nanos = growth.nodes().stream().mapToLong(n -> n.nanos().orElse(0)).sum();
         return List.of(
                 new Page.Fact("nodes", count(growth.nodes().size())),
                 new Page.Fact("judged by themselves", count(judged)),
@@ -161,7 +159,8 @@ public final class PageOfGrowth {
         }
         if (looking.parts() > 1) {
             notes.add("All tensors together are more than a backend is asked for at once. They were shown in "
-                    + count(looking.parts()) + " runs, of neighbouring nodes each, so that every node was judged within one run;"
+                    + count(looking.parts())
+                    + " runs, of neighbouring nodes each, so that every node was judged within one run;"
                     + " what is fused may differ from run to run.");
         }
         if (looking.silent() > 0) {

@@ -61,7 +61,10 @@ final class Parts {
         int from = 0;
         for (int i = 0; i < nodes.size(); i++) {
             Set<String> around = around(i);
-            long more = around.stream().filter(n -> !shown.contains(n)).mapToLong(bytes).sum();
+            long more = around.stream()
+                    .filter(n -> !shown.contains(n))
+                    .mapToLong(bytes)
+                    .sum();
             if (i > from && held + more > limit) {
                 parts.add(new Part(from, i, typed(shown)));
                 shown.clear();

@@ -115,7 +115,10 @@ final class Laws {
      */
     static Comparison bernoulli(Tensor y, Tensor probabilities) {
         Comparison text = ones(y, probabilities, p -> p);
-        return text.problem().isEmpty() || !ones(y, probabilities, p -> p == 0 ? 1 - ZERO_DRAWN : 1 - p).problem().isEmpty()
+        return text.problem().isEmpty()
+                        || !ones(y, probabilities, p -> p == 0 ? 1 - ZERO_DRAWN : 1 - p)
+                                .problem()
+                                .isEmpty()
                 ? text
                 : Comparison.fine();
     }

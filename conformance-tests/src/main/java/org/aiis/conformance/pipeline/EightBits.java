@@ -43,8 +43,8 @@ record EightBits(Bytes model, boolean[] right, int ranges, double apart, double 
             }
         }
         Bytes eight = quantized.quantized(low, high);
-        long[] predicted =
-                tensor(ImagesCase.inferred(backend, eight, heldOut), "predicted").integers();
+        long[] predicted = tensor(ImagesCase.inferred(backend, eight, heldOut), "predicted")
+                .integers();
         LabelledImages first = heldOut.slice(0, Math.min(EXACT, heldOut.size()));
         Map<String, Tensor> images = Map.of("images", first.images());
         double[] seen = tensor(backend.once(eight, images), "scores").reals();

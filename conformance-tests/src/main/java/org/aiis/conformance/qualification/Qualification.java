@@ -101,6 +101,7 @@ public final class Qualification {
         Search independent = new Search(row, templates, new Silence(suite.standard()), variants);
         SortedMap<String, String> shows = independent.applicable(panel, search);
         Shown shown = new Shown(suite.standard(), suite.oracle(), cases);
-        return new OperatorQualification(row, suite.catalogueOf(row.operator()), shown, variants).against(panel, shows, independent.broken());
+        return new OperatorQualification(row, suite.catalogueOf(row.operator()), shown, variants)
+                .against(panel, shows, independent.broken());
     }
 }

@@ -175,8 +175,8 @@ final class ModelChecks {
         boolean one = nanos.type() == ElementType.INT64 && nanos.shape().equals(Shape.of(1));
         return one && nanos.integer(0) >= -1
                 ? Result.PASSED
-                : new Result.Failed("the model has one node, and its times are " + nanos.type().label() + nanos.shape()
-                        + (one ? ", " + nanos.integer(0) : ""));
+                : new Result.Failed("the model has one node, and its times are "
+                        + nanos.type().label() + nanos.shape() + (one ? ", " + nanos.integer(0) : ""));
     }
 
     private static Result measure(Bench bench) throws Deviation {

@@ -10,8 +10,9 @@ final class Room {
     /** Of a model that somebody brings, with its data: the worker protocol's frames hold 512 MiB, names and shapes among them. */
     private static final int MODEL = 500 << 20;
 
-    private static final String WHY = "a model reaches a worker in one piece, with the data beside it, and a piece holds no more;"
-            + " cut the model in two, or look at a part of it";
+    private static final String WHY =
+            "a model reaches a worker in one piece, with the data beside it, and a piece holds no more;"
+                    + " cut the model in two, or look at a part of it";
 
     private final String what;
     private final String why;

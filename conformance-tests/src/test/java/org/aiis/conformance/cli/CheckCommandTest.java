@@ -154,7 +154,8 @@ class CheckCommandTest {
 
     @Test
     void aModelThatIsTooLargeIsToldWithTheLimit() throws IOException {
-        try (RandomAccessFile large = new RandomAccessFile(folder.resolve("w.bin").toFile(), "rw")) {
+        try (RandomAccessFile large =
+                new RandomAccessFile(folder.resolve("w.bin").toFile(), "rw")) {
             large.setLength(600L << 20); // Sparse.
         }
         ModelProto.Builder model = Models.parse(network().build()).toBuilder();

@@ -94,9 +94,7 @@ class GrowingTest {
         for (long seed = 0; seed <= 16; seed++) {
             program.evaluate(
                     inputs,
-                    seed == 0
-                            ? Arithmetics.values()
-                            : Arithmetics.randomlyRounded(seed, Set.of(), Accuracy.RELAXED),
+                    seed == 0 ? Arithmetics.values() : Arithmetics.randomlyRounded(seed, Set.of(), Accuracy.RELAXED),
                     spreads.evaluation(seed));
         }
         try (WorkerPool pool =
@@ -195,7 +193,8 @@ class GrowingTest {
 
     @Test
     void aPartThatDoesNotAnswerIsSaidToBeUnseen() {
-        Growth growth = grown(model(400), "cpu", 32 << 10, 1); // What a node makes and reads is 29 KB at most, with the output 39.
+        Growth growth = grown(
+                model(400), "cpu", 32 << 10, 1); // What a node makes and reads is 29 KB at most, with the output 39.
 
         assertThat(growth.looking().answered()).isTrue();
         assertThat(growth.looking().silent()).isPositive();

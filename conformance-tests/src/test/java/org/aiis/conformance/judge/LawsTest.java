@@ -96,8 +96,7 @@ class LawsTest {
     void twoReadingsInOneOutputFailAndSoDoOtherProbabilities() {
         Tensor p = sample(ElementType.FLOAT32, i -> i % 3 * 0.25);
         Random random = new Random(9);
-        IntToDoubleFunction mixed =
-                i -> random.nextDouble() < p.real(i) == (i < SAMPLE / 2) ? 1 : 0;
+        IntToDoubleFunction mixed = i -> random.nextDouble() < p.real(i) == (i < SAMPLE / 2) ? 1 : 0;
         fails(Laws.bernoulli(sample(ElementType.FLOAT32, mixed), p), "ones");
         fails(Laws.bernoulli(sample(ElementType.FLOAT32, i -> random.nextDouble() < 0.5 ? 1 : 0), p), "ones");
         fails(Laws.bernoulli(sample(ElementType.FLOAT32, i -> random.nextDouble() < p.real(i) / 2 ? 1 : 0), p), "ones");

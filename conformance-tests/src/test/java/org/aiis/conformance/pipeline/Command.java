@@ -36,7 +36,6 @@ record Command(List<String> arguments) {
         line.addAll(arguments);
         line.addAll(List.of("--out", out.toString()));
         line.addAll(more);
-        return new Running(
-                new ProcessBuilder(line).redirectErrorStream(true).start());
+        return new Running(new ProcessBuilder(line).redirectErrorStream(true).start());
     }
 }

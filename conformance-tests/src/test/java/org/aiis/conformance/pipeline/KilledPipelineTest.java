@@ -117,8 +117,7 @@ class KilledPipelineTest {
         Path partial = killed.resolve("checkpoint.partial");
         String before = Files.exists(checkpoint) ? digest(killed, "checkpoint") : "none";
         Files.deleteIfExists(partial);
-        assumeTrue(
-                new ProcessBuilder("mkfifo", partial.toString()).start().waitFor() == 0, "there are no pipes here");
+        assumeTrue(new ProcessBuilder("mkfifo", partial.toString()).start().waitFor() == 0, "there are no pipes here");
         byte[] written;
         try (Running run = command.resume(killed);
                 InputStream read = Files.newInputStream(partial)) {
@@ -128,9 +127,7 @@ class KilledPipelineTest {
             written = java.util.Arrays.copyOf(half, half.length + rest.length);
             System.arraycopy(rest, 0, written, half.length, rest.length);
         }
-        assertThat(written)
-                .as("a part of the state of 93,322 weights")
-                .hasSizeBetween(300_000, 4 * 4 * 93_322 - 1);
+        assertThat(written).as("a part of the state of 93,322 weights").hasSizeBetween(300_000, 4 * 4 * 93_322 - 1);
         Files.delete(partial);
         Files.write(partial, written);
         assertThat(Files.exists(checkpoint) ? digest(killed, "checkpoint") : "none")

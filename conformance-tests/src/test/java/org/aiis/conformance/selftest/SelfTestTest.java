@@ -44,8 +44,8 @@ class SelfTestTest {
                 .allSatisfy(report -> assertThat(report.found()).isNotBlank())
                 // Its runtime adds float32 only, tells no placement and no times, reads no folder and runs no load.
                 .extracting(CheckReport::name)
-                .allMatch(
-                        name -> name.matches("values/add-.*|models/placement|models/times|models/folder|models/measure"));
+                .allMatch(name ->
+                        name.matches("values/add-.*|models/placement|models/times|models/folder|models/measure"));
     }
 
     @Test
@@ -66,8 +66,8 @@ class SelfTestTest {
                 new SelfTest(worker("org.aiis.conformance.worker.WorkerMain", "cpu"), Duration.ofSeconds(60));
         assertThat(selfTest.run("models/times", report -> {}))
                 .singleElement()
-                .satisfies(report ->
-                        assertThat(report.outcome()).as(report.line()).isEqualTo("PASS"));
+                .satisfies(
+                        report -> assertThat(report.outcome()).as(report.line()).isEqualTo("PASS"));
     }
 
     @ParameterizedTest

@@ -23,8 +23,14 @@ class OneSystemTest {
     void anotherDigestOrSettingIsAnotherSystem() {
         OneSystem system = new OneSystem();
         assertThat(system.difference(sut("aa", Map.of("threads", "1")))).isEmpty();
-        assertThat(system.difference(sut("bb", Map.of("threads", "1")))).get().asString().contains("libruntime.so");
-        assertThat(system.difference(sut("aa", Map.of("threads", "2")))).get().asString().contains("threads");
+        assertThat(system.difference(sut("bb", Map.of("threads", "1"))))
+                .get()
+                .asString()
+                .contains("libruntime.so");
+        assertThat(system.difference(sut("aa", Map.of("threads", "2"))))
+                .get()
+                .asString()
+                .contains("threads");
         assertThat(system.difference(sut("aa", Map.of("threads", "1")))).isEmpty();
     }
 
@@ -34,7 +40,8 @@ class OneSystemTest {
         OneSystem system = new OneSystem();
         assertThat(system.difference(sut("aa", Map.of(Sut.OTHER_LIBRARIES, "libcuda.so, libnvidia-ptxjitcompiler.so"))))
                 .isEmpty();
-        assertThat(system.difference(sut("aa", Map.of(Sut.OTHER_LIBRARIES, "libcuda.so")))).isEmpty();
+        assertThat(system.difference(sut("aa", Map.of(Sut.OTHER_LIBRARIES, "libcuda.so"))))
+                .isEmpty();
         assertThat(system.difference(sut("aa", Map.of()))).isEmpty();
     }
 }

@@ -43,8 +43,8 @@ class WorkerProtocolExamplesTest {
             2));
     private static final Request LOAD_TIMED =
             new Request.Perform(new Step.Load("m", Bytes.own(new byte[] {8, 8}), false, true));
-    private static final Answer NODE_NANOS = new Answer.Observed(Observation.Outputs.of(
-            Map.of(Step.NODE_NANOS, Tensor.ofLongs(ElementType.INT64, Shape.of(2), 3_000, -1))));
+    private static final Answer NODE_NANOS = new Answer.Observed(
+            Observation.Outputs.of(Map.of(Step.NODE_NANOS, Tensor.ofLongs(ElementType.INT64, Shape.of(2), 3_000, -1))));
     private static final Answer OUTPUTS = new Answer.Observed(
             Observation.Outputs.of(Map.of("z", Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, -2))));
     private static final Answer REJECTED =

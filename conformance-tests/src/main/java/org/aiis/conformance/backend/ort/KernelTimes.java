@@ -53,9 +53,8 @@ record KernelTimes(Map<Kernel, Long> nanos) {
         Map<Kernel, List<Long>> all = new HashMap<>();
         runs.stream()
                 .skip(runs.size() > 1 ? 1 : 0)
-                .forEach(run -> run.forEach(
-                        (kernel, micros) -> all.computeIfAbsent(kernel, k -> new ArrayList<>())
-                                .add(micros)));
+                .forEach(run -> run.forEach((kernel, micros) ->
+                        all.computeIfAbsent(kernel, k -> new ArrayList<>()).add(micros)));
         Map<Kernel, Long> nanos = new HashMap<>();
         all.forEach((kernel, micros) -> nanos.put(kernel, median(micros)));
         return new KernelTimes(nanos);

@@ -126,7 +126,8 @@ final class OrtModel {
     static OrtModel read(OrtRuntime runtime, Path file) throws OrtException {
         try (SessionOptions options = runtime.options()) {
             OrtSession session = runtime.environment().createSession(file.toString(), options);
-            return new OrtModel(runtime, session, Bytes.own(new byte[0]), Optional.empty(), false, false, Optional.empty());
+            return new OrtModel(
+                    runtime, session, Bytes.own(new byte[0]), Optional.empty(), false, false, Optional.empty());
         }
     }
 
@@ -182,9 +183,7 @@ final class OrtModel {
         try {
             Graph original = Graph.read(bytes.view());
             return new Told(
-                    profiled
-                            ? Placement.of(original, Profile.read(file), this::optimised, this::shown)
-                            : List.of(),
+                    profiled ? Placement.of(original, Profile.read(file), this::optimised, this::shown) : List.of(),
                     timed && ran
                             ? Optional.of(KernelTimes.read(file).of(original, this::optimised))
                             : Optional.empty());

@@ -65,10 +65,14 @@ final class Reductions {
                                 "around-one",
                                 types(ElementType::isFloat),
                                 s -> reduced(s, s.between(0.9, 1.1, 67, 31), -1))
-                        .value("beyond-int32", types(type -> type == ElementType.INT64), s -> reduced(
-                                s,
-                                Tensor.ofLongs(ElementType.INT64, Shape.of(2, 3), 3, 1 << 20, 4099, 7, 1 << 25, -1),
-                                1))
+                        .value(
+                                "beyond-int32",
+                                types(type -> type == ElementType.INT64),
+                                s -> reduced(
+                                        s,
+                                        Tensor.ofLongs(
+                                                ElementType.INT64, Shape.of(2, 3), 3, 1 << 20, 4099, 7, 1 << 25, -1),
+                                        1))
                         .special("empty-set", s -> reduced(s, s.tensor(2, 0, 3), 1))
                         .special(
                                 "empty-set-integer",

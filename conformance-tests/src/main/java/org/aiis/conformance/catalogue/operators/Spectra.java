@@ -180,9 +180,9 @@ final class Spectra {
                 .shape("dynamic", s -> frames(s, s.tensor(1, 40, 1), 8)
                         .feed(s.between(0.25, 1, 16))
                         .dynamic())
-                .special(
-                        "nan",
-                        s -> frames(s, lost(s, 1, 40), 8).feed(s.between(0.25, 1, 8)).with(onesided(0)))
+                .special("nan", s -> frames(s, lost(s, 1, 40), 8)
+                        .feed(s.between(0.25, 1, 8))
+                        .with(onesided(0)))
                 .special("zeros", s -> frames(s, Products.full(s, 0, 1, 40, 1), 8)
                         .feed(s.between(0.25, 1, 8)))
                 .special("one-by-one", s -> frames(s, pairs(s), 1).omit().feed(length(2)))

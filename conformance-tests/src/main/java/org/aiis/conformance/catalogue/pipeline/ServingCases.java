@@ -395,6 +395,4 @@ final class ServingCases implements CaseSource {
                         named, served.get(1).status())
                 .isEqualTo(does);
     }
-
-
 }

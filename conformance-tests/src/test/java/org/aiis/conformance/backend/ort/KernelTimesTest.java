@@ -58,26 +58,38 @@ class KernelTimesTest {
     @Test
     void theFirstRunIsLeftOutAndTheOthersGiveTheirMedian() throws IOException {
         KernelTimes times = read(
-                kernel("a", "Abs", 1, 500), kernel("", "Abs", 600, 7), RUN,
-                kernel("a", "Abs", 1, 3), RUN,
-                kernel("a", "Abs", 1, 90), RUN,
-                kernel("a", "Abs", 1, 4), RUN,
-                kernel("a", "Abs", 1, 5), RUN,
+                kernel("a", "Abs", 1, 500),
+                kernel("", "Abs", 600, 7),
+                RUN,
+                kernel("a", "Abs", 1, 3),
+                RUN,
+                kernel("a", "Abs", 1, 90),
+                RUN,
+                kernel("a", "Abs", 1, 4),
+                RUN,
+                kernel("a", "Abs", 1, 5),
+                RUN,
                 kernel("a", "Abs", 1, 10_000)); // a run that is not over
-        assertThat(times.of(graph(node(0, "a", "Abs", "x", "y")), Optional::empty)).containsExactly(4_500);
+        assertThat(times.of(graph(node(0, "a", "Abs", "x", "y")), Optional::empty))
+                .containsExactly(4_500);
     }
 
     @Test
     void aLoneRunCounts() throws IOException {
         KernelTimes times = read(kernel("Abs_0", "Abs", 1, 0), RUN);
-        assertThat(times.of(graph(node(0, "", "Abs", "x", "y")), Optional::empty)).containsExactly(0);
+        assertThat(times.of(graph(node(0, "", "Abs", "x", "y")), Optional::empty))
+                .containsExactly(0);
     }
 
     /** ONNX Runtime numbers the nodes of a graph within another from 0 again, so that their names may be those of nodes outside. */
     @Test
     void whatRanWithinANodeIsInItsTimeAlone() throws IOException {
         KernelTimes times = read(
-                kernel("first", "Abs", 10, 5), kernel("If_1", "If", 22, 3), kernel("first", "Abs", 26, 2), kernel("If_1", "If", 20, 10), RUN);
+                kernel("first", "Abs", 10, 5),
+                kernel("If_1", "If", 22, 3),
+                kernel("first", "Abs", 26, 2),
+                kernel("If_1", "If", 20, 10),
+                RUN);
         assertThat(times.of(graph(node(0, "first", "Abs", "x", "h"), node(1, "", "If", "h", "y")), Optional::empty))
                 .containsExactly(5_000, 10_000);
     }
@@ -85,8 +97,8 @@ class KernelTimesTest {
     @Test
     void whatWasFusedStandsAtTheLastOfItsNodes() throws IOException {
         KernelTimes times = read(kernel("c", "Neg", 1, 2), kernel("made", "FusedConv", 4, 40), RUN);
-        Graph original = graph(
-                node(0, "a", "Conv", "x", "h"), node(1, "b", "Relu", "h", "r"), node(2, "c", "Neg", "r", "y"));
+        Graph original =
+                graph(node(0, "a", "Conv", "x", "h"), node(1, "b", "Relu", "h", "r"), node(2, "c", "Neg", "r", "y"));
         Graph optimised = graph(node(0, "made", "FusedConv", "x", "r"), node(1, "c", "Neg", "r", "y"));
         assertThat(times.of(original, () -> Optional.of(optimised))).containsExactly(-1, 40_000, 2_000);
         assertThat(times.of(original, Optional::empty)).containsExactly(-1, -1, 2_000);
@@ -118,15 +130,20 @@ class KernelTimesTest {
                     .get(Step.NODE_NANOS)
                     .tensor();
             assertThat(nanos.shape()).isEqualTo(Shape.of(3));
-            assertThat(nanos.integer(0)).as("the Conv, fused into what the Relu gives").isEqualTo(-1);
+            assertThat(nanos.integer(0))
+                    .as("the Conv, fused into what the Relu gives")
+                    .isEqualTo(-1);
             assertThat(nanos.integer(1)).isPositive();
             assertThat(nanos.integer(2)).isPositive();
-            assertThat(closed(pool, new Step.Load("m", model, true), run, new Step.Close("m")).values())
+            assertThat(closed(pool, new Step.Load("m", model, true), run, new Step.Close("m"))
+                            .values())
                     .isEmpty();
-            assertThat(closed(pool, new Step.Load("m", model, true, true), new Step.Close("m")).values())
+            assertThat(closed(pool, new Step.Load("m", model, true, true), new Step.Close("m"))
+                            .values())
                     .as("of a session that did not run")
                     .isEmpty();
-            assertThat(closed(pool, new Step.Load("m", model, true, true), run, new Step.Close("m")).placement())
+            assertThat(closed(pool, new Step.Load("m", model, true, true), run, new Step.Close("m"))
+                            .placement())
                     .hasSize(3);
         }
     }

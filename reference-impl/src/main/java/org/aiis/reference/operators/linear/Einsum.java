@@ -58,8 +58,8 @@ public final class Einsum implements Operator {
         for (int i = 1; i < terms.size(); i++) {
             Numbers operand = spread(call.input(i), terms.get(i), order, extents);
             int length = i == terms.size() - 1 ? addends : 1;
-            product = products(
-                    call.arithmetic(), product, operand, length == 1 ? product.size() : shape.size(), length);
+            product =
+                    products(call.arithmetic(), product, operand, length == 1 ? product.size() : shape.size(), length);
         }
         Numbers sums = terms.size() == 1 && !summed.isEmpty()
                 ? call.arithmetic().sums(product, Arithmetic.equalRuns(shape.size(), addends))

@@ -79,8 +79,7 @@ public final class QuantizedModel {
     /** The float model with nothing but {@code low} and {@code high float32 [ranges]}: the smallest and largest of each over a batch. */
     public Bytes calibration() {
         GraphProto.Builder graph = model.getGraph().toBuilder().clearOutput();
-        graph.addInitializer(
-                TensorProtos.write("one_element", Tensor.ofLongs(ElementType.INT64, Shape.of(1), 1)));
+        graph.addInitializer(TensorProtos.write("one_element", Tensor.ofLongs(ElementType.INT64, Shape.of(1), 1)));
         for (String end : List.of("low", "high")) {
             List<String> parts = new ArrayList<>();
             for (int i = 0; i < measured.size(); i++) {

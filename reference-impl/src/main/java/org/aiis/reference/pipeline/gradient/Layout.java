@@ -95,7 +95,8 @@ public final class Layout {
                 tape,
                 x,
                 axis,
-                tape.nodes("Split", List.of(x), java.util.Collections.nCopies(parts, extents), equal(tape, axis, parts)));
+                tape.nodes(
+                        "Split", List.of(x), java.util.Collections.nCopies(parts, extents), equal(tape, axis, parts)));
     }
 
     /** Since opset 18 Split says how many equal parts there are. */

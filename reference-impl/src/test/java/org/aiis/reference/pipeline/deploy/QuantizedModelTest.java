@@ -78,7 +78,8 @@ class QuantizedModelTest {
     void theModelInEightBitsIsOffByStepsOnly() {
         double[] real = run(model(), "y").reals();
         double[] eight = run(eight(), "y").reals();
-        // A step of what flows is 2.07 / 255; the second channel of the convolution reaches 0.02 and loses up to half a step.
+        // A step of what flows is 2.07 / 255; the second channel of the convolution reaches 0.02 and loses up to half a
+        // step.
         assertThat(eight[0]).isEqualTo(real[0], within(0.015)).isNotEqualTo(real[0]);
         assertThat(eight[1]).isEqualTo(real[1], within(12.7 * 2.07 / 255 / 2 + 0.02));
     }

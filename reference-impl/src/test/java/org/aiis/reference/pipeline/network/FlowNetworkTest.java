@@ -79,7 +79,8 @@ class FlowNetworkTest {
     }
 
     private static Tensor filledImage() {
-        Tensor.Builder pixels = new Tensor.Builder(ElementType.UINT8, Shape.of(1, ImageNetwork.SIDE, ImageNetwork.SIDE));
+        Tensor.Builder pixels =
+                new Tensor.Builder(ElementType.UINT8, Shape.of(1, ImageNetwork.SIDE, ImageNetwork.SIDE));
         SplitMix random = new SplitMix(4);
         for (int i = 0; i < ImageNetwork.SIDE * ImageNetwork.SIDE; i++) {
             pixels.setBits(i, random.below(256));
