@@ -80,6 +80,25 @@ def reduce_axes_attribute():
     return one("ReduceL1", {"x": x}, "a refusal", "ReduceL1-18, attributes: axes is an input there", 21, y=x, axes=[1])
 
 
+def dft_parts():
+    x = np.ones((2, 8, 3), np.float32)
+    return one("DFT", {"x": x}, "a refusal", "DFT-20, input: the last extent is 1 (real) or 2 (complex)", 20, y=x)
+
+
+def unknown_attribute():
+    return one("LeakyRelu", {"x": f32(-1, 2)}, "a refusal", "LeakyRelu, schema: alpha alone (onnx.checker refuses it); EXCH-UNKNOWN-ATTRIBUTE of this standard",
+               y=f32(0), no_such_attribute=1)
+
+
+def einsum_implicit_upper():
+    x = f32([1, 2, 3], [4, 5, 6])
+    return one("Einsum", {"x": x}, {"y": x.T.copy()}, "Einsum, equation: the output's indices in the order of ASCII, upper case first", seen="died", equation="aB")
+
+
+def hannwindow_uint16():
+    return one("HannWindow", {"n": np.array(10)}, {"y": np.zeros(10, np.uint16)}, "HannWindow, attribute output_datatype", output_datatype=4, periodic=0)
+
+
 # Not of the sample: what a maintainer would want to know first.
 
 

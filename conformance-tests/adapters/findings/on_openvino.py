@@ -61,6 +61,42 @@ def quantize_nan():
                19, constants={"s": np.array(0.5, np.float32), "z": np.zeros((), E4M3)})
 
 
+def thresholdedrelu_zero():
+    return one("ThresholdedRelu", {"x": f32(-2, 3, 0.5)}, {"y": f32(0, 3, 0)}, "ThresholdedRelu: y = 0 otherwise; its function body takes a constant zero, not -0")
+
+
+def attention_window():
+    """Every score is 0, so that each query has the mean of the values that its window shows it."""
+    q, v = np.zeros((1, 1, 4, 8), np.float32), f32(1, 2, 3, 4).reshape(1, 1, 4, 1)
+
+    def wanted(got):
+        """1.5, 2, 2.5, 3: each query sees the two positions before its own and the one behind it"""
+        return bool(np.allclose(got["y"].ravel(), [1.5, 2, 2.5, 3], atol=1e-5))
+    return one("Attention", {"q": q, "k": q, "v": v}, wanted, "Attention-25, left_window_size and right_window_size", 25, y=v,
+               left_window_size=2, right_window_size=1)
+
+
+def rnn_unknown_attribute():
+    feeds = {"x": np.ones((4, 3, 5), np.float32), "w": np.ones((1, 7, 5), np.float32), "r": np.ones((1, 7, 7), np.float32)}
+    return one("RNN", feeds, "a refusal", "RNN, schema (onnx.checker refuses it); EXCH-UNKNOWN-ATTRIBUTE of this standard", 22,
+               y=np.zeros((1, 1, 1, 1), np.float32), hidden_size=7, no_such_attribute=1)
+
+
+def castlike_infinity():
+    return one("CastLike", {"x": f32(np.inf, -np.inf, 1)}, {"y": np.array([np.inf, -np.inf, 1])}, "CastLike, as Cast: an infinity stays one", 19,
+               constants={"like": np.zeros(1)})
+
+
+def reducelogsum_axes():
+    """So do ReduceLogSumExp and ReduceL1; at 11 it reduces the axis that is named."""
+    x = np.arange(1, 25, dtype=np.float32).reshape(2, 3, 4)
+
+    def wanted(got):
+        """of shape [2, 1, 4]"""
+        return got["y"].shape == (2, 1, 4)
+    return one("ReduceLogSum", {"x": x}, wanted, "ReduceLogSum-13, attribute axes: reduced along them, and not along all", 17, y=x, axes=[1])
+
+
 # Not of the sample: what a maintainer would want to know first.
 
 

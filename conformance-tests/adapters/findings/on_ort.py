@@ -2,7 +2,7 @@
 import numpy as np
 import onnxruntime
 from onnx import helper, numpy_helper
-from shared import chain, f32, functions, main, one
+from shared import chain, f32, functions, main, node, one
 
 INFINITY = np.float32(np.inf)
 
@@ -40,6 +40,46 @@ def expand_shape_rank():
 def stft_window_rank():
     feeds = {"x": np.ones((1, 64, 1), np.float32), "step": np.array(8), "window": np.ones((16, 1), np.float32)}
     return one("STFT", feeds, "a refusal", "STFT, input window: one-dimensional", y=np.zeros((1, 1, 1, 1), np.float32))
+
+
+def stft_odd():
+    """A frame of an odd length. The same algorithm (Bluestein) in float32, its angles rounded once, is within a seventh of this."""
+    x, window = (np.random.default_rng(s).uniform(-8, 8, n).astype(np.float32) for s, n in ((1, 9), (2, 9)))
+    window = np.abs(window) / 8
+    true = np.fft.rfft(x.astype(np.float64) * window)
+    scale = np.sqrt(np.sum((x.astype(np.float64) * window) ** 2))
+
+    def wanted(got):
+        """within 16 units of 2**-24 of the root of the sum of squares of the frame"""
+        return bool(np.max(np.abs(got["y"][0, 0, :, 0] + 1j * got["y"][0, 0, :, 1] - true)) <= 16 * 2.0**-24 * scale)
+    feeds = {"x": x.reshape(1, 9, 1), "step": np.array(4), "window": window}
+    return one("STFT", feeds, wanted, "STFT: a DFT of each frame; tolerance of this standard", y=np.zeros((1, 1, 1, 1), np.float32))
+
+
+def swish_tail():
+    """Not held against it: it makes Sigmoid and Mul of it, as ONNX's function body does, and five times the absolute error of Sigmoid is left."""
+    def wanted(got):
+        """-0.033464254 within 16 units in the last place"""
+        true = -5 / (1 + np.exp(5.0))
+        return abs(float(got["y"][0]) - true) <= 16 * 2.0**-24 * abs(true)
+    return one("Swish", {"x": f32(*[-5] * 25)}, wanted, "Swish: x * sigmoid(alpha * x); tolerance of this standard", 24, y=f32(0))
+
+
+def sigmoid_float64():
+    """Of a negative argument it takes 1 less another number, which leaves an absolute error."""
+    x = np.linspace(-8, -6, 64)
+
+    def wanted(got):
+        """within 2**-53 or 16 units in the last place"""
+        true = 1 / (1 + np.exp(-x))
+        return bool(np.all(np.abs(got["y"] - true) <= np.maximum(2.0**-53, 16 * 2.0**-53 * true)))
+    return one("Sigmoid", {"x": x}, wanted, "Sigmoid, formula; tolerance of this standard", y=x)
+
+
+def cast_infinity_fnuz():
+    """Not held against it: Cast-24 says 240, and ONNX mended the table because all did so."""
+    nodes = [node("Cast", "x", "f", to=18, saturate=1), helper.make_node("Cast", ["f"], ["y"], to=1)]
+    return chain(nodes, {"x": f32(np.inf, 1)}, {"y": f32(np.nan, 1)}, "Cast-19 to Cast-23, table of float 8, row Inf", 21)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,16 @@ def dft_onesided_complex():
     return one("DFT", {"x": x}, "a refusal", "DFT-20, onesided: a forward transform takes real input alone", 20, y=x, onesided=1)
 
 
+def averagepool_nan():
+    x = f32([1, 2, np.nan, 4]).reshape(1, 1, 2, 2)
+    return one("AveragePool", {"x": x}, {"y": np.full((1, 1, 1, 1), np.nan, np.float32)}, "AveragePool: the average of all values of the window", kernel_shape=[2, 2])
+
+
+def quantize_axis_float():
+    return one("QuantizeLinear", {"x": f32(1, 2)}, "a refusal", "QuantizeLinear-25, attribute axis: an int (onnx.checker refuses a float)", 25, y=np.zeros(1, np.uint8),
+               constants={"s": np.array(0.5, np.float32), "z": np.array(131, np.uint8)}, axis=1.5)
+
+
 def batchnormalization_9():
     """Inference with the mean 0 and the variance 1 that are fed: y is x. Opset 11, as the OCR models of ../../models have it."""
     x = f32([[1, 2], [3, 4]])

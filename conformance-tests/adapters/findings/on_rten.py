@@ -49,6 +49,22 @@ def castlike_float64():
     return one("CastLike", {"x": f32(0.5)}, {"y": np.array([0.5])}, "CastLike, output: the type of the second input", constants={"like": np.zeros(1)})
 
 
+def averagepool_plain():
+    return one("AveragePool", {"x": np.ones((1, 1, 3, 3), np.float32)}, {"y": np.ones((1, 1, 2, 2), np.float32)},
+               "AveragePool, strides: 1 along each axis where they are left out", 22, seen="strides len", kernel_shape=[2, 2])
+
+
+def attention_nan():
+    q = np.ones((1, 1, 2, 4), np.float32)
+    q[0, 0, 1, 0] = np.nan
+
+    def wanted(got):
+        """NaN where a query holds NaN, and nowhere else"""
+        return bool(np.array_equal(np.isnan(got["y"][0, 0]), [[False] * 4, [True] * 4]))
+    k = np.ones((1, 1, 3, 4), np.float32)
+    return one("Attention", {"q": q, "k": k, "v": k}, wanted, "Attention: softmax(Q K^T) V", 23, y=k)
+
+
 # Not of the sample: what a maintainer would want to know first.
 
 

@@ -46,6 +46,34 @@ def resize_scales_empty():
                    "Resize-19, scales: as many elements as x has dimensions", "died")
 
 
+def globallppool_mean():
+    x = f32(3, 4, 0, 0).reshape(1, 1, 2, 2)
+    return one("GlobalLpPool", {"x": x}, {"y": np.full((1, 1, 1, 1), 5, np.float32)}, "GlobalLpPool, p = 2, as LpPool: the root of the sum of squares, not of their mean")
+
+
+def no_node():
+    """An output that no node makes."""
+    x = f32(1, 2)
+    return Finding(model([], {"x": x}, {"y": x}), {"x": x}, "a refusal", "IR, graph: an output is made by a node or is an input or an initializer; ROB-HOSTILE",
+                   "died")
+
+
+def scan_axes_length():
+    value = lambda name, shape: helper.make_tensor_value_info(name, 1, shape)
+    body = helper.make_graph([helper.make_node("Add", ["a", "e"], ["b"]), helper.make_node("Identity", ["b"], ["s"])], "body",
+                             [value("a", [2]), value("e", [2])], [value("b", [2]), value("s", [2])])
+    made = helper.make_node("Scan", ["x", "xs"], ["y", "ys"], body=body, num_scan_inputs=1, scan_input_axes=[0, 0])
+    feeds = {"x": np.zeros(2, np.float32), "xs": np.ones((3, 2), np.float32)}
+    return Finding(model([made], feeds, {"y": feeds["x"], "ys": feeds["xs"]}, 25), feeds, "a refusal",
+                   "Scan, scan_input_axes: a list of M flags, M = num_scan_inputs = 1", "died")
+
+
+def dft_nan():
+    """Not held against it: the sine of bin 0 is 0 in any fast transform, and no element is multiplied by it."""
+    x = f32(1, np.nan, 2, 3).reshape(1, 4, 1)
+    return one("DFT", {"x": x}, lambda got: bool(np.isnan(got["y"][0, 0, 1])), "DFT, formula: NaN times 0 is NaN, in bin 0 too", y=np.zeros((1, 4, 2), np.float32))
+
+
 def selu_float64():
     """The default of gamma has 21 digits in the schema; five of them are used."""
     gamma = float(np.float32(1.05070102214813232421875))

@@ -6,7 +6,8 @@ import subprocess
 import tempfile
 
 import numpy as np
-from shared import functions, main, one
+from onnx import helper, numpy_helper
+from shared import chain, functions, main, one
 
 PROGRAM = pathlib.Path(__file__).parent.parent / "onnxruntime-web" / "run.mjs"
 INFINITY = np.float32(np.inf)
@@ -39,6 +40,23 @@ def globalmaxpool_infinity():
 def gather_strings():
     x = np.array([["a", "b", "c"], ["d", "e", "f"]], dtype=object)
     return one("Gather", {"x": x}, {"y": x[[1]]}, "Gather: entries of the axis, whole", constants={"i": np.array([1])})
+
+
+def constant_unknown_attribute():
+    x = np.array([1, 2], np.float32)
+    made = helper.make_node("Constant", [], ["y"], name="n0", value=numpy_helper.from_array(x), no_such_attribute=1)
+    return chain([made], {}, "a refusal", "Constant, schema (onnx.checker refuses it); EXCH-UNKNOWN-ATTRIBUTE of this standard", 21, y=x)
+
+
+def sigmoid_float64():
+    """Of a negative argument it takes 1 less another number, which leaves an absolute error."""
+    x = np.linspace(-8, -6, 64)
+
+    def wanted(got):
+        """within 2**-53 or 16 units in the last place"""
+        true = 1 / (1 + np.exp(-x))
+        return bool(np.all(np.abs(got["y"] - true) <= np.maximum(2.0**-53, 16 * 2.0**-53 * true)))
+    return one("Sigmoid", {"x": x}, wanted, "Sigmoid, formula; tolerance of this standard", y=x)
 
 
 if __name__ == "__main__":
