@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
 import org.aiis.conformance.catalogue.Specials;
@@ -18,6 +19,9 @@ import org.aiis.spec.tensor.Tensor;
 /** Cast and CastLike, from each type to each other one where ONNX determines the result. */
 final class Conversion {
     private static final long LARGEST = 99;
+    /** The version of Cast whose table says of an infinity what systems do. */
+    private static final int SATURATION_CORRECTED = 24;
+
     private static final ElementType SCALE = ElementType.FLOAT8E8M0;
 
     private Conversion() {}
@@ -99,7 +103,9 @@ final class Conversion {
             }
             if (target.isFloat() && target != SCALE && target.format().hasNaN()) {
                 more = more.special(
-                        "specials-to-" + target.label(), floats, form(target, s -> to.node(s, specials(s), target)));
+                        "specials-to-" + target.label(),
+                        floats,
+                        form(target, s -> to.node(s, saturating(s, target), target)));
             }
             if (target.isInteger()) {
                 more = more.special(
@@ -109,6 +115,24 @@ final class Conversion {
             }
         }
         return scales(narrow(text(more, to), to), to);
+    }
+
+    /** Special values without the infinities where ONNX contradicts itself on what they saturate to (OP-Cast-D8). */
+    private static Tensor saturating(Setting s, ElementType target) {
+        boolean open = s.opset() < SATURATION_CORRECTED
+                && (target == ElementType.FLOAT8E4M3FNUZ || target == ElementType.FLOAT8E5M2FNUZ);
+        Tensor all = specials(s);
+        if (!open) {
+            return all;
+        }
+        int[] kept = IntStream.range(0, all.size())
+                .filter(i -> !Double.isInfinite(all.real(i)))
+                .toArray();
+        Tensor.Builder finite = new Tensor.Builder(s.type(), Shape.of(kept.length));
+        for (int i = 0; i < kept.length; i++) {
+            finite.setBits(i, all.bits(kept[i]));
+        }
+        return finite.build();
     }
 
     /** What is written as text and read as a number. */
@@ -145,7 +169,7 @@ final class Conversion {
                     .special("unsaturated-ties-to-" + target.label(), floats, form(target, s -> to.node(
                                     s, ties(s, target), target)
                             .with(off)))
-                    .special("saturated-to-" + target.label(), floats, form(target, s -> to.node(s, specials(s), target)
+                    .special("saturated-to-" + target.label(), floats, form(target, s -> to.node(s, saturating(s, target), target)
                             .with(Attribute.of("saturate", 1L))));
         }
         return more;
