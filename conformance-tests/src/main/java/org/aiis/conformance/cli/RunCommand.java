@@ -67,7 +67,7 @@ import picocli.CommandLine.Spec;
             "  aiis run --vectors DIR                        any folder in ONNX's backend-test layout",
             "  aiis run --baseline BUNDLE                    what is new since then; exit 0 when nothing is",
             "",
-            "After the main pass some cases are shown again, which changes no verdict: a share, and failing cases, to",
+            "After the main pass some cases are shown again, which changes no verdict: a share, failing cases and deaths, to",
             "the same system (flaky?); failing cases to the CPU provider of the same library (whose fault?); in full",
             "all cases with graph optimisation off (what does the optimiser change?).",
             "",

@@ -46,7 +46,7 @@ class ChangesTest {
 
     @Test
     void aFailureThatPassesWhenItIsShownAgainIsFlakyAndNotNew() {
-        now.failing("EXCH-LOAD/large").repeats = new Repeats(0, 5, false, false);
+        now.failing("EXCH-LOAD/large").repeats = new Repeats(0, 5, 0, false, false);
         now.again.put(Purpose.REPEAT, Map.of("EXCH-LOAD/large", ToyRun.right()));
         Changes changes = changes();
         assertThat(changes.fresh()).isEmpty();

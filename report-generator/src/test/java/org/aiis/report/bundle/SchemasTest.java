@@ -61,7 +61,7 @@ class SchemasTest {
                         new TreeMap<>(),
                         new TreeMap<>(Map.of("threads", "1"))));
         run.deviations.add(new Ics.Deviation("EXCH-*", "known"));
-        run.repeats = new Repeats(1000, 5, true, true);
+        run.repeats = new Repeats(1000, 5, 0, true, true);
         run.systems.put(Purpose.CORE, Optional.of(run.core()));
         run.again.put(Purpose.REPEAT, Map.of("EXCH-NAMES/order", ToyRun.answer(1.5)));
         run.again.put(Purpose.CORE, Map.of("EXCH-LOAD/large", ToyRun.right()));

@@ -86,7 +86,7 @@ class DiffingTest {
 
     @Test
     void aCaseThatDidSomethingElseInItsOwnRunIsFlakyAndNotWorse() {
-        now.failing(CASE).repeats = new Repeats(0, 5, false, false);
+        now.failing(CASE).repeats = new Repeats(0, 5, 0, false, false);
         now.again.put(Purpose.REPEAT, Map.of(CASE, ToyRun.right()));
         BundleDiff diff = diff();
         assertThat(diff.turned(Turned.Direction.FLAKY)).isEqualTo(1);

@@ -35,7 +35,7 @@ class SecondLooksTest {
     }
 
     private Results repeating(Purpose purpose, String id, Observation second) {
-        run.repeats = new Repeats(1000, 5, true, true);
+        run.repeats = new Repeats(1000, 5, 0, true, true);
         run.again.put(purpose, Map.of(id, second));
         return run.results(folder);
     }
@@ -119,7 +119,7 @@ class SecondLooksTest {
 
     @Test
     void aFailureOfTheCpuProviderItselfIsTheCores() {
-        run.failing(ADD).repeats = new Repeats(0, 0, true, false);
+        run.failing(ADD).repeats = new Repeats(0, 0, 0, true, false);
         assertThat(run.results(folder).groups().get(0).whose()).isEqualTo(Whose.CORE);
     }
 
@@ -130,7 +130,7 @@ class SecondLooksTest {
 
     @Test
     void aCpuProviderThatDoesNotStartIsSaidSo() {
-        run.failing(ADD).repeats = new Repeats(0, 0, true, false);
+        run.failing(ADD).repeats = new Repeats(0, 0, 0, true, false);
         run.systems.put(Purpose.CORE, Optional.empty());
         Results results = run.results(folder);
         assertThat(results.groups().get(0).whose()).isEqualTo(Whose.RUNTIME);

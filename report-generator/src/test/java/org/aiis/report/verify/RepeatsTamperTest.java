@@ -38,7 +38,7 @@ class RepeatsTamperTest {
 
     @BeforeEach
     void aSoundBundle() {
-        run.repeats = new Repeats(1000, 5, true, true);
+        run.repeats = new Repeats(1000, 5, 0, true, true);
         run.systems.put(Purpose.CORE, Optional.of(run.core()));
         run.again.put(Purpose.REPEAT, Map.of("EXCH-NAMES/order", ToyRun.answer(1.5)));
         run.again.put(Purpose.CORE, Map.of("EXCH-HINT/type", ToyRun.right()));

@@ -20,31 +20,39 @@ import org.aiis.spec.testing.Verdict;
  *
  * @param perThousand share of the cases that are shown to the same system again
  * @param failing most failing cases, beside that share, that are shown to the same system again
+ * @param deaths most cases, beside those, at which a process died: what an earlier case did to its memory may have killed it
  * @param core whether failing cases are shown to the CPU provider of the same library
  * @param unoptimised whether all cases are shown with graph optimisation off
  */
 public record Repeats(
         @JsonProperty(required = true) int perThousand,
         @JsonProperty(required = true) int failing,
+        int deaths,
         boolean core,
         boolean unoptimised) {
     /** Nothing is shown again. */
-    public static final Repeats NONE = new Repeats(0, 0, false, false);
+    public static final Repeats NONE = new Repeats(0, 0, 0, false, false);
 
     /** A load lasts as long as it is asked to, and its times are never the same. */
     private static final String LOADS = "PERF-";
 
     private static final List<String> ENDS = List.of("crashed", "timed-out", "exceeded", "protocol");
 
-    /** What a grade asks for: 2 % and 12 failing cases in quick, 5 % and 200 failing cases in the others. */
+    private static final String DEATH = "crashed";
+
+    private static final int DEATHS = 200;
+
+    /** What a grade asks for: 2 % and 12 failing cases in quick, 5 % and 200 failing cases in the others; 200 deaths in each. */
     public static Repeats of(Grade grade, boolean core, boolean unoptimised) {
-        return grade == Grade.QUICK ? new Repeats(20, 12, core, unoptimised) : new Repeats(50, 200, core, unoptimised);
+        return grade == Grade.QUICK
+                ? new Repeats(20, 12, DEATHS, core, unoptimised)
+                : new Repeats(50, 200, DEATHS, core, unoptimised);
     }
 
     /** Whether the run sets out to show cases again for a purpose. */
     public boolean asks(Purpose purpose) {
         return switch (purpose) {
-            case REPEAT -> perThousand > 0 || failing > 0;
+            case REPEAT -> perThousand > 0 || failing > 0 || deaths > 0;
             case CORE -> core;
             case UNOPTIMISED -> unoptimised;
         };
@@ -72,6 +80,12 @@ public record Repeats(
                         .thenComparing(e -> draw(e.getKey(), seed)))
                 .limit(failing)
                 .forEach(e -> chosen.add(e.getKey()));
+        failed.entrySet().stream()
+                .filter(e -> e.getValue().reason().filter(DEATH::equals).isPresent())
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(id -> draw(id, seed)))
+                .limit(deaths)
+                .forEach(chosen::add);
         return chosen;
     }
 

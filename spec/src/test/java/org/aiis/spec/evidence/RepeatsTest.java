@@ -60,15 +60,29 @@ class RepeatsTest {
         Map<String, Finding> findings = findings(0, 5);
         findings.put("OP-Add-VALUES/float32/dead", Finding.fail("crashed", "SIGSEGV"));
         findings.put("OP-Add-VALUES/float32/late", Finding.fail("timed-out", "20 s"));
-        assertThat(repeated(new Repeats(0, 5, false, false), 0, findings))
+        assertThat(repeated(new Repeats(0, 5, 0, false, false), 0, findings))
                 .hasSize(5)
                 .allMatch(id -> id.contains("/f"));
-        assertThat(repeated(new Repeats(0, 6, false, false), 0, findings)).hasSize(6);
+        assertThat(repeated(new Repeats(0, 6, 0, false, false), 0, findings)).hasSize(6);
+    }
+
+    /** A process may die of what an earlier case did to its memory: alone such a case may pass. */
+    @Test
+    void deathsAreRepeatedBesideTheFailingCases() {
+        Map<String, Finding> findings = findings(0, 50);
+        findings.put("OP-Add-VALUES/float32/dead", Finding.fail("crashed", "SIGSEGV"));
+        findings.put("OP-Add-VALUES/float32/also", Finding.fail("crashed", "SIGSEGV"));
+        assertThat(repeated(new Repeats(0, 5, 0, false, false), 0, findings)).hasSize(5);
+        assertThat(repeated(new Repeats(0, 5, 1, false, false), 0, findings)).hasSize(6);
+        assertThat(repeated(new Repeats(0, 5, 9, false, false), 0, findings))
+                .hasSize(7)
+                .contains("OP-Add-VALUES/float32/dead", "OP-Add-VALUES/float32/also");
+        assertThat(Repeats.of(Grade.QUICK, false, false).deaths()).isPositive();
     }
 
     @Test
     void failingCasesGoToTheCoreAndAllGoThroughWithoutOptimisation() {
-        Repeats repeats = new Repeats(0, 0, true, true);
+        Repeats repeats = new Repeats(0, 0, 0, true, true);
         Map<String, Finding> findings = findings(3, 2);
         assertThat(repeats.select(Purpose.CORE, 0, findings)).hasSize(2).allMatch(id -> id.contains("/f"));
         assertThat(repeats.select(Purpose.UNOPTIMISED, 0, findings)).hasSize(5);
@@ -78,7 +92,7 @@ class RepeatsTest {
     @Test
     void loadsAreShownOnce() {
         Map<String, Finding> findings = Map.of("PERF-LATENCY/single-stream", Finding.fail("behaviour", "slow"));
-        Repeats all = new Repeats(1000, 9, true, true);
+        Repeats all = new Repeats(1000, 9, 0, true, true);
         for (Purpose purpose : Purpose.values()) {
             assertThat(all.select(purpose, 0, findings)).isEmpty();
         }

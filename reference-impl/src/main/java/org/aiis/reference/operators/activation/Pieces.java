@@ -55,6 +55,6 @@ final class Pieces {
     static Numbers swish(Call call, Numbers x) {
         Arithmetic arithmetic = call.arithmetic();
         Numbers inner = arithmetic.binary(Binary.MUL, coefficient(call, "alpha", x.size()), x);
-        return damped(arithmetic, x, function(arithmetic, Unary.SIGMOID, inner));
+        return damped(arithmetic, x, new Formula(arithmetic).sigmoid(inner));
     }
 }

@@ -77,7 +77,7 @@ public final class CausalConvWithState implements Operator {
             sums = arithmetic.binary(Binary.ADD, sums, call.input(2).numbers().gather(channels));
         }
         if (!call.attributes().word("activation").equals("none")) {
-            sums = arithmetic.binary(Binary.MUL, sums, new Formula(arithmetic).of(Unary.SIGMOID, sums));
+            sums = arithmetic.binary(Binary.MUL, sums, new Formula(arithmetic).sigmoid(sums));
         }
         int[] last = new int[state.size()];
         Arrays.setAll(last, i -> place(i / (taps - 1), length + i % (taps - 1), length, taps, state));
