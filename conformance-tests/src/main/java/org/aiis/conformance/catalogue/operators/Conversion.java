@@ -169,7 +169,8 @@ final class Conversion {
                     .special("unsaturated-ties-to-" + target.label(), floats, form(target, s -> to.node(
                                     s, ties(s, target), target)
                             .with(off)))
-                    .special("saturated-to-" + target.label(), floats, form(target, s -> to.node(s, saturating(s, target), target)
+                    .special("saturated-to-" + target.label(), floats, form(target, s -> to.node(
+                                    s, saturating(s, target), target)
                             .with(Attribute.of("saturate", 1L))));
         }
         return more;

@@ -5,7 +5,6 @@ import java.util.List;
 import org.aiis.reference.arithmetic.Arithmetic;
 import org.aiis.reference.arithmetic.Binary;
 import org.aiis.reference.arithmetic.Numbers;
-import org.aiis.reference.arithmetic.Unary;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.operators.Call;
 import org.aiis.reference.operators.Formula;
