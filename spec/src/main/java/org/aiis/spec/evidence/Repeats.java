@@ -71,8 +71,8 @@ public record Repeats(
         };
     }
 
-    private SortedSet<String> repeated(SortedMap<String, Finding> all, SortedMap<String, Finding> failed, long seed) {
-        SortedSet<String> chosen = new TreeSet<>(all.keySet().stream()
+    private TreeSet<String> repeated(SortedMap<String, Finding> all, SortedMap<String, Finding> failed, long seed) {
+        TreeSet<String> chosen = new TreeSet<>(all.keySet().stream()
                 .filter(id -> draw(id, seed) % 1000 < perThousand)
                 .toList());
         failed.entrySet().stream()
