@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -20,14 +21,15 @@ import org.aiis.spec.testing.Verdict;
  *
  * @param perThousand share of the cases that are shown to the same system again
  * @param failing most failing cases, beside that share, that are shown to the same system again
- * @param deaths most cases, beside those, at which a process died: what an earlier case did to its memory may have killed it
+ * @param deaths most cases, beside those, at which a process died: what an earlier case did to its memory may have killed it;
+ *     bundles of before say nothing of them
  * @param core whether failing cases are shown to the CPU provider of the same library
  * @param unoptimised whether all cases are shown with graph optimisation off
  */
 public record Repeats(
         @JsonProperty(required = true) int perThousand,
         @JsonProperty(required = true) int failing,
-        int deaths,
+        Optional<Integer> deaths,
         boolean core,
         boolean unoptimised) {
     /** Nothing is shown again. */
@@ -42,6 +44,11 @@ public record Repeats(
 
     private static final int DEATHS = 200;
 
+    /** @param deaths most cases at which a process died */
+    public Repeats(int perThousand, int failing, int deaths, boolean core, boolean unoptimised) {
+        this(perThousand, failing, Optional.of(deaths), core, unoptimised);
+    }
+
     /** What a grade asks for: 2 % and 12 failing cases in quick, 5 % and 200 failing cases in the others; 200 deaths in each. */
     public static Repeats of(Grade grade, boolean core, boolean unoptimised) {
         return grade == Grade.QUICK
@@ -52,7 +59,7 @@ public record Repeats(
     /** Whether the run sets out to show cases again for a purpose. */
     public boolean asks(Purpose purpose) {
         return switch (purpose) {
-            case REPEAT -> perThousand > 0 || failing > 0 || deaths > 0;
+            case REPEAT -> perThousand > 0 || failing > 0 || deaths.orElse(0) > 0;
             case CORE -> core;
             case UNOPTIMISED -> unoptimised;
         };
@@ -84,7 +91,7 @@ public record Repeats(
                 .filter(e -> e.getValue().reason().filter(DEATH::equals).isPresent())
                 .map(Map.Entry::getKey)
                 .sorted(Comparator.comparing(id -> draw(id, seed)))
-                .limit(deaths)
+                .limit(deaths.orElse(0))
                 .forEach(chosen::add);
         return chosen;
     }

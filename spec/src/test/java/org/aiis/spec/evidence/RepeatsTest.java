@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.aiis.spec.codec.Codec;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Grade;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,15 @@ class RepeatsTest {
         assertThat(repeated(new Repeats(0, 5, 9, false, false), 0, findings))
                 .hasSize(7)
                 .contains("OP-Add-VALUES/float32/dead", "OP-Add-VALUES/float32/also");
-        assertThat(Repeats.of(Grade.QUICK, false, false).deaths()).isPositive();
+        assertThat(Repeats.of(Grade.QUICK, false, false).deaths()).isPresent();
+    }
+
+    @Test
+    void bundlesOfBeforeSayNothingOfDeaths() {
+        String before = "{\"perThousand\": 20, \"failing\": 12, \"core\": true, \"unoptimised\": false}";
+        assertThat(Codec.json(before, Repeats.class, "evidence", 1).deaths()).isEmpty();
+        Repeats now = Repeats.of(Grade.QUICK, true, false);
+        assertThat(Codec.json(Codec.canonical(now), Repeats.class, "evidence", 1)).isEqualTo(now);
     }
 
     @Test
