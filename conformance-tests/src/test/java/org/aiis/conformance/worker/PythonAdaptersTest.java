@@ -66,7 +66,7 @@ class PythonAdaptersTest {
         assertThat(said(
                         FOLDER.resolve("python/check_examples.py").toString(),
                         Home.find().root().resolve("spec/worker-protocol.md").toString()))
-                .startsWith("7 examples, 15 violations, ");
+                .startsWith("9 examples, 15 violations, ");
     }
 
     @ParameterizedTest

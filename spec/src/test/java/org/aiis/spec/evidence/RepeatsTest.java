@@ -86,7 +86,8 @@ class RepeatsTest {
         String before = "{\"perThousand\": 20, \"failing\": 12, \"core\": true, \"unoptimised\": false}";
         assertThat(Codec.json(before, Repeats.class, "evidence", 1).deaths()).isEmpty();
         Repeats now = Repeats.of(Grade.QUICK, true, false);
-        assertThat(Codec.json(Codec.canonical(now), Repeats.class, "evidence", 1)).isEqualTo(now);
+        assertThat(Codec.json(Codec.canonical(now), Repeats.class, "evidence", 1))
+                .isEqualTo(now);
     }
 
     @Test
