@@ -70,6 +70,7 @@ final class Repeating {
     /** Shows all that is still to be shown again. */
     void show(
             WorkerPool pool, BackendUri system, int workers, Map<String, Finding> findings, Map<String, Trace> traces) {
+        pool.noteMemory(); // The last cases shown again may be those at which processes die.
         Backends backends = Backends.installed();
         for (Purpose purpose : Purpose.values()) {
             SortedSet<String> open = plan.repeats().select(purpose, plan.seed(), findings);

@@ -208,7 +208,8 @@ final class RemoteBackend implements Backend {
         return peak;
     }
 
-    private void note() {
+    /** Remembers what its process holds now. */
+    void note() {
         process.map(WorkerProcess::peakMemory)
                 .filter(OptionalLong::isPresent)
                 .ifPresent(held -> peak = OptionalLong.of(Math.max(peak.orElse(0), held.getAsLong())));

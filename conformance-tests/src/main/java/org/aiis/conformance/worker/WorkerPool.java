@@ -144,6 +144,11 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
+    /** Remembers what workers hold now, before steps that may end them; to be asked for when none is at work. */
+    public void noteMemory() {
+        all.forEach(RemoteBackend::note);
+    }
+
     /** The most memory that a worker was seen to hold, in MiB; to be asked for when none is at work. */
     public OptionalLong peakMemory() {
         return all.stream()
