@@ -36,6 +36,12 @@ public record CatalogueLock(int cases, SortedMap<String, Family> families) {
         return words[0].equals("OP") ? "OP-" + words[1] : words[0];
     }
 
+    /** Digest of the cases of one operator; empty where there are none. */
+    public String operator(String name) {
+        Family family = families.get("OP-" + name);
+        return family == null ? "" : family.digest();
+    }
+
     private static String digest(List<TestCase> cases) {
         StringBuilder all = new StringBuilder();
         cases.forEach(c -> all.append(Catalogue.line(c)).append('\n'));

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.aiis.conformance.catalogue.CatalogueLock;
 import org.aiis.conformance.qualification.panel.Fault;
 import org.aiis.conformance.qualification.panel.Panel;
 import org.aiis.conformance.qualification.panel.Variants;
@@ -106,8 +107,9 @@ public record Figures(
         List<OperatorFigures> more = others.operators.stream()
                 .filter(o -> !byOperator.containsKey(o.operator()))
                 .toList();
+        CatalogueLock lock = suite.lock();
         List<String> changed = more.stream()
-                .filter(o -> !o.catalogue().equals(suite.catalogueOf(o.operator())))
+                .filter(o -> !o.catalogue().equals(lock.operator(o.operator())))
                 .map(OperatorFigures::operator)
                 .toList();
         if (!changed.isEmpty() || !others.grade.equals(grade) || others.search != search) {

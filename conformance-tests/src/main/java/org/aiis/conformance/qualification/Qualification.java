@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import org.aiis.conformance.catalogue.CatalogueLock;
 import org.aiis.conformance.catalogue.operators.Templates;
 import org.aiis.conformance.catalogue.schema.Schemas;
 import org.aiis.conformance.qualification.panel.Fault;
@@ -29,6 +30,7 @@ public final class Qualification {
     public static final int SEARCH = 10_000;
 
     private final Suite suite;
+    private final CatalogueLock lock;
     private final Templates templates;
     private final Grade grade;
     private final Predicate<String> operators;
@@ -37,6 +39,7 @@ public final class Qualification {
 
     public Qualification(Suite suite, Grade grade, Predicate<String> operators, Predicate<String> faults, int search) {
         this.suite = suite;
+        this.lock = suite.lock();
         this.templates = new Templates(Schemas.read(suite.home().root()));
         this.grade = grade;
         this.operators = operators;
@@ -101,7 +104,7 @@ public final class Qualification {
         Search independent = new Search(row, templates, new Silence(suite.standard()), variants);
         SortedMap<String, String> shows = independent.applicable(panel, search);
         Shown shown = new Shown(suite.standard(), suite.oracle(), cases);
-        return new OperatorQualification(row, suite.catalogueOf(row.operator()), shown, variants)
+        return new OperatorQualification(row, lock.operator(row.operator()), shown, variants)
                 .against(panel, shows, independent.broken());
     }
 }

@@ -59,11 +59,9 @@ public record Suite(Home home, Standard standard, Catalogue catalogue, Oracle or
         return version == null ? "development" : version;
     }
 
-    /** Digest of the cases of one operator, as the lock file has it; empty where it has none. */
-    public String catalogueOf(String operator) {
-        CatalogueLock.Family family =
-                CatalogueLockFile.read(home.root()).families().get("OP-" + operator);
-        return family == null ? "" : family.digest();
+    /** What the catalogue held at its release. */
+    public CatalogueLock lock() {
+        return CatalogueLockFile.read(home.root());
     }
 
     /** What judges here, by name; evidence made with others is not judged. */

@@ -135,8 +135,7 @@ final class ModelChecks {
 
     private static Result folder(Bench bench) throws Deviation {
         Adapter adapter = bench.shared();
-        String steps = adapter.describe().properties().getOrDefault(Step.KNOWN, "");
-        if (!List.of(steps.split(",")).contains(Step.FOLDER)) {
+        if (!adapter.describe().optionalSteps().contains(Step.FOLDER)) {
             return new Result.Skipped("it does not list folder");
         }
         Bytes model = Samples.identity(X);
@@ -153,8 +152,7 @@ final class ModelChecks {
 
     private static Result times(Bench bench) throws Deviation {
         Adapter adapter = bench.shared();
-        String steps = adapter.describe().properties().getOrDefault(Step.KNOWN, "");
-        if (!List.of(steps.split(",")).contains(Step.TIMES)) {
+        if (!adapter.describe().optionalSteps().contains(Step.TIMES)) {
             return new Result.Skipped("it does not list times");
         }
         if (!(adapter.perform(new Step.Load("m", Samples.add(X), false, true)) instanceof Observation.Outputs)) {

@@ -137,8 +137,8 @@ class CheckCommandTest {
         assertThat(check(cycle)).startsWith("2 ").contains("node 'n0' (Add)").hasLineCount(1);
     }
 
-    @Test
-    void aMissingFileOfDataIsToldWithItsTensor() throws IOException {
+    /** Whose weights lie in the file w.bin beside it. */
+    private static ModelProto external() {
         ModelProto.Builder model = Models.parse(network().build()).toBuilder();
         model.getGraphBuilder()
                 .getInitializerBuilder(0)
@@ -146,7 +146,12 @@ class CheckCommandTest {
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
                 .addExternalData(
                         StringStringEntryProto.newBuilder().setKey("location").setValue("w.bin"));
-        assertThat(check(written(model.build())))
+        return model.build();
+    }
+
+    @Test
+    void aMissingFileOfDataIsToldWithItsTensor() throws IOException {
+        assertThat(check(written(external())))
                 .startsWith("2 ")
                 .contains("tensor 'w'", "w.bin")
                 .hasLineCount(1);
@@ -158,14 +163,7 @@ class CheckCommandTest {
                 new RandomAccessFile(folder.resolve("w.bin").toFile(), "rw")) {
             large.setLength(600L << 20); // Sparse.
         }
-        ModelProto.Builder model = Models.parse(network().build()).toBuilder();
-        model.getGraphBuilder()
-                .getInitializerBuilder(0)
-                .clearRawData()
-                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(
-                        StringStringEntryProto.newBuilder().setKey("location").setValue("w.bin"));
-        assertThat(check(written(model.build())))
+        assertThat(check(written(external())))
                 .startsWith("2 ")
                 .contains("the model takes more than 500 MiB", "in one piece")
                 .hasLineCount(1);

@@ -57,9 +57,9 @@ public final class Einsum implements Operator {
         Numbers product = spread(call.input(0), terms.get(0), order, extents);
         for (int i = 1; i < terms.size(); i++) {
             Numbers operand = spread(call.input(i), terms.get(i), order, extents);
-            int length = i == terms.size() - 1 ? addends : 1;
-            product =
-                    products(call.arithmetic(), product, operand, length == 1 ? product.size() : shape.size(), length);
+            boolean last = i == terms.size() - 1;
+            product = products(
+                    call.arithmetic(), product, operand, last ? shape.size() : product.size(), last ? addends : 1);
         }
         Numbers sums = terms.size() == 1 && !summed.isEmpty()
                 ? call.arithmetic().sums(product, Arithmetic.equalRuns(shape.size(), addends))
