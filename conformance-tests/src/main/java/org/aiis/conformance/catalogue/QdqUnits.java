@@ -96,6 +96,9 @@ enum QdqUnits {
         }
     };
 
+    /** How much wider the output of codes at the ends is than that of codes from everywhere: √3, and room. */
+    private static final double WIDER = 3;
+
     private final double scale;
     private final boolean weighted;
 
@@ -121,9 +124,19 @@ enum QdqUnits {
 
     /** The unit with data of a type and weights of a type, in static shapes. */
     Stimulus.ModelRun run(Seeded seeded, ElementType data, ElementType weights, boolean byChannel) {
-        Unit unit = new Unit(seeded, data, weights, byChannel);
+        Unit unit = new Unit(seeded, data, weights, byChannel, false);
         build(unit);
         return unit.run(scale);
+    }
+
+    /**
+     * The unit with every code at an end of its type: 0 or 255, −128 or 127. Two products of one sign pass what 16 bits hold, so that a
+     * sum of two that saturates there is wrong in most elements, by dozens of steps; the output's scale is such that none is cut.
+     */
+    Stimulus.ModelRun extremes(Seeded seeded, ElementType data, ElementType weights, boolean byChannel) {
+        Unit unit = new Unit(seeded, data, weights, byChannel, true);
+        build(unit);
+        return unit.run(WIDER * scale);
     }
 
     /** A unit under construction: operands first, then the operator. */
@@ -138,12 +151,14 @@ enum QdqUnits {
         private final ElementType data;
         private final ElementType weights;
         private final boolean byChannel;
+        private final boolean extreme;
 
-        private Unit(Seeded seeded, ElementType data, ElementType weights, boolean byChannel) {
+        private Unit(Seeded seeded, ElementType data, ElementType weights, boolean byChannel, boolean extreme) {
             this.seeded = seeded;
             this.data = data;
             this.weights = weights;
             this.byChannel = byChannel;
+            this.extreme = extreme;
         }
 
         Unit data(int... dims) {
@@ -217,9 +232,13 @@ enum QdqUnits {
         private Tensor codes(ElementType type, int... dims) {
             Tensor.Builder codes = new Tensor.Builder(type, Shape.of(dims));
             for (int i = 0; i < Shape.of(dims).size(); i++) {
-                codes.setBits(i, seeded.integer(type.minInteger(), type.maxInteger()));
+                codes.setBits(i, extreme ? end(type) : seeded.integer(type.minInteger(), type.maxInteger()));
             }
             return codes.build();
+        }
+
+        private long end(ElementType type) {
+            return seeded.coin() ? type.maxInteger() : type.minInteger();
         }
 
         private Stimulus.ModelRun run(double scale) {

@@ -64,7 +64,9 @@ class FaultyBackendsTest {
         Path bundle = folder.resolve("bundle");
         Said said = run(backend, select(backend, requirement), bundle, impatience(backend));
 
-        assertThat(said.code()).as(said.text()).isEqualTo(1);
+        // A recommendation that is not followed leaves the verdict to the rest, which was not driven.
+        int code = requirement.equals("NUM-CHAIN-QDQ") ? 3 : 1;
+        assertThat(said.code()).as(said.text()).isEqualTo(code);
         Results results = Codec.file(bundle.resolve("results.json"), Results.class);
         assertThat(results.requirements())
                 .filteredOn(r -> r.id().equals(requirement))

@@ -12,6 +12,7 @@ final class Faults {
                         ValueFaults.all(),
                         ModelFaults.all(),
                         FusionFaults.all(),
+                        QuantisedFaults.all(),
                         BehaviourFaults.all(),
                         PipelineFaults.all(),
                         TrainingFaults.all(),
