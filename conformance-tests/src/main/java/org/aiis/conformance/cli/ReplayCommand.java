@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import org.aiis.report.bundle.Layout;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.TestCase;
 import org.aiis.spec.testing.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Drives one written case again and judges it: a reproduction of a bundle, or a case of an export.",
+                "Drives one written case again and judges it: a reproduction of a bundle, or a case of an export. Where its"
+                        + " folder holds before/1 and so on, the same process is shown those first.",
         footer = {
             "",
             "  aiis replay BUNDLE/views/reproductions/CASE",
@@ -53,6 +56,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--option", paramLabel = "NAME=VALUE", description = "Option of the backend.")
     Map<String, String> options = Map.of();
+
+    @Option(names = "--alone", description = "Do not show what lies in before/ first.")
+    boolean alone;
 
     @Option(names = "--shrink", description = "Look for a smaller case and write it.")
     boolean shrink;
@@ -76,12 +82,25 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         Suite suite = Suite.load(Home.find());
         WrittenCase written = WrittenCase.read(folder, id -> suite.catalogue().get(id));
+        List<TestCase> before = alone
+                ? List.of()
+                : Reproduction.before(folder).stream()
+                        .map(earlier -> WrittenCase.read(
+                                        earlier, id -> suite.catalogue().get(id))
+                                .testCase())
+                        .toList();
+        if (shrink && !before.isEmpty()) {
+            throw InputException.of(
+                    "--shrink: this case fails only behind those in " + folder.resolve("before"),
+                    "leave it out, or give --alone");
+        }
         Optional<Path> target = shrink ? Optional.of(outside(out.orElseGet(this::besides))) : Optional.empty();
         PrintWriter console = spec.commandLine().getOut();
         try (WorkerPool pool = Workers.start(backend, 1, IcsDraft.TIMEOUT_SECONDS, new TreeMap<>(options));
                 ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), Terminal.watched(), false)) {
             int[] driven = new int[1];
             progress.stage("driving", 0);
+            before.forEach(earlier -> pool.observe(earlier.stimulus().get()));
             Replay replay = new Replay(
                     written,
                     stimulus -> {

@@ -2,6 +2,7 @@ package org.aiis.conformance.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.aiis.spec.evidence.Origin;
 import org.aiis.spec.evidence.Purpose;
 import org.aiis.spec.evidence.Results;
 import org.aiis.spec.evidence.Whose;
@@ -70,6 +71,13 @@ final class Summary {
         results.flaky().stream()
                 .limit(NAMED)
                 .forEach(f -> out.println("  flaky  " + f.id() + ": " + f.first() + ", then " + f.second()));
+        if (!results.deaths().isEmpty()) {
+            out.println(Results.Death.sentence(results.deaths()));
+        }
+        results.deaths().stream()
+                .filter(d -> d.origin().filter(from -> from != Origin.OWN).isPresent())
+                .limit(NAMED)
+                .forEach(d -> out.println("  died   " + d.id() + ": " + d.what()));
         results.levels().stream()
                 .limit(NAMED)
                 .forEach(f -> out.println(

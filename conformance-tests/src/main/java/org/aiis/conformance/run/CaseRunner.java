@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.aiis.conformance.worker.Showing;
 import org.aiis.spec.evidence.Entry;
+import org.aiis.spec.evidence.Seat;
 import org.aiis.spec.port.Judge;
 import org.aiis.spec.testing.Finding;
-import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.Stimulus;
 import org.aiis.spec.testing.Terms;
 import org.aiis.spec.testing.TestCase;
@@ -19,27 +21,32 @@ import org.aiis.spec.testing.Trace;
 /** Drives one case after another: stimulus to the worker, observation to the judge, both into the evidence. */
 public final class CaseRunner {
     private final List<TestCase> open;
-    private final Function<Stimulus, Observation> worker;
+    private final Function<Stimulus, Showing> worker;
     private final Judge judge;
     private final Terms terms;
     private final EvidenceLog log;
     private final Progress progress;
     private final Map<String, Finding> findings = new ConcurrentHashMap<>();
     private final Map<String, Trace> traces = new ConcurrentHashMap<>();
+    private final Map<String, Seat> seats = new ConcurrentHashMap<>();
+    private final int processesBefore;
 
+    /** @param processesBefore how many worker processes the run had before it was interrupted */
     CaseRunner(
             List<TestCase> open,
-            Function<Stimulus, Observation> worker,
+            Function<Stimulus, Showing> worker,
             Judge judge,
             Terms terms,
             EvidenceLog log,
-            Progress progress) {
+            Progress progress,
+            int processesBefore) {
         this.open = List.copyOf(open);
         this.worker = worker;
         this.judge = judge;
         this.terms = terms;
         this.log = log;
         this.progress = progress;
+        this.processesBefore = processesBefore;
     }
 
     /** The cases of a seed: in the catalogue's order for 0, else shuffled, so that dependence on order can show. */
@@ -65,7 +72,10 @@ public final class CaseRunner {
         Shown shown = Shown.to(worker, testCase, judge, terms);
         Shown kept = shown.kept(testCase, judge, terms, log.written());
         Finding finding = kept.finding();
-        log.append(new Entry.CaseDone(testCase.id(), kept.stimulus(), kept.observation(), finding, kept.micros()));
+        Optional<Seat> seat = kept.seat().map(taken -> taken.after(processesBefore));
+        log.append(
+                new Entry.CaseDone(testCase.id(), kept.stimulus(), kept.observation(), finding, seat, kept.micros()));
+        seat.ifPresent(taken -> seats.put(testCase.id(), taken));
         findings.put(testCase.id(), finding);
         traces.put(testCase.id(), Trace.of(kept.observation()));
         progress.done(testCase, finding);
@@ -79,5 +89,10 @@ public final class CaseRunner {
     /** What each case came down to, to be compared with another time. */
     Map<String, Trace> traces() {
         return traces;
+    }
+
+    /** Which process each case was shown to. */
+    Map<String, Seat> seats() {
+        return seats;
     }
 }

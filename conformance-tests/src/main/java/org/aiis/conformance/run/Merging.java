@@ -141,7 +141,7 @@ public final class Merging {
 
     private void cases(Part part, Entry.CaseDone done, EvidenceLog log) {
         if (part.equals(counting.get(done.id()))) {
-            log.append(done);
+            log.append(done.unseated()); // Processes are numbered in each part anew.
             if (common.contains(done.id())) {
                 Trace trace = Trace.of(done.observation());
                 parts.forEach(other -> log.append(inShard(other, trace, done)));
@@ -164,7 +164,7 @@ public final class Merging {
     }
 
     /** What the parts showed again, as far as the whole would have. */
-    private record Repeats(Map<Purpose, Entry.AgainOn> systems, List<Entry.Again> shown) {
+    private record Repeats(Map<Purpose, Entry.AgainOn> systems, List<Entry> shown) {
         static Repeats of(
                 List<Part> parts, Map<String, Part> counting, Entry.Begin begin, SortedMap<String, Finding> findings) {
             Map<Purpose, Entry.AgainOn> systems = new EnumMap<>(Purpose.class);
@@ -185,7 +185,7 @@ public final class Merging {
                     systems.put(purpose, before.sut().isEmpty() ? before : on);
                 }));
             }
-            List<Entry.Again> shown = new java.util.ArrayList<>();
+            List<Entry> shown = new java.util.ArrayList<>();
             parts.forEach(part -> part.read(new Evidence.OnCase() {
                 @Override
                 public void done(long line, Entry.CaseDone done) {}
@@ -198,6 +198,14 @@ public final class Merging {
                     SortedSet<String> ids = asked.get(again.purpose());
                     if (started && part.equals(counting.get(again.id())) && ids != null && ids.contains(again.id())) {
                         shown.add(again);
+                    }
+                }
+
+                @Override
+                public void traced(long line, Entry.Traced traced) {
+                    SortedSet<String> ids = asked.get(Purpose.REPEAT);
+                    if (part.equals(counting.get(traced.id())) && ids != null && ids.contains(traced.id())) {
+                        shown.add(traced);
                     }
                 }
             }));

@@ -77,11 +77,15 @@ public final class Rejudging implements Rejudge {
     }
 
     @Override
-    public Map<String, Bytes> reproduction(String caseId, Finding finding, Profile profile, Ics ics) {
+    public Map<String, Bytes> reproduction(
+            String caseId, Finding finding, List<String> after, Profile profile, Ics ics) {
+        List<TestCase> before = after.stream()
+                .flatMap(id -> suite.catalogue().find(id).stream())
+                .toList();
         return suite.catalogue()
                 .find(caseId)
                 .<Map<String, Bytes>>map(found -> Reproduction.of(
-                        found, finding, suite.standard(), suite.oracle(), Selection.terms(profile, ics)))
+                        found, finding, before, suite.standard(), suite.oracle(), Selection.terms(profile, ics)))
                 .orElse(Map.of());
     }
 

@@ -1,10 +1,13 @@
 package org.aiis.conformance.run;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +24,7 @@ import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.evidence.Entry;
 import org.aiis.spec.evidence.Purpose;
 import org.aiis.spec.evidence.Repeats;
+import org.aiis.spec.evidence.Seat;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Terms;
@@ -39,12 +43,20 @@ final class Repeating {
     private final History history;
     private final Map<String, TestCase> cases;
 
+    /** At which a process died, and a fresh one did not. */
+    private final Set<String> alive = ConcurrentHashMap.newKeySet();
+
     Repeating(Suite suite, Plan plan, EvidenceLog log, Progress progress, History history, List<TestCase> cases) {
         this.suite = suite;
         this.plan = plan;
         this.log = log;
         this.progress = progress;
         this.history = history;
+        history.alive().stream()
+                .filter(id -> Optional.ofNullable(history.findings().get(id))
+                        .filter(Repeats::isDeath)
+                        .isPresent())
+                .forEach(alive::add);
         this.cases = cases.stream().collect(Collectors.toMap(TestCase::id, Function.identity()));
     }
 
@@ -69,7 +81,12 @@ final class Repeating {
 
     /** Shows all that is still to be shown again. */
     void show(
-            WorkerPool pool, BackendUri system, int workers, Map<String, Finding> findings, Map<String, Trace> traces) {
+            WorkerPool pool,
+            BackendUri system,
+            int workers,
+            Map<String, Finding> findings,
+            Map<String, Trace> traces,
+            Map<String, Seat> seats) {
         pool.noteMemory(); // The last cases shown again may be those at which processes die.
         Backends backends = Backends.installed();
         for (Purpose purpose : Purpose.values()) {
@@ -81,15 +98,19 @@ final class Repeating {
                         case CORE -> backends.core(system);
                         case UNOPTIMISED -> backends.unoptimised(system);
                     };
+            boolean same = other.equals(Optional.of(system));
+            if (open.isEmpty() && same && purpose == Purpose.REPEAT) {
+                trace(pool, workers, seats);
+            }
             if (open.isEmpty() || other.isEmpty()) {
                 continue;
             }
-            boolean same = other.get().equals(system);
             if (same && purpose == Purpose.CORE) {
                 announce(purpose, Optional.of(pool.sut()), "");
             } else if (same) {
                 announce(purpose, Optional.of(pool.sut()), "");
                 again(purpose, open, pool, workers, findings, traces);
+                trace(pool, workers, seats);
             } else if (history.systems().get(purpose) == null
                     || history.systems().get(purpose).sut().isPresent()) {
                 onAnother(purpose, other.get(), open, workers, findings, traces);
@@ -138,15 +159,21 @@ final class Repeating {
         progress.stage("showing again, " + purpose.word(), open.size());
         Ics ics = plan.ics().on(pool.sut().provider());
         Terms terms = Selection.terms(plan.profile(), ics);
+        List<Runnable> tasks = new ArrayList<>();
+        for (String id : open) {
+            TestCase testCase = java.util.Objects.requireNonNull(cases.get(id));
+            Finding finding = java.util.Objects.requireNonNull(findings.get(id));
+            Trace trace = java.util.Objects.requireNonNull(traces.get(id));
+            tasks.add(() -> again(purpose, testCase, pool, terms, finding, trace));
+        }
+        atOnce(workers, tasks);
+    }
+
+    private static void atOnce(int workers, List<Runnable> tasks) {
         ExecutorService side = Executors.newFixedThreadPool(workers);
         try {
             List<Future<?>> shown = new ArrayList<>();
-            for (String id : open) {
-                TestCase testCase = java.util.Objects.requireNonNull(cases.get(id));
-                Finding finding = java.util.Objects.requireNonNull(findings.get(id));
-                Trace trace = java.util.Objects.requireNonNull(traces.get(id));
-                shown.add(side.submit(() -> again(purpose, testCase, pool, terms, finding, trace)));
-            }
+            tasks.forEach(task -> shown.add(side.submit(task)));
             for (Future<?> one : shown) {
                 one.get();
             }
@@ -162,7 +189,9 @@ final class Repeating {
 
     private void again(Purpose purpose, TestCase testCase, WorkerPool pool, Terms terms, Finding first, Trace trace) {
         log.requireWritable();
-        Shown shown = Shown.to(pool::observe, testCase, suite.judge(), terms);
+        // Nothing that another case did may be blamed on the one at which a process died.
+        boolean alone = purpose == Purpose.REPEAT && Repeats.isDeath(first);
+        Shown shown = Shown.to(alone ? pool::showAlone : pool::show, testCase, suite.judge(), terms);
         Shown kept = shown.kept(testCase, suite.judge(), terms, log.written());
         boolean asBefore =
                 kept.finding().equals(first) && Trace.of(kept.observation()).equals(trace);
@@ -173,6 +202,38 @@ final class Repeating {
                 asBefore ? Optional.empty() : Optional.of(kept.observation()),
                 kept.finding(),
                 kept.micros()));
+        if (alone && !Repeats.isDeath(kept.finding())) {
+            alive.add(testCase.id());
+        }
         progress.tick();
+    }
+
+    /** Searches for what killed the processes that died at cases at which a fresh one does not. */
+    private void trace(WorkerPool pool, int workers, Map<String, Seat> seats) {
+        List<String> open = new ArrayList<>(alive);
+        open.removeAll(history.traced());
+        if (plan.repeats().tracing().isEmpty() || open.isEmpty()) {
+            return;
+        }
+        progress.stage("searching for what killed a process", open.size());
+        Processes processes = new Processes(seats);
+        DeathSearch search = new DeathSearch(
+                pool,
+                cases,
+                processes,
+                suite.judge(),
+                plan.terms(),
+                new Patience(plan.repeats().tracing().get()));
+        // Those with little before them first: what they died of often killed others too.
+        open.sort(Comparator.comparing((String id) -> processes.before(id).size())
+                .thenComparing(Comparator.naturalOrder()));
+        atOnce(
+                workers,
+                open.stream()
+                        .<Runnable>map(id -> () -> {
+                            log.append(search.trace(id));
+                            progress.tick();
+                        })
+                        .toList());
     }
 }

@@ -25,6 +25,7 @@ import org.aiis.spec.codec.InputException;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.evidence.Entry;
 import org.aiis.spec.evidence.Results;
+import org.aiis.spec.evidence.Seat;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.TestCase;
@@ -69,7 +70,14 @@ public final class Run implements AutoCloseable {
                 .filter(c -> !history.findings().containsKey(c.id()))
                 .toList();
         this.runner = new CaseRunner(
-                CaseRunner.ordered(open, plan.seed()), pool::observe, suite.judge(), plan.terms(), log, progress);
+                CaseRunner.ordered(open, plan.seed()),
+                pool::show,
+                suite.judge(),
+                plan.terms(),
+                log,
+                progress,
+                history.processes());
+        pool.refresh(); // What was shown before the run stands in no evidence.
     }
 
     /**
@@ -191,7 +199,9 @@ public final class Run implements AutoCloseable {
         if (!history.ended()) {
             Map<String, Trace> traces = new HashMap<>(history.traces());
             traces.putAll(runner.traces());
-            repeating.show(pool, system, workers, findings(), traces);
+            Map<String, Seat> seats = new HashMap<>(history.seats());
+            seats.putAll(runner.seats());
+            repeating.show(pool, system, workers, findings(), traces, seats);
         }
     }
 

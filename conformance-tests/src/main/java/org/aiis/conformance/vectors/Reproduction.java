@@ -1,8 +1,15 @@
 package org.aiis.conformance.vectors;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.standard.Standard;
@@ -18,15 +25,77 @@ import org.aiis.spec.testing.TestCase;
 public final class Reproduction {
     private static final String PYTHON = """
             import glob, onnx, onnxruntime
-            feeds = {t.name: onnx.numpy_helper.to_array(t) for t in map(onnx.load_tensor, glob.glob("FOLDERtest_data_set_0/input_*.pb"))}
-            print(onnxruntime.InferenceSession("FOLDERmodel.onnx", providers=["CPUExecutionProvider"]).run(None, feeds))
+            for folder in FOLDERS:  # one after the other in one process
+                feeds = {t.name: onnx.numpy_helper.to_array(t) for t in map(onnx.load_tensor, glob.glob(folder + "test_data_set_0/input_*.pb"))}
+                print(onnxruntime.InferenceSession(folder + "model.onnx", providers=["CPUExecutionProvider"]).run(None, feeds))
             """;
+
+    private static final String BEFORE = "before/";
+
+    private static final int MOST_BEFORE = 100;
 
     private Reproduction() {}
 
     /** Path to bytes, below a folder of its own. */
     public static SortedMap<String, Bytes> of(
             TestCase testCase, Finding finding, Standard standard, Oracle oracle, Terms terms) {
+        return of(testCase, finding, List.of(), standard, oracle, terms);
+    }
+
+    /**
+     * The same of a case that fails where the same process was shown others before; each lies in a folder {@code before/1/}.
+     *
+     * @param before in their order
+     */
+    public static SortedMap<String, Bytes> of(
+            TestCase testCase,
+            Finding finding,
+            List<TestCase> before,
+            Standard standard,
+            Oracle oracle,
+            Terms terms) {
+        SortedMap<String, Bytes> files = written(testCase, finding.message(), standard, oracle, terms);
+        List<String> models = new ArrayList<>();
+        for (int i = 0; i < before.size(); i++) {
+            String folder = BEFORE + (i + 1) + "/";
+            SortedMap<String, Bytes> earlier = written(before.get(i), "", standard, oracle, terms);
+            earlier.forEach((path, bytes) -> files.put(folder + path, bytes));
+            models.addAll(models(folder, earlier));
+        }
+        models.addAll(models("", files));
+        boolean python = !models.isEmpty() && !models("", files).isEmpty();
+        if (python) {
+            String folders = models.stream().map(m -> '"' + m + '"').collect(Collectors.joining(", ", "[", "]"));
+            text("replay.py", PYTHON.replace("FOLDERS", folders), files);
+        }
+        text(
+                "README.txt",
+                finding.message() + "\n\nIn this folder:\n"
+                        + (before.isEmpty()
+                                ? "  aiis replay .            drives and judges it again\n"
+                                        + "  aiis replay . --shrink   and looks for a smaller one\n"
+                                : "  aiis replay .            shows before/1 and so on to one process, then this case, and judges it\n"
+                                        + "  aiis replay . --alone    shows it this case alone: it does not fail so\n")
+                        + (python ? "  python replay.py         shows what ONNX Runtime answers\n" : ""),
+                files);
+        return files;
+    }
+
+    /** The folders of cases that the process of this one has to be shown before, in their order. */
+    public static List<Path> before(Path folder) {
+        List<Path> all = new ArrayList<>();
+        for (int i = 1; i <= MOST_BEFORE; i++) {
+            Path earlier = folder.resolve(BEFORE + i);
+            if (!Files.isDirectory(earlier, LinkOption.NOFOLLOW_LINKS)) {
+                break;
+            }
+            all.add(earlier);
+        }
+        return all;
+    }
+
+    private static SortedMap<String, Bytes> written(
+            TestCase testCase, String message, Standard standard, Oracle oracle, Terms terms) {
         SortedMap<String, Bytes> files = new TreeMap<>();
         try {
             files.putAll(new VectorWriter(standard, oracle, terms).files(testCase));
@@ -38,19 +107,16 @@ public final class Reproduction {
             models(testCase.stimulus().get(), files);
         }
         CaseFile about = CaseFile.parse(java.util.Objects.requireNonNull(files.get(CaseFile.NAME)));
-        VectorWriter.json(CaseFile.NAME, about.saying(finding.message()), files);
-        String shown = files.containsKey("broken/" + VectorFolder.MODEL) ? "broken/" : "";
-        boolean python = files.containsKey(shown + VectorFolder.MODEL);
-        if (python) {
-            text("replay.py", PYTHON.replace("FOLDER", shown), files);
-        }
-        text(
-                "README.txt",
-                finding.message() + "\n\nIn this folder:\n  aiis replay .            drives and judges it again\n"
-                        + "  aiis replay . --shrink   and looks for a smaller one\n"
-                        + (python ? "  python replay.py         shows what ONNX Runtime answers\n" : ""),
-                files);
+        VectorWriter.json(CaseFile.NAME, about.saying(message), files);
         return files;
+    }
+
+    /** Where the models lie that a case shows, in its order: itself, or its valid twin and its broken one. */
+    private static List<String> models(String folder, SortedMap<String, Bytes> files) {
+        return Stream.of("", "valid/", "broken/")
+                .filter(part -> files.containsKey(part + VectorFolder.MODEL))
+                .map(part -> folder + part)
+                .toList();
     }
 
     /** The models of a script, to look at. */

@@ -29,6 +29,7 @@ final class RemoteBackend implements Backend {
     private final Canary canary;
     private final ScheduledExecutorService timer;
     private final OneSystem system;
+    private final Seating seating;
     private volatile Optional<WorkerProcess> process = Optional.empty();
     private Optional<Sut> sut = Optional.empty();
     private int failedStarts;
@@ -40,8 +41,15 @@ final class RemoteBackend implements Backend {
      *
      * @param canary watches what lies beside the scratch folder of the process
      * @param system shared by the processes that must be one system under test
+     * @param seating counts its processes
      */
-    RemoteBackend(WorkerSettings settings, Canary canary, ScheduledExecutorService timer, OneSystem system) {
+    RemoteBackend(
+            WorkerSettings settings,
+            Canary canary,
+            ScheduledExecutorService timer,
+            OneSystem system,
+            Seating seating) {
+        this.seating = seating;
         this.settings = settings;
         this.canary = canary;
         this.timer = timer;
@@ -93,6 +101,7 @@ final class RemoteBackend implements Backend {
             return new Observation.NotDriven(
                     "the worker does not list the step '" + unknown.get() + "' among those that it knows");
         }
+        seating.step();
         long start = System.nanoTime();
         Reply reply = process.orElseThrow().ask(new Request.Perform(step), step.phase(), limit(step));
         long elapsed = System.nanoTime() - start;
@@ -181,6 +190,7 @@ final class RemoteBackend implements Backend {
                     return Optional.of(new Observation.Violated(Phase.START, Clipped.text(difference.get())));
                 }
                 process = Optional.of(fresh);
+                seating.process();
                 sut = Optional.of(described.sut());
                 return Optional.empty();
             }
@@ -193,6 +203,23 @@ final class RemoteBackend implements Backend {
             return Optional.of(new Observation.NotDriven(Clipped.text(refused.message())));
         }
         return Optional.of(new Observation.Violated(Phase.START, "its first answer does not describe it"));
+    }
+
+    /** Which process met the stimulus that is shown. */
+    Seating seating() {
+        return seating;
+    }
+
+    /** Ends its process if it was shown anything, so that the next stimulus meets a fresh one. */
+    void refresh() {
+        if (process.isPresent() && seating.used()) {
+            close();
+        }
+    }
+
+    /** Whether the process of this number is still there. */
+    boolean lives(int number) {
+        return process.isPresent() && seating.current() == number;
     }
 
     private Duration limit(Step step) {

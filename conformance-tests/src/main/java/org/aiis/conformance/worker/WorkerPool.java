@@ -12,9 +12,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.aiis.conformance.backend.Backends;
 import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.evidence.Seat;
 import org.aiis.spec.port.Backend;
 import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.Stimulus;
@@ -49,8 +53,9 @@ public final class WorkerPool implements AutoCloseable {
         });
         timer.setRemoveOnCancelPolicy(true);
         OneSystem system = new OneSystem();
+        AtomicInteger started = new AtomicInteger();
         for (int i = 0; i < settings.workers(); i++) {
-            all.add(new RemoteBackend(settings, Canary.in(scratch, i), timer, system));
+            all.add(new RemoteBackend(settings, Canary.in(scratch, i), timer, system, new Seating(started)));
         }
         idle.addAll(all);
         if (settings.memoryMiB() > 0) {
@@ -110,38 +115,87 @@ public final class WorkerPool implements AutoCloseable {
 
     /** Shows a stimulus to the next free worker. */
     public Observation observe(Stimulus stimulus) {
+        return show(stimulus).observation();
+    }
+
+    /** Shows a stimulus to the next free worker, and tells which process that was. */
+    public Showing show(Stimulus stimulus) {
+        return lent(worker -> shown(worker, stimulus))
+                .orElseGet(() -> new Showing(
+                        new Observation.NotDriven("the suite was interrupted while it waited for a worker"),
+                        Optional.empty()));
+    }
+
+    /** Shows a stimulus to a fresh process that is shown nothing else before. */
+    public Showing showAlone(Stimulus stimulus) {
+        return lent(worker -> {
+                    worker.refresh();
+                    return shown(worker, stimulus);
+                })
+                .orElseGet(() -> new Showing(
+                        new Observation.NotDriven("the suite was interrupted while it waited for a worker"),
+                        Optional.empty()));
+    }
+
+    /**
+     * Shows stimuli, one after the other, to one fresh process.
+     *
+     * @param goOn asked before each
+     * @return how the process ended; empty when it is alive behind the last of them, or was not shown them all
+     */
+    public Optional<Ending> showInOrder(List<? extends Supplier<Stimulus>> stimuli, BooleanSupplier goOn) {
+        return lent(worker -> {
+                    worker.refresh();
+                    for (int i = 0; i < stimuli.size() && goOn.getAsBoolean(); i++) {
+                        Showing shown = shown(worker, stimuli.get(i).get());
+                        int number = shown.seat().map(Seat::process).orElse(-1);
+                        if (number >= 0 && !worker.lives(number)) {
+                            return Optional.of(new Ending(i, shown.observation()));
+                        }
+                    }
+                    return Optional.<Ending>empty();
+                })
+                .flatMap(ending -> ending);
+    }
+
+    private Showing shown(RemoteBackend worker, Stimulus stimulus) {
+        worker.seating().begin();
+        Observation seen = new Player(worker, exporter, settings.profiled(), exchanging).observe(stimulus);
+        return new Showing(worker.harm().orElse(seen), worker.seating().seat());
+    }
+
+    /** Lends the next free worker; empty when the suite is interrupted. */
+    private <T> Optional<T> lent(Function<RemoteBackend, T> use) {
         RemoteBackend worker;
         try {
             worker = idle.takeFirst();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Observation.NotDriven("the suite was interrupted while it waited for a worker");
+            return Optional.empty();
         }
         try {
-            Observation seen = new Player(worker, exporter, settings.profiled(), exchanging).observe(stimulus);
-            return worker.harm().orElse(seen);
+            return Optional.of(use.apply(worker));
         } finally {
             // The one used last comes first: it is warm.
             idle.addFirst(worker);
         }
     }
 
+    /** Ends processes that were shown anything; to be asked for when none is at work. */
+    public void refresh() {
+        all.forEach(RemoteBackend::refresh);
+    }
+
     /** Gives the next free worker to a conversation that decides each step by the answers before; its handles live as long. */
     public <T> T converse(Function<Backend, T> conversation) {
-        RemoteBackend worker;
-        try {
-            worker = idle.takeFirst();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a worker", e);
-        }
-        try {
-            return conversation.apply(worker);
-        } finally {
-            // What it has left behind goes with its process.
-            worker.close();
-            idle.addFirst(worker);
-        }
+        return lent(worker -> {
+                    try {
+                        return conversation.apply(worker);
+                    } finally {
+                        worker.close(); // What it has left behind goes with its process.
+                    }
+                })
+                .orElseThrow(() -> new IllegalStateException("interrupted while waiting for a worker"));
     }
 
     /** Remembers what workers hold now, before steps that may end them; to be asked for when none is at work. */

@@ -2,6 +2,7 @@ package org.aiis.report.bundle;
 
 import java.util.Optional;
 import org.aiis.spec.evidence.Entry;
+import org.aiis.spec.evidence.Seat;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.Trace;
@@ -14,6 +15,7 @@ import org.aiis.spec.testing.Trace;
  * @param seen what it did, in a few words
  * @param trouble why it gave no answer, the same words for the same cause; empty when it answered
  * @param trace what it did, to be compared with another time
+ * @param seat the process that it was shown to
  * @param measure numbers of its first load
  */
 public record CaseRecord(
@@ -24,6 +26,7 @@ public record CaseRecord(
         String seen,
         String trouble,
         Trace trace,
+        Optional<Seat> seat,
         Optional<LoadMeasure> measure,
         long micros) {
     static CaseRecord of(long line, Entry.CaseDone done) {
@@ -35,6 +38,7 @@ public record CaseRecord(
                 Seen.inWords(done.observation()),
                 Trouble.of(done.observation()),
                 Trace.of(done.observation()),
+                done.seat(),
                 load(done.observation()),
                 done.micros());
     }
@@ -52,7 +56,7 @@ public record CaseRecord(
     private CaseRecord again(long at, String shown, Optional<Observation> observation, Finding found, long taken) {
         return observation
                 .map(o -> of(at, new Entry.CaseDone(id, shown, o, found, taken)))
-                .orElseGet(() -> new CaseRecord(at, id, shown, found, seen, trouble, trace, measure, taken));
+                .orElseGet(() -> new CaseRecord(at, id, shown, found, seen, trouble, trace, Optional.empty(), measure, taken));
     }
 
     /** A load stands alone or, with the model loaded around it, as a step of a script. */

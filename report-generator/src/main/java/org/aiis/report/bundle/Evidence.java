@@ -53,6 +53,9 @@ public record Evidence(
 
         /** Sees a case shown again, beside what the evidence says of the first time. */
         default void again(long line, Entry.Again again, CaseRecord first, Optional<Entry.AgainOn> system) {}
+
+        /** Sees what a search for the cause of a death came to. */
+        default void traced(long line, Entry.Traced traced) {}
     }
 
     /** Reads evidence.jsonl line by line, checking the chain and the order of events. */

@@ -29,6 +29,7 @@ final class EvidenceReader {
     private final SortedMap<String, CaseRecord> cases = new TreeMap<>();
     private final Map<Purpose, Entry.AgainOn> systems = new EnumMap<>(Purpose.class);
     private final Map<Purpose, SortedMap<String, CaseRecord>> repeated = new EnumMap<>(Purpose.class);
+    private final SortedMap<String, Entry.Traced> traced = new TreeMap<>();
     private final SortedMap<String, Finding> aggregates = new TreeMap<>();
     private final List<Entry.Resumed> resumed = new ArrayList<>();
 
@@ -70,6 +71,8 @@ final class EvidenceReader {
             systems.putIfAbsent(a.purpose(), a);
         } else if (entry instanceof Entry.Again a) {
             again(line, a);
+        } else if (entry instanceof Entry.Traced t) {
+            traced(line, t);
         } else if (entry instanceof Entry.Aggregated a) {
             require(line, aggregates.put(a.id(), a.finding()) == null, "each aggregate once", a.id() + " again");
         } else if (entry instanceof Entry.Resumed r) {
@@ -107,6 +110,13 @@ final class EvidenceReader {
         done.put(again.id(), first.again(line, again));
     }
 
+    private void traced(long line, Entry.Traced found) {
+        boolean again = repeated.getOrDefault(Purpose.REPEAT, new TreeMap<>()).containsKey(found.id());
+        require(line, again, "a case that was repeated before", found.id());
+        onCase.traced(line, found);
+        require(line, traced.put(found.id(), found) == null, "each death searched once", found.id() + " again");
+    }
+
     Evidence finish() {
         return new Evidence(
                 begin.orElseThrow(() -> InputException.of(file + ": empty", "a run writes at least its begin")),
@@ -114,7 +124,7 @@ final class EvidenceReader {
                         file + ": no description of the system under test", "resume the run: it did not get far")),
                 cases,
                 new Shards(merged, common),
-                new Repeated(systems, repeated),
+                new Repeated(systems, repeated, traced),
                 aggregates,
                 resumed,
                 end,

@@ -35,8 +35,8 @@ public final class Folder {
     /** Most files: a view a case, and room. */
     private static final int MOST_FILES = 500_000;
 
-    /** views/reproductions/CASE/valid/test_data_set_0/input_0.pb. */
-    private static final int DEEPEST = 6;
+    /** views/reproductions/CASE/before/1/valid/test_data_set_0/input_0.pb. */
+    private static final int DEEPEST = 8;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 

@@ -42,7 +42,11 @@ record Explanation(Whose where, String kind, String detail, String subject) {
                 patterns.stream().anyMatch(ErrorPattern::general)
                         ? Stream.of()
                         : patterns.stream().map(ErrorPattern::words);
-            case "crashed" -> Stream.of(failing.done().trouble()).filter(cause -> cause.contains(" in "));
+            // Where a process died of another case tells nothing of that one.
+            case "crashed" ->
+                Stream.of(failing.done().trouble())
+                        .filter(cause -> cause.contains(" in ") && !failing.afterAnother());
+            case Failing.ONCE -> Stream.of("");
             case "rejected", "rejected-late", "protocol", "timed-out", "exceeded" ->
                 Stream.of(failing.done().trouble().replace(failing.subject(), "…"))
                         .filter(trouble -> !trouble.isEmpty());

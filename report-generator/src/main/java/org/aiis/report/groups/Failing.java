@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.aiis.report.bundle.CaseRecord;
 import org.aiis.report.bundle.Evidence;
 import org.aiis.spec.evidence.Entry;
+import org.aiis.spec.evidence.Origin;
 import org.aiis.spec.evidence.Purpose;
 import org.aiis.spec.evidence.Whose;
 import org.aiis.spec.port.Rejudge;
@@ -17,11 +18,13 @@ import org.aiis.spec.testing.OperatorType;
 /**
  * A failing case with what it has in common with others.
  *
- * @param subject the operator that it is a case of, else its requirement
+ * @param subject the operator that its cause is a case of, else the requirement of that
  * @param ofOperator whether it is a case of an operator
  * @param operators of its models
  * @param where it fails: on the provider, on its core, on both in different ways, or on a runtime without a core
  * @param bytes size of its stimulus
+ * @param cause the case whose doing it is: itself, or one that its process was shown before it died
+ * @param reason of its finding; another one where it is a death that did not happen again
  * @param patterns of its error; none where they would be others the next time, so that results do not hang on them
  */
 record Failing(
@@ -31,14 +34,24 @@ record Failing(
         SortedSet<String> operators,
         Whose where,
         long bytes,
+        String cause,
+        String reason,
         List<ErrorPattern> patterns) {
+    /** A death that did not happen again: nobody knows yet what it is a fault of. */
+    static final String ONCE = "crashed-once";
+
     /** What the process, and not its answer, did: no silence of ONNX's text excuses it. */
     private static final List<String> NEVER_A_DECISION =
-            List.of("crashed", "timed-out", "protocol", "exceeded", "placement");
+            List.of("crashed", ONCE, "timed-out", "protocol", "exceeded", "placement");
 
     static Failing of(CaseRecord done, Evidence evidence, Rejudge rejudge, boolean unsteady) {
         Rejudge.Contents contents = rejudge.contents(done.id());
-        String requirement = done.id().replaceFirst("/.*", "");
+        Optional<Origin> origin = Deaths.origin(done, evidence);
+        // What killed the process at this case was done to it by another: that one is the fault's.
+        String cause = origin.filter(from -> from == Origin.EARLIER).isPresent()
+                ? Deaths.after(done.id(), evidence).get(0)
+                : done.id();
+        String requirement = cause.replaceFirst("/.*", "");
         Optional<String> operator = requirement.startsWith("OP-")
                 ? Optional.of(requirement.split("-")[1]).filter(o -> !o.isEmpty())
                 : Optional.empty();
@@ -49,6 +62,10 @@ record Failing(
                 new TreeSet<>(contents.operators()),
                 where(done, evidence),
                 contents.bytes(),
+                cause,
+                origin.filter(from -> from == Origin.NOT_AGAIN).isPresent()
+                        ? ONCE
+                        : done.finding().reason().orElse("failed"),
                 unsteady ? List.of() : done.finding().patterns());
     }
 
@@ -89,8 +106,9 @@ record Failing(
         return done.id();
     }
 
-    String reason() {
-        return done.finding().reason().orElse("failed");
+    /** Whether another case is to blame. */
+    boolean afterAnother() {
+        return !cause.equals(done.id());
     }
 
     /** Element type that its id names; empty for a case that is no operator's. */
@@ -100,6 +118,6 @@ record Failing(
 
     /** Its id without the operator: {@code VALUES/float32/opset13/large-logits}. */
     String form() {
-        return ofOperator ? id().substring(("OP-" + subject + "-").length()) : id();
+        return ofOperator && !afterAnother() ? id().substring(("OP-" + subject + "-").length()) : id();
     }
 }

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.aiis.report.bundle.Evidence;
 import org.aiis.spec.evidence.Results;
 import org.aiis.spec.evidence.Whose;
@@ -48,7 +49,9 @@ public final class Groups {
 
     private static Results.Group group(Explanation explanation, Collection<Failing> cases, Set<String> waived) {
         List<Failing> sorted = cases.stream()
-                .sorted(Comparator.comparing(Failing::bytes).thenComparing(Failing::id))
+                .sorted(Comparator.comparing(Failing::afterAnother)
+                        .thenComparing(Failing::bytes)
+                        .thenComparing(Failing::id))
                 .toList();
         Set<String> subjects = new TreeSet<>();
         Set<String> types = new TreeSet<>();
@@ -59,7 +62,7 @@ public final class Groups {
             f.patterns().forEach(p -> patterns.merge(p, 1, Integer::sum));
         });
         return new Results.Group(
-                what(explanation, subjects, patterns),
+                what(explanation, subjects, patterns) + later(sorted),
                 explanation.kind(),
                 sorted.stream().allMatch(Failing::decision) ? Whose.STANDARD : explanation.where(),
                 (int) sorted.stream().filter(f -> waived.contains(f.id())).count(),
@@ -81,12 +84,26 @@ public final class Groups {
             case "rejected-late" -> "refused too late: " + in + told(detail);
             case "accepted" -> "ran what it ought to refuse: " + in;
             case "crashed" -> "process died: " + in + told(detail);
+            case Failing.ONCE -> "process died once and not again: " + in;
             case "timed-out" -> "no answer in time: " + in + told(detail);
             case "exceeded" -> "took more than its limit: " + in + told(detail);
             case "protocol" -> "broke the worker protocol: " + in + told(detail);
             case "placement" -> "ran elsewhere: " + in;
             default -> explanation.kind() + ": " + in;
         };
+    }
+
+    /** How many of the cases only met the damage that others had done. */
+    private static String later(List<Failing> cases) {
+        List<Failing> later = cases.stream().filter(Failing::afterAnother).toList();
+        if (later.isEmpty()) {
+            return "";
+        }
+        Set<String> causes = new TreeSet<>();
+        later.forEach(f -> causes.add(f.cause()));
+        return "; " + later.size() + " of " + cases.size() + " at a later case of the same process, after "
+                + causes.stream().limit(NAMED_PATTERNS).collect(Collectors.joining(", "))
+                + (causes.size() > NAMED_PATTERNS ? " and " + (causes.size() - NAMED_PATTERNS) + " more" : "");
     }
 
     private static String told(String detail) {

@@ -80,10 +80,17 @@ public final class SecondLooks {
                         id,
                         first.finding().verdict(),
                         second.finding().verdict(),
-                        other ? Likeness.told(first, second) : "other outputs, bit for bit, with the same verdict"));
+                        other ? Likeness.told(first, second) + origin(id) : "other outputs, bit for bit, with the same verdict"));
             }
         });
         return all;
+    }
+
+    private String origin(String id) {
+        return evidence.repeated()
+                .traced(id)
+                .map(traced -> "; alone in a fresh process: see the deaths")
+                .orElse("");
     }
 
     /** Cases that the parts of a session disagree about. */

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.aiis.report.bundle.CaseRecord;
 import org.aiis.report.bundle.Evidence;
 import org.aiis.report.bundle.Inputs;
+import org.aiis.report.groups.Deaths;
 import org.aiis.report.groups.Groups;
 import org.aiis.report.groups.SecondLooks;
 import org.aiis.spec.codec.InputException;
@@ -99,6 +100,7 @@ public final class Rollup {
                 Groups.of(evidence, rejudge, waivedCases, waivers::unsteady),
                 looks.repeats(),
                 looks.flaky(),
+                Deaths.of(evidence),
                 looks.levels(),
                 Certifiable.reasonsAgainst(verdict, evidence, inputs.profile(), proofs.missing(), complete()));
     }

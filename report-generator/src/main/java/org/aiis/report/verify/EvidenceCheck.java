@@ -108,6 +108,19 @@ final class EvidenceCheck implements Evidence.OnCase {
         progress.accept(++judged);
     }
 
+    /** Judges what was seen where a process died again behind other cases. */
+    @Override
+    public void traced(long line, Entry.Traced recorded) {
+        String place = Layout.EVIDENCE + ":" + line;
+        complaints.attempt(
+                place,
+                () -> recorded.observation().ifPresent(seen -> complaints.require(
+                        Repeats.isDeath(rejudge.judge(
+                                recorded.at().orElse(recorded.id()), seen, inputs.profile(), inputs.ics())),
+                        place,
+                        recorded.id() + ": what was seen behind other cases is no death")));
+    }
+
     /** Judges a common case of a part. */
     @Override
     public void inShard(long line, Entry.InShard recorded, CaseRecord counting) {
@@ -151,6 +164,7 @@ final class EvidenceCheck implements Evidence.OnCase {
                         + evidence.cases().size());
         new ShardCheck(evidence, complaints).check(selection);
         repeats(evidence);
+        new DeathCheck(evidence, complaints).check();
         aggregates(evidence);
     }
 

@@ -1,6 +1,8 @@
 package org.aiis.report.view;
 
 import java.util.List;
+import java.util.Optional;
+import org.aiis.spec.evidence.Origin;
 import org.aiis.spec.evidence.Results;
 import org.aiis.spec.evidence.Whose;
 
@@ -75,6 +77,18 @@ final class Causes {
                 .map(f ->
                         new Page.Look(f.id(), Mark.of(f.first()), Mark.of(f.second()), Numbers.cut(f.what(), LONGEST)))
                 .toList();
+    }
+
+    /** The many that come with their case stand in the sentence alone. */
+    Page.Deaths deaths() {
+        List<Page.Fact> told = results.deaths().stream()
+                .filter(death -> !death.origin().equals(Optional.of(Origin.OWN)))
+                .map(death -> new Page.Fact(death.id(), Numbers.cut(death.what(), LONGEST)))
+                .toList();
+        return new Page.Deaths(
+                Results.Death.sentence(results.deaths()),
+                told.stream().limit(PRINTED).toList(),
+                Math.max(0, told.size() - PRINTED));
     }
 
     List<Page.Look> levels() {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param causes failures by what they have in common
  * @param looks what was shown again, in a sentence each
  * @param flaky cases that did something else the second time
+ * @param deaths where the deaths of processes come from
  * @param levels cases that do something else with graph optimisation off
  * @param failures by requirement, without what is waived
  * @param waived failing cases that are waived
@@ -34,6 +35,7 @@ public record Page(
         Causes causes,
         List<String> looks,
         List<Look> flaky,
+        Deaths deaths,
         List<Look> levels,
         List<Failures> failures,
         int failing,
@@ -78,6 +80,9 @@ public record Page(
             String operators,
             List<String> cases,
             int more) {}
+
+    /** Deaths of processes: a sentence, those that are not just their case's, and how many of these are not printed. */
+    public record Deaths(String sentence, List<Fact> cases, int more) {}
 
     /** A case that was shown twice and did not do the same. */
     public record Look(String id, Mark first, Mark second, String what) {}

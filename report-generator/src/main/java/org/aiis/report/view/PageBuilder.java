@@ -45,6 +45,7 @@ final class PageBuilder {
                 causes.causes(),
                 causes.looks(),
                 causes.flaky(),
+                causes.deaths(),
                 causes.levels(),
                 failures,
                 failures.stream().mapToInt(f -> f.cases().size() + f.more()).sum(),

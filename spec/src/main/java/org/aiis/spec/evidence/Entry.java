@@ -22,6 +22,7 @@ import org.aiis.spec.testing.Observation;
     @JsonSubTypes.Type(value = Entry.InShard.class, name = "in-shard"),
     @JsonSubTypes.Type(value = Entry.AgainOn.class, name = "again-on"),
     @JsonSubTypes.Type(value = Entry.Again.class, name = "again"),
+    @JsonSubTypes.Type(value = Entry.Traced.class, name = "traced"),
     @JsonSubTypes.Type(value = Entry.Aggregated.class, name = "aggregate"),
     @JsonSubTypes.Type(value = Entry.Resumed.class, name = "resumed"),
     @JsonSubTypes.Type(value = Entry.End.class, name = "end")
@@ -94,9 +95,30 @@ public sealed interface Entry {
         }
     }
 
-    /** A case was driven. {@code stimulus} is the digest of what the system under test was shown. */
-    record CaseDone(String id, String stimulus, Observation observation, Finding finding, long micros)
-            implements Entry {}
+    /**
+     * A case was driven.
+     *
+     * @param stimulus digest of what the system under test was shown
+     * @param seat the process that it was shown to; empty where none was, where parts were merged, and in bundles of before
+     */
+    record CaseDone(
+            String id,
+            String stimulus,
+            Observation observation,
+            Finding finding,
+            Optional<Seat> seat,
+            long micros)
+            implements Entry {
+        /** Nothing is known of its process. */
+        public CaseDone(String id, String stimulus, Observation observation, Finding finding, long micros) {
+            this(id, stimulus, observation, finding, Optional.empty(), micros);
+        }
+
+        /** The same, where processes are not those of one run. */
+        public CaseDone unseated() {
+            return new CaseDone(id, stimulus, observation, finding, micros);
+        }
+    }
 
     /**
      * What came of a case that is common to all parts in one of them. The worst of these findings is that of the case.
@@ -129,6 +151,39 @@ public sealed interface Entry {
             Finding finding,
             long micros)
             implements Entry {}
+
+    /**
+     * What the search came to for the cause of a death: of a process that died at a case in the main pass, where a fresh one
+     * that was shown nothing else did not.
+     *
+     * @param id the case
+     * @param history how many cases the process that died had been shown before
+     * @param after the fewest of those that were found, in their order, behind which a fresh process died again
+     * @param at the case at which it died then: mostly the same one, else one that its process had been shown too
+     * @param observation what was seen there
+     * @param shown how many fresh processes were shown those cases and then the one of {@code at}
+     * @param died how many of them died
+     * @param alone how many fresh processes were shown the case and nothing else
+     * @param diedAlone how many of them died
+     * @param cases shown for the search
+     */
+    record Traced(
+            String id,
+            Origin origin,
+            @JsonProperty(required = true) int history,
+            List<String> after,
+            Optional<String> at,
+            Optional<Observation> observation,
+            @JsonProperty(required = true) int shown,
+            @JsonProperty(required = true) int died,
+            @JsonProperty(required = true) int alone,
+            @JsonProperty(required = true) int diedAlone,
+            @JsonProperty(required = true) long cases)
+            implements Entry {
+        public Traced {
+            after = List.copyOf(after);
+        }
+    }
 
     /** A requirement judged over all cases. */
     record Aggregated(String id, Finding finding) implements Entry {}

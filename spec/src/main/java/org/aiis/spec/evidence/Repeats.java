@@ -23,6 +23,8 @@ import org.aiis.spec.testing.Verdict;
  * @param failing most failing cases, beside that share, that are shown to the same system again
  * @param deaths most cases, beside those, at which a process died: what an earlier case did to its memory may have killed it;
  *     bundles of before say nothing of them
+ * @param tracing how long the cause of a death is searched for that a fresh process does not die; empty in bundles of before, in
+ *     which such cases were shown to any process
  * @param core whether failing cases are shown to the CPU provider of the same library
  * @param unoptimised whether all cases are shown with graph optimisation off
  */
@@ -30,6 +32,7 @@ public record Repeats(
         @JsonProperty(required = true) int perThousand,
         @JsonProperty(required = true) int failing,
         Optional<Integer> deaths,
+        Optional<Tracing> tracing,
         boolean core,
         boolean unoptimised) {
     /** Nothing is shown again. */
@@ -44,16 +47,39 @@ public record Repeats(
 
     private static final int DEATHS = 200;
 
-    /** @param deaths most cases at which a process died */
+    private static final Tracing SHORT = new Tracing(180, 100_000);
+
+    private static final Tracing LONG = new Tracing(1800, 1_000_000);
+
+    /**
+     * What a search for the causes of deaths may take; it ends with whichever comes first.
+     *
+     * @param seconds from its beginning, for all of them
+     * @param cases shown for all of them
+     */
+    public record Tracing(
+            @JsonProperty(required = true) int seconds,
+            @JsonProperty(required = true) long cases) {}
+
+    /**
+     * Searches for no cause of a death.
+     *
+     * @param deaths most cases at which a process died
+     */
     public Repeats(int perThousand, int failing, int deaths, boolean core, boolean unoptimised) {
-        this(perThousand, failing, Optional.of(deaths), core, unoptimised);
+        this(perThousand, failing, Optional.of(deaths), Optional.empty(), core, unoptimised);
+    }
+
+    /** The same cases, and a search for the causes of deaths among them. */
+    public Repeats tracing(Tracing search) {
+        return new Repeats(perThousand, failing, deaths, Optional.of(search), core, unoptimised);
     }
 
     /** What a grade asks for: 2 % and 12 failing cases in quick, 5 % and 200 failing cases in the others; 200 deaths in each. */
     public static Repeats of(Grade grade, boolean core, boolean unoptimised) {
         return grade == Grade.QUICK
-                ? new Repeats(20, 12, DEATHS, core, unoptimised)
-                : new Repeats(50, 200, DEATHS, core, unoptimised);
+                ? new Repeats(20, 12, DEATHS, core, unoptimised).tracing(SHORT)
+                : new Repeats(50, 200, DEATHS, core, unoptimised).tracing(LONG);
     }
 
     /** Whether the run sets out to show cases again for a purpose. */
@@ -63,6 +89,12 @@ public record Repeats(
             case CORE -> core;
             case UNOPTIMISED -> unoptimised;
         };
+    }
+
+    /** Whether a process died at a case, so that it is shown again to a fresh one. */
+    public static boolean isDeath(Finding finding) {
+        return finding.verdict() == Verdict.FAIL
+                && finding.reason().filter(DEATH::equals).isPresent();
     }
 
     /** Ids of the cases that are shown again for a purpose, given the findings of the main pass by id. */
@@ -88,7 +120,7 @@ public record Repeats(
                 .limit(failing)
                 .forEach(e -> chosen.add(e.getKey()));
         failed.entrySet().stream()
-                .filter(e -> e.getValue().reason().filter(DEATH::equals).isPresent())
+                .filter(e -> isDeath(e.getValue()))
                 .map(Map.Entry::getKey)
                 .sorted(Comparator.comparing(id -> draw(id, seed)))
                 .limit(deaths.orElse(0))

@@ -1,5 +1,7 @@
 package org.aiis.spec.evidence;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,6 +20,7 @@ import org.aiis.spec.testing.Verdict;
  * @param groups failing cases that look like one fault, the largest first, those that are waived whole last
  * @param repeats what was shown again after the main pass
  * @param flaky cases that did something else when they were shown again
+ * @param deaths where the deaths of processes come from; empty in bundles of before
  * @param levels cases that do something else with graph optimisation off
  * @param notCertifiable reasons why a run like this may not be declared or certified; empty when it may
  */
@@ -38,6 +41,7 @@ public record Results(
         List<Group> groups,
         List<Repeat> repeats,
         List<Flaky> flaky,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Death> deaths,
         List<LevelDifference> levels,
         List<String> notCertifiable) {
     public Results {
@@ -49,6 +53,7 @@ public record Results(
         groups = List.copyOf(groups);
         repeats = List.copyOf(repeats);
         flaky = List.copyOf(flaky);
+        deaths = List.copyOf(deaths);
         levels = List.copyOf(levels);
         notCertifiable = List.copyOf(notCertifiable);
     }
@@ -151,6 +156,51 @@ public record Results(
 
     /** A case that did something else when it was shown to the same system again; its verdict is the first one. */
     public record Flaky(String id, Verdict first, Verdict second, String what) {}
+
+    /**
+     * A case at which a process died, and where that comes from.
+     *
+     * @param origin empty where the case was not shown again
+     * @param after the fewest cases found behind which it happens again
+     * @param what the same in words
+     */
+    public record Death(String id, Optional<Origin> origin, List<String> after, String what) {
+        public Death {
+            after = List.copyOf(after);
+        }
+
+        /** All of them for people; empty when there is none. */
+        public static String sentence(List<Death> deaths) {
+            if (deaths.isEmpty()) {
+                return "";
+            }
+            List<String> parts = new ArrayList<>();
+            for (Origin origin : Origin.values()) {
+                long count = deaths.stream()
+                        .filter(d -> d.origin().equals(Optional.of(origin)))
+                        .count();
+                if (count > 0) {
+                    parts.add(count + " " + words(origin));
+                }
+            }
+            long open = deaths.stream().filter(d -> d.origin().isEmpty()).count();
+            if (open > 0) {
+                parts.add(open + " not shown again");
+            }
+            return "A process died at " + deaths.size() + (deaths.size() == 1 ? " case: " : " cases: ")
+                    + String.join("; ", parts) + ".";
+        }
+
+        private static String words(Origin origin) {
+            return switch (origin) {
+                case OWN -> "alone in a fresh process too";
+                case SOMETIMES -> "alone one time and another time not";
+                case EARLIER -> "after an earlier case of the same process, and not alone";
+                case NOT_AGAIN -> "seen once and not again, neither alone nor after what its process had been shown";
+                case UNSEARCHED -> "not alone; the search for the earlier case ended without a result";
+            };
+        }
+    }
 
     /** A case that does something else with graph optimisation off. */
     public record LevelDifference(String id, Verdict optimised, Verdict unoptimised, String what) {}

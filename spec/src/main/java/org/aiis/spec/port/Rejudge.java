@@ -58,8 +58,13 @@ public interface Rejudge {
         return OptionalDouble.empty();
     }
 
-    /** Files that show a failing case without the run, by path below a folder of its own; none where there is nothing to show. */
-    default Map<String, Bytes> reproduction(String caseId, Finding finding, Profile profile, Ics ics) {
+    /**
+     * Files that show a failing case without the run, by path below a folder of its own; none where there is nothing to show.
+     *
+     * @param after cases that the same process is shown before, in their order
+     */
+    default Map<String, Bytes> reproduction(
+            String caseId, Finding finding, List<String> after, Profile profile, Ics ics) {
         return Map.of();
     }
 

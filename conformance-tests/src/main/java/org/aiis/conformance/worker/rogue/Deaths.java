@@ -3,7 +3,9 @@ package org.aiis.conformance.worker.rogue;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.aiis.onnx.ModelProto;
 import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Step;
 
 /** Rogues that stop answering: hanging, dying, taking the machine's memory, leaving children behind. */
 final class Deaths {
@@ -35,9 +37,51 @@ final class Deaths {
                         "takes memory without end; with --memory-limit it is killed there",
                         () -> Rogue.atRun((s, right) -> eat())),
                 new Rogues.Named(
+                        "poisons",
+                        "runs right, and its process dies at a later case: at Or of an empty tensor",
+                        Poisoner::new),
+                new Rogues.Named(
+                        "dies-once",
+                        "dies in a run of the first of its processes alone",
+                        Deaths::onlyInTheFirst),
+                new Rogues.Named(
                         "orphans",
                         "dies in a run and leaves a child behind that holds the pipe of its answers",
                         () -> Rogue.atRun((s, right) -> leave())));
+    }
+
+    /** Answers right and dies of it later. */
+    private static final class Poisoner implements Rogue {
+        private boolean poisoned;
+
+        @Override
+        public Observation run(Scene scene, Step.Run run, Observation right) {
+            poisoned = true;
+            return right;
+        }
+
+        @Override
+        public void loading(ModelProto model) {
+            if (poisoned && RogueBackend.isOfNothing(model, "Or")) {
+                exit();
+            }
+        }
+    }
+
+    private static Rogue onlyInTheFirst() {
+        return new Rogue() {
+            private int started;
+
+            @Override
+            public void describing(int starts) {
+                started = starts;
+            }
+
+            @Override
+            public Observation run(Scene scene, Step.Run run, Observation right) {
+                return started == 1 ? exit() : right;
+            }
+        };
     }
 
     private static Observation hang() {

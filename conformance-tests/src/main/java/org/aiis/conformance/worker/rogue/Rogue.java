@@ -1,5 +1,6 @@
 package org.aiis.conformance.worker.rogue;
 
+import org.aiis.onnx.ModelProto;
 import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.Step;
 
@@ -16,6 +17,9 @@ interface Rogue {
     default boolean changesWithEachStart() {
         return false;
     }
+
+    /** Before any model is loaded. */
+    default void loading(ModelProto model) {}
 
     /** In place of the answer to the load of the model. */
     default Observation load(Scene scene, Step.Load load, Observation right) {

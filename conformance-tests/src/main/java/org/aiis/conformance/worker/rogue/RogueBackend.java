@@ -73,15 +73,21 @@ final class RogueBackend implements Backend {
     }
 
     /** {@code Not} of an empty tensor. */
-    private static boolean setsOff(Bytes bytes) {
+    private boolean setsOff(Bytes bytes) {
         try {
             ModelProto model = Models.parse(bytes);
-            return model.getGraph().getNodeList().stream()
-                            .anyMatch(n -> n.getOpType().equals("Not"))
-                    && model.getGraph().getInputList().stream().anyMatch(RogueBackend::empty);
+            rogue.loading(model);
+            return isOfNothing(model, "Not");
         } catch (Oracle.Refusal damaged) {
             return false;
         }
+    }
+
+    /** Whether a model holds an operator and has an empty input. */
+    static boolean isOfNothing(ModelProto model, String operator) {
+        return model.getGraph().getNodeList().stream()
+                        .anyMatch(n -> n.getOpType().equals(operator))
+                && model.getGraph().getInputList().stream().anyMatch(RogueBackend::empty);
     }
 
     private static boolean empty(ValueInfoProto input) {
