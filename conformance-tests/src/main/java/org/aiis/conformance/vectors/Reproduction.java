@@ -30,6 +30,16 @@ public final class Reproduction {
                 print(onnxruntime.InferenceSession(folder + "model.onnx", providers=["CPUExecutionProvider"]).run(None, feeds))
             """;
 
+    private static final String ALONE = """
+            aiis replay .            drives and judges it again
+            aiis replay . --shrink   and looks for a smaller one
+            """.indent(2);
+
+    private static final String BEHIND = """
+            aiis replay .            shows before/1 and so on to one process, then this case, and judges it
+            aiis replay . --alone    shows it this case alone: it does not fail so
+            """.indent(2);
+
     private static final String BEFORE = "before/";
 
     private static final int MOST_BEFORE = 100;
@@ -70,12 +80,7 @@ public final class Reproduction {
         }
         text(
                 "README.txt",
-                finding.message() + "\n\nIn this folder:\n"
-                        + (before.isEmpty()
-                                ? "  aiis replay .            drives and judges it again\n"
-                                        + "  aiis replay . --shrink   and looks for a smaller one\n"
-                                : "  aiis replay .            shows before/1 and so on to one process, then this case, and judges it\n"
-                                        + "  aiis replay . --alone    shows it this case alone: it does not fail so\n")
+                finding.message() + "\n\nIn this folder:\n" + (before.isEmpty() ? ALONE : BEHIND)
                         + (python ? "  python replay.py         shows what ONNX Runtime answers\n" : ""),
                 files);
         return files;
