@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.aiis.onnx.GraphProto;
 import org.aiis.onnx.ModelProto;
 import org.aiis.onnx.NodeProto;
@@ -110,6 +111,18 @@ final class PipelineFaults {
                                 ? List.of(exchanged(n))
                                 : List.of(n)),
                 node(
+                        "incident-found-again",
+                        "EVAL-DETECTION",
+                        "each alarm in an incident counts as another one that is found",
+                        graph -> hasOutput(graph, "false_alarms"),
+                        n -> List.of(n.getOpType().equals("Scan") ? waitingOn(n) : n)),
+                node(
+                        "detected-early",
+                        "EVAL-DETECTION",
+                        "the time to detect ends where the interval of the first alarm begins",
+                        graph -> hasOutput(graph, "false_alarms"),
+                        n -> List.of(n.getOpType().equals("Scan") ? timedEarly(n) : n)),
+                node(
                         "baselines-shifted",
                         "EVAL-BASELINES",
                         "the values of baselines, and the truth beside them, are one interval early",
@@ -176,6 +189,31 @@ final class PipelineFaults {
         }
         nodes.add(as(node, "Slice", inputs.toArray(String[]::new)));
         return nodes;
+    }
+
+    /** The incident waits for its alarm though that came: nothing is taken away. */
+    private static NodeProto waitingOn(NodeProto scan) {
+        return inside(scan, n -> n.getOpType().equals("Sub") ? as(n, "Identity", n.getInput(0)) : n);
+    }
+
+    /** The age of an incident before the interval, in the place of the one behind it. */
+    private static NodeProto timedEarly(NodeProto scan) {
+        return inside(
+                scan,
+                n -> n.getOutput(0).equals("delay") ? n.toBuilder().setInput(1, "age").build() : n);
+    }
+
+    /** A node with the nodes of its body changed. */
+    private static NodeProto inside(NodeProto node, UnaryOperator<NodeProto> change) {
+        NodeProto.Builder changed = node.toBuilder();
+        for (int a = 0; a < node.getAttributeCount(); a++) {
+            if (node.getAttribute(a).hasG()) {
+                GraphProto.Builder body = node.getAttribute(a).getG().toBuilder().clearNode();
+                node.getAttribute(a).getG().getNodeList().forEach(n -> body.addNode(change.apply(n)));
+                changed.setAttribute(a, node.getAttribute(a).toBuilder().setG(body));
+            }
+        }
+        return changed.build();
     }
 
     private static NodeProto exchanged(NodeProto node) {

@@ -56,7 +56,7 @@ final class NetworkCases implements CaseSource {
 
     NetworkCases(Fixture fixture) {
         this.fixture = fixture;
-        this.subjects = List.of(NetworkSubject.images(fixture), small);
+        this.subjects = List.of(NetworkSubject.images(fixture), small, NetworkSubject.incidents());
     }
 
     @Override

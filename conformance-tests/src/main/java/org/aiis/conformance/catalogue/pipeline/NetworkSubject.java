@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.aiis.reference.evaluator.Program;
 import org.aiis.reference.pipeline.network.ImageNetwork;
+import org.aiis.reference.pipeline.network.IncidentNetwork;
+import org.aiis.reference.pipeline.network.IncidentPreparation;
 import org.aiis.reference.pipeline.network.Network;
 import org.aiis.reference.pipeline.network.RecurrentNetwork;
 import org.aiis.reference.pipeline.train.NetworkStep;
@@ -49,6 +51,23 @@ record NetworkSubject(String name, Network network, Supplier<Map<String, Tensor>
                         "y", Numbers.uniform(23, Shape.of(40, 6, 2), 0, 1)),
                 24,
                 Numbers.places(31, 7, 0, 19, 4, 4, 12, 38));
+    }
+
+    /** Case B's detector of incidents on numbers from a seed, about half of whose records are events. */
+    static NetworkSubject incidents() {
+        return new NetworkSubject(
+                "incident-network",
+                new IncidentNetwork(16),
+                () -> {
+                    Tensor x = Numbers.uniform(25, Shape.of(40, IncidentPreparation.INPUTS), -2, 2);
+                    Tensor.Builder y = new Tensor.Builder(ElementType.FLOAT32, Shape.of(40, 1));
+                    for (int i = 0; i < 40; i++) {
+                        y.setReal(i, x.real(i * IncidentPreparation.INPUTS) < 0 ? 1 : 0);
+                    }
+                    return Map.of("x", x, "y", y.build());
+                },
+                26,
+                Numbers.places(3, 30, 11, 11, 0, 39, 24, 8));
     }
 
     NetworkStep step(Optimizer optimizer, ElementType type) {

@@ -35,6 +35,7 @@ public final class PipelineCases implements CaseSource {
                         new TrainingCases(fixture),
                         new EvaluationCases(fixture),
                         new MetricCases(),
+                        new DetectionCases(),
                         new DeploymentCases(fixture),
                         new ServingCases(fixture),
                         new PerformanceCases(fixture))

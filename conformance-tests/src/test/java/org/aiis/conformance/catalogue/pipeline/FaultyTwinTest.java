@@ -151,6 +151,13 @@ class FaultyTwinTest {
     }
 
     @Test
+    void alarmsThatNeedMoreThanTheThresholdAndEventsThatCountTwiceFail() {
+        UnaryOperator<Bytes> more = Rewritten.replaced("GreaterOrEqual", "Greater", 0, 1);
+        fails("EVAL-DETECTION/five-places", more, "false_alarms");
+        fails("EVAL-DETECTION/five-places", Rewritten.replaced("Sub", "Identity", 1), "false_alarms");
+    }
+
+    @Test
     void aFoldThatTrainsOnItsValidationPartFails() {
         UnaryOperator<Bytes> fault = Rewritten.nodes(node -> node.getOpType().equals("Not")
                 ? List.of(node.toBuilder()
