@@ -165,6 +165,7 @@ const STEPS = {
   describe: { protocol: is.number },
   load: { model: is.text, bytes: is.number, profiled: is.flag },
   'load-folder': { model: is.text, path: is.text, files: is.numbers },
+  'load-path': { model: is.text, path: is.text, profiled: is.flag },
   put: { tensor: is.text, value: (v) => is.map(v) },
   run: { model: is.text, inputs: is.map, kept: is.textMap, keep: is.textMap, fetch: is.texts },
   get: { tensor: is.text },
@@ -351,6 +352,17 @@ export async function serve(runtime) {
       if (before) await close(before);
       return {};
     },
+    // The suite's folder is flat: the files beside the model are those that it may read.
+    async 'load-path'({ model, path: file, profiled }) {
+      if (!runtime.loadFolder) throw new NotDriven('this worker loads no files');
+      const folder = path.dirname(file);
+      const beside = fs.readdirSync(folder).filter((name) => name === path.basename(file) || !name.endsWith('.onnx'));
+      const session = await runtime.loadFolder(folder, path.basename(file), beside);
+      const before = models.get(model);
+      models.set(model, { session, placement: profiled ? told(runtime, fs.readFileSync(file)) : [] });
+      if (before) await close(before);
+      return {};
+    },
     put({ tensor, value }) {
       tensors.set(tensor, value);
       return {};
@@ -384,13 +396,13 @@ export async function serve(runtime) {
       throw new NotDriven('this worker runs no loads');
     },
   };
-  const phases = { load: 'LOAD', 'load-folder': 'LOAD', close: 'CLOSE' };
+  const phases = { load: 'LOAD', 'load-folder': 'LOAD', 'load-path': 'LOAD', close: 'CLOSE' };
 
   async function answer(name, request) {
     if (name === 'describe') {
       if (request.protocol !== 1) return { kind: 'refused', message: `this worker speaks protocol 1, not ${request.protocol}` };
       const { properties, ...sut } = runtime.sut();
-      const steps = runtime.loadFolder ? { steps: 'folder' } : {};
+      const steps = runtime.loadFolder ? { steps: 'folder,path' } : {};
       return { kind: 'described', protocol: 1, sut: { ...sut, properties: { ...properties, ...steps } } };
     }
     try {

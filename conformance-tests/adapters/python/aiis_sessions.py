@@ -1,8 +1,8 @@
-"""The optional steps together, cycle, cancel and load-folder of spec/worker-protocol.md, over the four functions of any adapter.
+"""The optional steps together, cycle, cancel, load-folder and load-path of spec/worker-protocol.md, over the four functions of any adapter.
 
 An adapter whose `load` and `run` threads may call at once sets `concurrent = True`. One that can end a run has a function
 `cancellable(session, inputs)` that answers two others: one that runs, and one that another thread calls to end it.
-One whose runtime reads models from files has a function `load_file(path)` that makes a session, unprofiled.
+One whose runtime reads models from files has a function `load_file(path, profiled=False)` that makes a session.
 """
 import gc
 import os
@@ -23,7 +23,7 @@ def known(adapter):
     """The words for the property `steps`."""
     words = ["cancel"] if hasattr(adapter, "cancellable") else []
     words += ["cycle"] if os.path.exists(STATM) else []
-    words += ["folder"] if hasattr(adapter, "load_file") else []
+    words += ["folder", "path"] if hasattr(adapter, "load_file") else []
     return ",".join(words + ["together"] if adapter.concurrent else words)
 
 

@@ -80,8 +80,9 @@ STEPS = {
     "cycle": {"bytes": int, "inputs": dict, "cycles": int, "every": int},
     "cancel": {"run": dict, "afterMillis": int},
     "load-folder": {"model": str, "path": str, "files": dict},
+    "load-path": {"model": str, "path": str, "profiled": bool},
 }
-PHASES = {"load": "LOAD", "load-folder": "LOAD", "close": "CLOSE"}
+PHASES = {"load": "LOAD", "load-folder": "LOAD", "load-path": "LOAD", "close": "CLOSE"}
 
 
 class Worker:
@@ -141,6 +142,13 @@ class Worker:
         attachments.all_used()
         model = aiis_sessions.written(files, request["path"])
         self.hold(request["model"], self.adapter.load_file(model))
+        return outputs({}, out)
+
+    def load_path(self, request, attachments, out):
+        attachments.all_used()
+        if not hasattr(self.adapter, "load_file"):
+            raise Unreachable("this worker loads no files")
+        self.hold(request["model"], self.adapter.load_file(request["path"], request["profiled"]))
         return outputs({}, out)
 
     def replace(self, handle, model, profiled):

@@ -43,7 +43,7 @@ class OpenCv(Adapter):
     def load(self, model, profiled):
         return aiis_graph.read(model), self.net(np.frombuffer(model, np.uint8))
 
-    def load_file(self, path):
+    def load_file(self, path, profiled=False):
         with open(path, "rb") as file:
             return aiis_graph.read(file.read()), self.net(path)
 

@@ -47,10 +47,10 @@ class OpenVino(Adapter):
             compiled = self.compile(model)
             return aiis_graph.read(model), profiled, compiled, compiled.create_infer_request()
 
-    def load_file(self, path):
+    def load_file(self, path, profiled=False):
         with open(path, "rb") as file, runtime_call():
             compiled = self.compile(path)
-            return aiis_graph.read(file.read()), False, compiled, compiled.create_infer_request()
+            return aiis_graph.read(file.read()), profiled, compiled, compiled.create_infer_request()
 
     def run(self, session, inputs, outputs):
         graph, _, compiled, request = session

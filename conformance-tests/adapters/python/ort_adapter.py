@@ -50,8 +50,9 @@ class OnnxRuntime(Adapter):
     def load(self, model, profiled):
         return model, profiled, self.session(model, profiled)
 
-    def load_file(self, path):
-        return b"", False, self.session(path, False)
+    def load_file(self, path, profiled=False):
+        with open(path, "rb") as file:
+            return file.read() if profiled else b"", profiled, self.session(path, profiled)
 
     def session(self, model, profiled):
         settings = ort.SessionOptions()

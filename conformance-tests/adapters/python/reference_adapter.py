@@ -31,7 +31,7 @@ class Reference(Adapter):
 
         return self.evaluator(onnx.load_model_from_string, model), aiis_graph.read(model)
 
-    def load_file(self, path):
+    def load_file(self, path, profiled=False):
         import onnx
 
         with open(path, "rb") as file:

@@ -111,6 +111,11 @@ pub enum Request {
         #[serde(default)]
         files: Unique<usize>,
     },
+    LoadPath {
+        model: String,
+        path: String,
+        profiled: bool,
+    },
     Put {
         tensor: String,
         value: Reference,

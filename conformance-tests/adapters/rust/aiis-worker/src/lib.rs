@@ -53,7 +53,7 @@ pub trait Runtime {
 
     fn load(&self, model: &[u8]) -> Result<Self::Session, Failure>;
 
-    /// Whether [`Runtime::load_file`] is there: the step `load-folder`.
+    /// Whether [`Runtime::load_file`] is there: the steps `load-folder` and `load-path`.
     const FILES: bool = false;
 
     /// Creates a session from the file at that path, which holds `model`. The runtime alone looks for what lies beside it.
@@ -123,6 +123,10 @@ impl<R: Runtime> Server<R> {
                 let content = files::checked(&contents, &path)?;
                 ("LOAD", self.load_folder(model, &path, &contents, content))
             }
+            Request::LoadPath { model, path, profiled } => {
+                from.all_used()?;
+                ("LOAD", self.load_path(model, Path::new(&path), profiled))
+            }
             Request::Put { tensor, value } => {
                 let value = from.tensor(value)?;
                 from.all_used()?;
@@ -171,17 +175,30 @@ impl<R: Runtime> Server<R> {
         if protocol != 1 {
             return Answer::Refused { message: format!("this worker speaks protocol 1, not {protocol}") };
         }
-        Answer::Described { protocol: 1, sut: Described::of(&self.runtime.sut(), if R::FILES { "folder" } else { "" }) }
+        Answer::Described { protocol: 1, sut: Described::of(&self.runtime.sut(), if R::FILES { "folder,path" } else { "" }) }
     }
 
     fn load(&mut self, handle: String, bytes: &[u8], profiled: bool) -> Result<(BTreeMap<String, Tensor>, Vec<Placement>), Failure> {
         let session = self.runtime.load(bytes)?;
-        let nodes = if profiled { models::Outline::of(bytes).map(|o| o.nodes).unwrap_or_default() } else { vec![] };
-        let by = self.runtime.sut().provider;
-        let state = |varies| if varies { "PROVIDER" } else { "FOLDED" };
-        let placement = nodes.into_iter().map(|node| Placement { node: node.name, state: state(node.varies), by }).collect();
+        let placement = if profiled { self.placed(bytes) } else { vec![] };
         self.models.insert(handle, Held { session, placement });
         Ok((BTreeMap::new(), vec![]))
+    }
+
+    /// The model's own file holds no more than its graph and small tensors: the suite wrote it.
+    fn load_path(&mut self, handle: String, path: &Path, profiled: bool) -> Result<(BTreeMap<String, Tensor>, Vec<Placement>), Failure> {
+        let bytes = std::fs::read(path).map_err(|e| Failure::NotDriven(format!("the model cannot be read: {e}")))?;
+        let session = self.runtime.load_file(path, &bytes)?;
+        let placement = if profiled { self.placed(&bytes) } else { vec![] };
+        self.models.insert(handle, Held { session, placement });
+        Ok((BTreeMap::new(), vec![]))
+    }
+
+    fn placed(&self, model: &[u8]) -> Vec<Placement> {
+        let nodes = models::Outline::of(model).map(|o| o.nodes).unwrap_or_default();
+        let by = self.runtime.sut().provider;
+        let state = |varies| if varies { "PROVIDER" } else { "FOLDED" };
+        nodes.into_iter().map(|node| Placement { node: node.name, state: state(node.varies), by }).collect()
     }
 
     fn load_folder(

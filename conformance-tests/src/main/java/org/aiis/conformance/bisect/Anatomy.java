@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.aiis.conformance.vectors.ModelFile;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.onnx.GraphProto;
 import org.aiis.onnx.ModelProto;
@@ -21,6 +22,9 @@ import org.aiis.onnx.NodeProto;
 import org.aiis.onnx.TensorProto;
 import org.aiis.onnx.TypeProto;
 import org.aiis.onnx.ValueInfoProto;
+import org.aiis.reference.evaluator.Evaluator;
+import org.aiis.reference.evaluator.Program;
+import org.aiis.reference.onnx.ExternalTensors;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
@@ -33,12 +37,14 @@ import org.aiis.spec.testing.Stimulus;
  */
 public final class Anatomy {
     private final ModelProto model;
+    private final ExternalTensors.Files data;
     private final List<NodeProto> nodes;
     private final Map<String, TensorProto> initializers = new HashMap<>();
     private final Set<String> results;
 
-    private Anatomy(ModelProto model, List<NodeProto> nodes) {
+    private Anatomy(ModelProto model, ExternalTensors.Files data, List<NodeProto> nodes) {
         this.model = model;
+        this.data = data;
         this.nodes = nodes;
         model.getGraph().getInitializerList().forEach(t -> initializers.put(t.getName(), t));
         this.results = model.getGraph().getOutputList().stream()
@@ -48,6 +54,16 @@ public final class Anatomy {
 
     /** @throws InputException when the graph has a cycle, naming a node of it */
     public static Anatomy of(ModelProto model) {
+        return of(new ModelFile(model));
+    }
+
+    /**
+     * Of a model whose data may lie in files; so do those of its parts.
+     *
+     * @throws InputException when the graph has a cycle, naming a node of it
+     */
+    public static Anatomy of(ModelFile file) {
+        ModelProto model = file.model();
         GraphProto graph = model.getGraph();
         Map<String, Integer> maker = new HashMap<>();
         for (int i = 0; i < graph.getNodeCount(); i++) {
@@ -88,7 +104,7 @@ public final class Anatomy {
                         "a graph without a cycle is expected");
             }
         }
-        return new Anatomy(model, named(sorted));
+        return new Anatomy(model, file.data(), named(sorted));
     }
 
     /** Gives each node a name of its own, so that placement and findings can name it. */
@@ -109,6 +125,20 @@ public final class Anatomy {
 
     public List<NodeProto> nodes() {
         return nodes;
+    }
+
+    /**
+     * The model or a part of it as the oracle runs it.
+     *
+     * @throws org.aiis.spec.port.Oracle.Refusal when it is not valid or uses what the oracle does not know
+     */
+    public Program program(Stimulus.ModelRun run) {
+        return Program.load(run.model(), data);
+    }
+
+    /** The oracle of the model and of its parts. */
+    public Evaluator oracle() {
+        return Evaluator.over(data);
     }
 
     /** Names of the graph's outputs. */

@@ -25,11 +25,11 @@ public final class Bench {
     private final Oracle oracle;
     private final Standard standard;
     private final Judge judge;
-    private final Function<Stimulus, Observation> backend;
+    private final Function<Stimulus.ModelRun, Observation> backend;
     private final Set<PrecisionMode> modes;
 
     /** @param modes precision modes that the backend tells of: what they explain is no fault */
-    public Bench(Oracle oracle, Standard standard, Function<Stimulus, Observation> backend, Set<PrecisionMode> modes) {
+    public Bench(Oracle oracle, Standard standard, Function<Stimulus.ModelRun, Observation> backend, Set<PrecisionMode> modes) {
         this.oracle = oracle;
         this.standard = standard;
         this.judge = new StandardJudge(oracle, standard);

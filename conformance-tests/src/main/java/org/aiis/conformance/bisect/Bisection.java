@@ -9,7 +9,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.aiis.conformance.run.Progress;
-import org.aiis.reference.evaluator.Program;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.Tensor;
@@ -101,7 +100,7 @@ final class Bisection {
     /** The model with every tensor among its outputs. */
     private Stimulus.ModelRun exposing(Stimulus.ModelRun run) {
         try {
-            return anatomy.exposing(Program.load(run.model()).tensors(), inputs);
+            return anatomy.exposing(anatomy.program(run).tensors(), inputs);
         } catch (Oracle.Refusal refused) {
             throw unknown(refused);
         }

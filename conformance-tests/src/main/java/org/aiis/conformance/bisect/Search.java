@@ -13,15 +13,21 @@ import org.aiis.conformance.run.Progress;
 import org.aiis.conformance.run.Suite;
 import org.aiis.conformance.run.Workers;
 import org.aiis.conformance.scheme.IcsDraft;
+import org.aiis.conformance.vectors.Beside;
 import org.aiis.conformance.vectors.ModelFile;
+import org.aiis.conformance.vectors.OracleCase;
 import org.aiis.conformance.vectors.Reproduction;
+import org.aiis.conformance.worker.LinkedFolder.Source;
 import org.aiis.conformance.worker.WorkerPool;
+import org.aiis.reference.evaluator.Evaluator;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.standard.Standard;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Stimulus;
+import org.aiis.spec.testing.TestCase;
 import org.aiis.spec.testing.Verdict;
 
 /** Looks for the fault of a backend in a model, and for the options of a session that make it go away. */
@@ -71,10 +77,15 @@ public final class Search {
     /** The culprit under an option of the session, or by another provider. */
     public record Setting(String name, Verdict verdict, String reason) {}
 
-    /** A report, and the files that show the fault without the model. */
-    public record Found(Report report, SortedMap<String, Bytes> reproduction) {
+    /**
+     * A report, and the files that show the fault without the model.
+     *
+     * @param data what a model of the reproduction keeps in files beside it: a chain of nodes that takes more than one piece
+     */
+    public record Found(Report report, SortedMap<String, Bytes> reproduction, SortedMap<String, Source> data) {
         public Found {
             reproduction = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(reproduction));
+            data = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(data));
         }
     }
 
@@ -86,13 +97,18 @@ public final class Search {
             BackendUri backend,
             int timeoutSeconds,
             Progress progress) {
-        Anatomy anatomy = Anatomy.of(file.model());
-        try (WorkerPool pool = Workers.start(backend.name(), 1, timeoutSeconds, backend.options())) {
-            Bench bench = new Bench(suite.oracle(), suite.standard(), pool::observe, IcsDraft.modes(pool.sut()));
+        Anatomy anatomy = Anatomy.of(file);
+        try (WorkerPool pool = Workers.start(backend.name(), 1, timeoutSeconds, backend.options());
+                Showing showing = Showing.of(file, pool.sut())) {
+            Bench bench = new Bench(
+                    anatomy.oracle(),
+                    suite.standard(),
+                    run -> pool.observe(showing.stimulus(run)),
+                    IcsDraft.modes(pool.sut()));
             Bisection.Result result = new Bisection(bench, anatomy, inputs, progress).find();
             Optional<Finding> fault = result.culprit().map(c -> c.shown().finding());
             List<Setting> settings = result.culprit()
-                    .map(c -> settings(c.shown(), suite, backend, timeoutSeconds, pool.sut(), progress))
+                    .map(c -> settings(c.shown(), file, suite, backend, timeoutSeconds, pool.sut(), progress))
                     .orElse(List.of());
             Report report = new Report(
                     pool.sut(),
@@ -110,21 +126,39 @@ public final class Search {
                                     n.node(), n.operator(), n.finding().message()))
                             .toList(),
                     settings);
-            SortedMap<String, Bytes> files = result.culprit()
-                    .map(c -> Reproduction.of(
-                            c.shown().testCase(),
-                            c.shown().finding(),
-                            suite.standard(),
-                            suite.oracle(),
-                            bench.terms(c.shown().testCase())))
-                    .orElseGet(TreeMap::new);
-            return new Found(report, files);
+            return found(report, result, file, bench, suite.standard());
         }
+    }
+
+    private static Found found(
+            Report report, Bisection.Result result, ModelFile file, Bench bench, Standard standard) {
+        if (result.culprit().isEmpty()) {
+            return new Found(report, new TreeMap<>(), new TreeMap<>());
+        }
+        Bench.Shown shown = result.culprit().get().shown();
+        Stimulus.ModelRun run =
+                (Stimulus.ModelRun) shown.testCase().stimulus().get();
+        Optional<Bytes> whole = Showing.whole(file, run.model());
+        TestCase written = whole.map(model -> OracleCase.of(
+                        shown.testCase().id(), new Stimulus.ModelRun(model, run.inputs()), standard))
+                .orElse(shown.testCase());
+        return new Found(
+                report,
+                Reproduction.of(written, shown.finding(), standard, bench.oracle(), bench.terms(written)),
+                whole.isPresent()
+                        ? new TreeMap<>()
+                        : file.beside().map(Beside::files).orElseGet(TreeMap::new));
     }
 
     /** The culprit again, with other options of the session that the backend has, and by the CPU provider of its library. */
     private static List<Setting> settings(
-            Bench.Shown culprit, Suite suite, BackendUri backend, int timeoutSeconds, Sut sut, Progress progress) {
+            Bench.Shown culprit,
+            ModelFile file,
+            Suite suite,
+            BackendUri backend,
+            int timeoutSeconds,
+            Sut sut,
+            Progress progress) {
         List<Setting> settings = new ArrayList<>();
         Stimulus.ModelRun run =
                 (Stimulus.ModelRun) culprit.testCase().stimulus().get();
@@ -139,8 +173,13 @@ public final class Search {
         });
         others.forEach((name, other) -> {
             progress.tick();
-            try (WorkerPool pool = Workers.start(other.name(), 1, timeoutSeconds, other.options())) {
-                Finding finding = new Bench(suite.oracle(), suite.standard(), pool::observe, IcsDraft.modes(pool.sut()))
+            try (WorkerPool pool = Workers.start(other.name(), 1, timeoutSeconds, other.options());
+                    Showing showing = Showing.of(file, pool.sut())) {
+                Finding finding = new Bench(
+                                Evaluator.over(file.data()),
+                                suite.standard(),
+                                shown -> pool.observe(showing.stimulus(shown)),
+                                IcsDraft.modes(pool.sut()))
                         .show("part", run)
                         .finding();
                 settings.add(

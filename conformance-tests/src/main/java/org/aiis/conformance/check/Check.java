@@ -14,6 +14,7 @@ import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.backend.Backends;
 import org.aiis.conformance.bisect.Anatomy;
 import org.aiis.conformance.bisect.Bench;
+import org.aiis.conformance.bisect.Showing;
 import org.aiis.conformance.growth.Growing;
 import org.aiis.conformance.growth.Growth;
 import org.aiis.conformance.growth.NodeTimes;
@@ -24,7 +25,6 @@ import org.aiis.conformance.scheme.IcsDraft;
 import org.aiis.conformance.vectors.ModelFile;
 import org.aiis.conformance.worker.Memory;
 import org.aiis.conformance.worker.WorkerPool;
-import org.aiis.reference.evaluator.Evaluator;
 import org.aiis.reference.evaluator.Program;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.port.Oracle;
@@ -51,7 +51,7 @@ public final class Check {
 
     Check(Asked asked, Standard standard, Progress progress) {
         this.file = asked.file;
-        this.anatomy = Anatomy.of(asked.file.model());
+        this.anatomy = Anatomy.of(asked.file);
         this.standard = standard;
         this.backend = asked.backend;
         this.reference = asked.reference;
@@ -87,13 +87,14 @@ public final class Check {
         List<Unknown.Foreign> unknown = Unknown.in(file.model(), anatomy.nodes());
         Stimulus.ModelRun plain = anatomy.whole(Map.of());
         if (unknown.isEmpty()) {
-            valid(() -> Program.load(plain.model()));
+            valid(() -> anatomy.program(plain));
         }
         progress.stage("starting the backend", 0);
         Optional<BackendUri> core = Backends.installed().core(backend).filter(other -> !other.equals(backend));
         try (WorkerPool pool = started(backend);
-                Lent trusted = Lent.of(unknown.isEmpty() ? Optional.empty() : reference, timeoutSeconds);
-                Lent cpu = Lent.of(core, timeoutSeconds)) {
+                Showing showing = Showing.of(file, pool.sut());
+                Lent trusted = Lent.of(unknown.isEmpty() ? Optional.empty() : reference, file, timeoutSeconds);
+                Lent cpu = Lent.of(core, file, timeoutSeconds)) {
             Set<PrecisionMode> modes = IcsDraft.modes(pool.sut());
             List<Report.DataSet> all = new ArrayList<>();
             List<Growth> grown = new ArrayList<>();
@@ -103,14 +104,14 @@ public final class Check {
                         ? Optional.of(new Spreads(room(), anatomy.results()))
                         : Optional.empty();
                 Optional<Reference> right = right(run, unknown, trusted, modes, spreads);
-                spreads.ifPresent(s -> grown.add(growing(pool, modes, run, s)));
-                all.add(new OneSet(standard, pool, cpu, run, modes, progress)
+                spreads.ifPresent(s -> grown.add(growing(pool, showing, modes, run, s)));
+                all.add(new OneSet(standard, pool, showing, cpu, run, modes, progress)
                         .seen(name, right, "the oracle does not know " + told(unknown)));
             });
             Report report = new Report(
                     pool.sut(),
                     anatomy.nodes().size(),
-                    plain.model().sha256(),
+                    file.sha256(plain.model()),
                     unknown.stream().map(Unknown.Foreign::told).toList(),
                     trusted.name(),
                     file.notes(),
@@ -125,15 +126,16 @@ public final class Check {
         }
     }
 
-    private Growth growing(WorkerPool pool, Set<PrecisionMode> modes, Stimulus.ModelRun run, Spreads spreads) {
+    private Growth growing(
+            WorkerPool pool, Showing showing, Set<PrecisionMode> modes, Stimulus.ModelRun run, Spreads spreads) {
         progress.stage("the backend times its nodes", 0);
         long start = System.nanoTime();
-        pool.observe(run);
-        NodeTimes times = NodeTimes.of(pool, anatomy, run, (System.nanoTime() - start) / 1e9);
+        pool.observe(showing.stimulus(run));
+        NodeTimes times = NodeTimes.of(pool, showing, anatomy, run, (System.nanoTime() - start) / 1e9);
         return Growing.of(
                 anatomy,
                 run.inputs(),
-                new Bench(new Evaluator(), standard, pool::observe, modes),
+                new Bench(anatomy.oracle(), standard, shown -> pool.observe(showing.stimulus(shown)), modes),
                 spreads,
                 times,
                 Math.min(AT_ONCE, Runtime.getRuntime().maxMemory() / 6),
@@ -162,7 +164,7 @@ public final class Check {
         }
         return Optional.of(valid(() -> {
             if (unknown.isEmpty()) {
-                Program program = Program.load(run.model());
+                Program program = anatomy.program(run);
                 return new Reckoning(program::evaluate, modes).of(run.inputs(), spreads, progress);
             }
             Set<Integer> foreign = unknown.stream().map(Unknown.Foreign::node).collect(Collectors.toSet());

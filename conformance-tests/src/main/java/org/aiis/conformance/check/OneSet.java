@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.aiis.conformance.bisect.Showing;
 import org.aiis.conformance.judge.StandardJudge;
 import org.aiis.conformance.run.Progress;
 import org.aiis.conformance.vectors.VectorCases;
@@ -36,6 +37,7 @@ import org.aiis.spec.testing.Verdict;
 record OneSet(
         Standard standard,
         WorkerPool pool,
+        Showing showing,
         Lent cpu,
         Stimulus.ModelRun run,
         Set<PrecisionMode> modes,
@@ -58,7 +60,7 @@ record OneSet(
     /** @param shown is given the outputs that are judged */
     Report.DataSet seen(String name, Optional<Reference> right, String otherwise, Consumer<Map<String, Tensor>> shown) {
         progress.stage("the backend runs the model", 0);
-        Observation first = pool.observe(run);
+        Observation first = pool.observe(showing.stimulus(run));
         List<Observation> again = first instanceof Observation.Outputs ? again() : List.of();
         Map<String, Tensor> outputs = tensors(first);
         shown.accept(outputs);
@@ -79,7 +81,7 @@ record OneSet(
     /** Load, run, run, measure, close. */
     private List<Observation> again() {
         Observation observed = pool.observe(Stimulus.Script.of(
-                new Step.Load(MODEL, run.model(), false),
+                showing.load(MODEL, run.model(), false, false),
                 Step.Run.of(MODEL, run.inputs()),
                 Step.Run.of(MODEL, run.inputs()),
                 new Step.Measure(MODEL, List.of(run.inputs()), GLANCE),

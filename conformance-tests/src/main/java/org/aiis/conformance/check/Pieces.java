@@ -14,8 +14,6 @@ import java.util.function.Function;
 import org.aiis.conformance.bisect.Anatomy;
 import org.aiis.conformance.judge.Given;
 import org.aiis.reference.arithmetic.Arithmetics;
-import org.aiis.reference.evaluator.Evaluator;
-import org.aiis.reference.evaluator.Program;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Tensor;
@@ -31,12 +29,12 @@ import org.aiis.spec.testing.Stimulus;
 final class Pieces {
     private final Anatomy anatomy;
     private final List<Piece> pieces = new ArrayList<>();
-    private final Function<Stimulus, Observation> trusted;
+    private final Function<Stimulus.ModelRun, Observation> trusted;
     private final Set<String> results;
 
     private record Piece(boolean foreign, Set<Integer> nodes, Set<String> gives) {}
 
-    Pieces(Anatomy anatomy, Set<Integer> foreign, Function<Stimulus, Observation> trusted) {
+    Pieces(Anatomy anatomy, Set<Integer> foreign, Function<Stimulus.ModelRun, Observation> trusted) {
         this.anatomy = anatomy;
         this.trusted = trusted;
         this.results = anatomy.results();
@@ -91,8 +89,7 @@ final class Pieces {
     private Map<String, Optional<ElementType>> typed(Piece piece, Map<String, Tensor> values) {
         Map<String, ElementType> known = piece.foreign
                 ? Map.of()
-                : Program.load(anatomy.part(piece.nodes, Map.of(), values).model())
-                        .tensors();
+                : anatomy.program(anatomy.part(piece.nodes, Map.of(), values)).tensors();
         Map<String, Optional<ElementType>> typed = new TreeMap<>();
         piece.gives.forEach(name -> typed.put(name, Optional.ofNullable(known.get(name))));
         return typed;
@@ -100,9 +97,7 @@ final class Pieces {
 
     private Map<String, Reference.Value> evaluated(Piece piece, Stimulus.ModelRun run, Arithmetics arithmetics) {
         if (!piece.foreign) {
-            return Evaluator.withArithmetic(arithmetics)
-                    .evaluate(run.model(), run.inputs())
-                    .outputs();
+            return anatomy.program(run).evaluate(run.inputs(), arithmetics).outputs();
         }
         String node = anatomy.nodes().get(piece.nodes.iterator().next()).getName();
         Map<String, Reference.Value> values = new TreeMap<>();

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.bisect.Anatomy;
+import org.aiis.conformance.bisect.Showing;
 import org.aiis.conformance.judge.Drift;
 import org.aiis.conformance.run.Progress;
 import org.aiis.conformance.run.Workers;
@@ -20,7 +21,6 @@ import org.aiis.conformance.scheme.IcsDraft;
 import org.aiis.conformance.vectors.ModelFile;
 import org.aiis.conformance.worker.Memory;
 import org.aiis.conformance.worker.WorkerPool;
-import org.aiis.reference.evaluator.Program;
 import org.aiis.report.diff.Apart;
 import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.standard.Standard;
@@ -49,7 +49,7 @@ public final class Versus {
         this.asked = asked;
         this.standard = standard;
         this.progress = progress;
-        this.anatomy = Anatomy.of(asked.file.model());
+        this.anatomy = Anatomy.of(asked.file);
         this.unknown = Unknown.in(asked.file.model(), anatomy.nodes());
     }
 
@@ -84,10 +84,10 @@ public final class Versus {
     private Divergence divergence(Map<String, ? extends Map<String, Tensor>> sets) {
         Stimulus.ModelRun plain = anatomy.whole(Map.of());
         if (unknown.isEmpty()) {
-            Check.valid(() -> Program.load(plain.model()));
+            Check.valid(() -> anatomy.program(plain));
         }
         List<Divergence.One> systems = new ArrayList<>();
-        try (Lent trusted = Lent.of(unknown.isEmpty() ? Optional.empty() : asked.reference, asked.timeoutSeconds)) {
+        try (Lent trusted = Lent.of(unknown.isEmpty() ? Optional.empty() : asked.reference, asked.file, asked.timeoutSeconds)) {
             for (BackendUri backend : asked.backends) {
                 Divergence.One one = one(backend, plain, sets, trusted);
                 systems.add(one);
@@ -95,7 +95,7 @@ public final class Versus {
             }
             return new Divergence(
                     anatomy.nodes().size(),
-                    plain.model().sha256(),
+                    asked.file.sha256(plain.model()),
                     unknown.stream().map(Unknown.Foreign::told).toList(),
                     trusted.name(),
                     asked.file.notes(),
@@ -114,14 +114,15 @@ public final class Versus {
                 new Check.Asked(asked.file, backend, asked.reference, asked.timeoutSeconds, false), standard, progress);
         List<Report.DataSet> all = new ArrayList<>();
         SortedMap<String, List<Divergence.Output>> against = new TreeMap<>();
-        try (WorkerPool pool = Workers.start(backend.name(), 1, asked.timeoutSeconds, backend.options())) {
+        try (WorkerPool pool = Workers.start(backend.name(), 1, asked.timeoutSeconds, backend.options());
+                Showing showing = Showing.of(asked.file, pool.sut())) {
             Set<PrecisionMode> modes = IcsDraft.modes(pool.sut());
             sets.forEach((name, inputs) -> {
                 Stimulus.ModelRun run = new Stimulus.ModelRun(plain.model(), inputs);
                 Optional<Reference> right = known.computeIfAbsent(modes, m -> new HashMap<>())
                         .computeIfAbsent(name, n -> check.right(run, unknown, trusted, modes, Optional.empty()));
                 Map<String, Tensor> outputs = new TreeMap<>();
-                Report.DataSet set = new OneSet(standard, pool, new Lent(Optional.empty()), run, modes, progress)
+                Report.DataSet set = new OneSet(standard, pool, showing, Lent.NONE, run, modes, progress)
                         .seen(name, right, "the oracle does not know " + Check.told(unknown), outputs::putAll);
                 all.add(set);
                 if (first.isPresent()) {
@@ -131,7 +132,7 @@ public final class Versus {
                 }
             });
             Optional<Divergence.Parting> parting =
-                    asked.nodes ? parting(pool, plain, sets.values().iterator().next()) : Optional.empty();
+                    asked.nodes ? parting(pool, showing, plain, sets.values().iterator().next()) : Optional.empty();
             return new Divergence.One(
                     backend.name() + (backend.options().isEmpty() ? "" : " " + backend.options()),
                     pool.sut(),
@@ -195,13 +196,14 @@ public final class Versus {
     }
 
     /** The first system's tensors are kept; those of the others are compared with them. */
-    private Optional<Divergence.Parting> parting(WorkerPool pool, Stimulus.ModelRun plain, Map<String, Tensor> inputs) {
+    private Optional<Divergence.Parting> parting(
+            WorkerPool pool, Showing showing, Stimulus.ModelRun plain, Map<String, Tensor> inputs) {
         if (!unknown.isEmpty()) {
             return Optional.of(nothing("the oracle does not know each node, so that types of tensors are not known"));
         }
         progress.stage("the backend gives every tensor", 0);
         Map<String, Tensor> tensors = OneSet.tensors(
-                pool.observe(anatomy.exposing(Program.load(plain.model()).tensors(), inputs)));
+                pool.observe(showing.stimulus(anatomy.exposing(anatomy.program(plain).tensors(), inputs))));
         if (first.isEmpty()) {
             firstTensors = tensors;
             return Optional.empty();

@@ -11,6 +11,7 @@ import org.aiis.conformance.run.Suite;
 import org.aiis.conformance.scheme.Home;
 import org.aiis.conformance.vectors.ModelFile;
 import org.aiis.conformance.vectors.Replay;
+import org.aiis.conformance.worker.LinkedFolder;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.tensor.Tensor;
@@ -66,23 +67,25 @@ final class BisectCommand implements Callable<Integer> {
         Suite suite = Suite.load(Home.find());
         Search.Found found;
         try (ProgressBar progress = new ProgressBar(spec.commandLine().getErr(), Terminal.watched(), false)) {
-            found = Search.in(file, fed, suite, asked.uri(), asked.timeout(), progress);
+            found = Search.in(file, fed, suite, asked.uri(), asked.timeout(file), progress);
         }
         boolean faulty = found.report().fault().isPresent();
         if (faulty) {
             Replay.write(target, found.reproduction());
+            LinkedFolder.link(found.data(), target);
         }
         PrintWriter console = spec.commandLine().getOut();
         if (json) {
             console.print(Codec.pretty(found.report()));
         } else {
-            print(console, found.report(), target);
+            print(console, found, target);
         }
         console.flush();
         return faulty ? 1 : 0;
     }
 
-    private static void print(PrintWriter console, Search.Report report, Path target) {
+    private static void print(PrintWriter console, Search.Found found, Path target) {
+        Search.Report report = found.report();
         console.println(report.sut().name() + " " + report.sut().version() + " ("
                 + report.sut().provider() + "), " + report.nodes() + " nodes, " + report.judged()
                 + " of them judged one by one");
@@ -109,7 +112,11 @@ final class BisectCommand implements Callable<Integer> {
         report.settings()
                 .forEach(s -> console.println("with     " + s.name() + ": " + s.verdict()
                         + (s.reason().isEmpty() ? "" : " (" + s.reason() + ")")));
-        console.println("by itself " + target + "; aiis replay " + target);
+        console.println("by itself " + target + "; "
+                + (found.data().isEmpty()
+                        ? "aiis replay " + target
+                        : "its data are in files there; aiis check " + target + "/model.onnx --inputs " + target
+                                + "/test_data_set_0"));
     }
 
     private Path besides() {

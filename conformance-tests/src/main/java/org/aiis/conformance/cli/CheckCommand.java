@@ -98,7 +98,7 @@ final class CheckCommand implements Callable<Integer> {
                             file,
                             asked.uri(),
                             reference.map(word -> BackendUri.of(word, new TreeMap<>())),
-                            asked.timeout(),
+                            asked.timeout(file),
                             page.isPresent()),
                     sets,
                     StandardReader.bundled(),

@@ -150,7 +150,7 @@ final class DiffCommand implements Callable<Integer> {
                                     .map(word -> BackendUri.of(word, new TreeMap<>()))
                                     .toList(),
                             reference.map(word -> BackendUri.of(word, new TreeMap<>())),
-                            fed.timeout,
+                            fed.timeout(file),
                             nodes),
                     sets,
                     StandardReader.bundled(),

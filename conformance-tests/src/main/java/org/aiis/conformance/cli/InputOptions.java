@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.conformance.bisect.Drawn;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Option;
 /** What a model of somebody's own is fed with, and how long it may take. */
 final class InputOptions {
     private static final String RANDOM = "random";
+
+    /** What is loaded in a second at least, from a disk that is slow. */
+    private static final long MIB_A_SECOND = 50;
 
     @Option(
             names = "--inputs",
@@ -49,14 +53,25 @@ final class InputOptions {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "Time after which a step counts as hung. Default: ${DEFAULT-VALUE}.")
-    int timeout = IcsDraft.TIMEOUT_SECONDS;
+            description = "Time after which a step counts as hung. Default: " + IcsDraft.TIMEOUT_SECONDS
+                    + ", and one more for each " + MIB_A_SECOND + " MiB that the model keeps in files.")
+    Optional<Integer> timeout = Optional.empty();
+
+    @Option(
+            names = "--in-files",
+            description = "Give the backend the model by its path, its data in files beside it, as is done from 64 MiB on anyway.")
+    boolean inFiles;
 
     ModelFile file(Path model) {
-        if (timeout < 1) {
-            throw InputException.of("--timeout " + timeout, "1 or more seconds");
+        if (timeout.orElse(1) < 1) {
+            throw InputException.of("--timeout " + timeout.orElse(0), "1 or more seconds");
         }
-        return ModelFile.read(model);
+        return inFiles ? ModelFile.read(model, 0) : ModelFile.read(model);
+    }
+
+    int timeout(ModelFile file) {
+        long more = file.beside().map(beside -> beside.bytes() / (MIB_A_SECOND << 20)).orElse(0L);
+        return timeout.orElse(IcsDraft.TIMEOUT_SECONDS + (int) Math.min(more, 3_600));
     }
 
     /** Inputs by data set. */

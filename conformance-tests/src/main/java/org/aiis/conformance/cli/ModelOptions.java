@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 final class ModelOptions {
     @Parameters(
             paramLabel = "MODEL",
-            description = "An ONNX model; data in files beside it are read too. At most 500 MiB, all of it.")
+            description = "An ONNX model, of any size; data in files beside it are found by its own words, in its folder.")
     Path model = Path.of("");
 
     @Option(names = "--backend", paramLabel = "WORD", description = "Backend, as for 'aiis run'. Default: cpu.")
@@ -36,8 +36,8 @@ final class ModelOptions {
         return BackendUri.of(backend, new TreeMap<>(options));
     }
 
-    int timeout() {
-        return fed.timeout;
+    int timeout(ModelFile file) {
+        return fed.timeout(file);
     }
 
     /** Inputs by data set. */

@@ -17,7 +17,6 @@ import org.aiis.conformance.bisect.Bench;
 import org.aiis.conformance.bisect.LocalError;
 import org.aiis.conformance.run.Progress;
 import org.aiis.onnx.NodeProto;
-import org.aiis.reference.evaluator.Program;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.NodePlacement;
@@ -78,7 +77,7 @@ public final class Growing {
     private Growth growth() {
         Stimulus.ModelRun whole = anatomy.whole(inputs);
         List<Parts.Part> parts =
-                Parts.of(anatomy.nodes(), Program.load(whole.model()).tensors(), spreads::bytes, atOnce);
+                Parts.of(anatomy.nodes(), anatomy.program(whole).tensors(), spreads::bytes, atOnce);
         Observation plain = bench.observe(whole);
         Seen seen = new Seen(Bench.tensors(plain), parts.size());
         Map<String, List<String>> placed = placed(plain);

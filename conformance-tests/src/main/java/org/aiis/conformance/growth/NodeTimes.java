@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.conformance.bisect.Anatomy;
+import org.aiis.conformance.bisect.Showing;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Tensor;
@@ -44,10 +45,12 @@ public record NodeTimes(int runs, List<Long> nanos) {
     /**
      * Of a worker that lists that it times nodes.
      *
+     * @param showing how it is shown models
      * @param whole the model with its inputs
      * @param seconds that it took to load and run it once
      */
-    public static NodeTimes of(WorkerPool pool, Anatomy anatomy, Stimulus.ModelRun whole, double seconds) {
+    public static NodeTimes of(
+            WorkerPool pool, Showing showing, Anatomy anatomy, Stimulus.ModelRun whole, double seconds) {
         if (!pool.sut().optionalSteps().contains(Step.TIMES)) {
             return NOT_TOLD;
         }
@@ -57,7 +60,7 @@ public record NodeTimes(int runs, List<Long> nanos) {
                 Math.min(
                         MOST_NOTED / Math.max(1, nodes),
                         seconds < SECONDS_OF_MOST ? MOST : seconds < SECONDS_OF_FEWEST ? MOST / 2 : FEWEST));
-        List<Step> steps = new ArrayList<>(List.of(new Step.Load(MODEL, whole.model(), false, true)));
+        List<Step> steps = new ArrayList<>(List.of(showing.load(MODEL, whole.model(), false, true)));
         for (int run = 0; run <= runs; run++) { // The first one is not counted.
             steps.add(keeping(whole, anatomy));
         }

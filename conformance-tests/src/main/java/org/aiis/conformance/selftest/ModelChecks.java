@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.conformance.selftest.Check.Result;
+import org.aiis.conformance.worker.LinkedFolder;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
@@ -48,6 +49,11 @@ final class ModelChecks {
                         "Optional steps",
                         "load-folder, where it is listed, writes the files and loads the one at its path",
                         ModelChecks::folder),
+                new Check(
+                        "models/path",
+                        "Optional steps",
+                        "load-path, where it is listed, loads the model of a file that lies elsewhere",
+                        ModelChecks::path),
                 new Check(
                         "models/times",
                         "Optional steps",
@@ -148,6 +154,23 @@ final class ModelChecks {
         return ran instanceof Observation.Outputs
                 ? Result.PASSED
                 : new Result.Failed("a model in a folder was answered " + Adapter.told(ran));
+    }
+
+    private static Result path(Bench bench) throws Deviation {
+        Adapter adapter = bench.shared();
+        if (!adapter.describe().optionalSteps().contains(Step.PATH)) {
+            return new Result.Skipped("it does not list path");
+        }
+        try (LinkedFolder folder = LinkedFolder.of(Map.of())) {
+            String file = folder.write(Samples.identity(X)).toString();
+            Observation loaded = adapter.perform(new Step.LoadPath("m", file, false, false));
+            Observation ran =
+                    loaded instanceof Observation.Outputs ? adapter.perform(Step.Run.of("m", Samples.x(X))) : loaded;
+            adapter.perform(new Step.Close("m"));
+            return ran instanceof Observation.Outputs
+                    ? Result.PASSED
+                    : new Result.Failed("a model given by its path was answered " + Adapter.told(ran));
+        }
     }
 
     private static Result times(Bench bench) throws Deviation {

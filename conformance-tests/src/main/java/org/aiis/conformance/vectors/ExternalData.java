@@ -4,14 +4,13 @@ import static org.aiis.reference.onnx.ExternalTensors.refused;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.aiis.onnx.ModelProto;
 import org.aiis.onnx.TensorProto;
 import org.aiis.reference.onnx.ExternalTensors;
+import org.aiis.reference.onnx.FilePart;
 
 /** The files that a model keeps tensors in: they lie in its folder, found without following a link. */
 record ExternalData(Path folder, Room room) implements ExternalTensors.Files {
@@ -27,30 +26,17 @@ record ExternalData(Path folder, Room room) implements ExternalTensors.Files {
     @Override
     public ByteString read(String tensor, ExternalTensors.Place place) {
         String location = place.location();
-        long offset = place.offset();
         try {
             Path file = inside(tensor, location);
-            long size = Files.size(file);
-            long length = place.length().orElse(Math.max(0, size - offset));
-            if (offset > size || length > size - offset) {
-                throw refused(tensor, "offset " + offset + " and length " + length + " lie outside " + location);
-            }
-            room.take(length);
-            ByteBuffer data = ByteBuffer.allocate((int) length);
-            try (FileChannel channel = FileChannel.open(file, LinkOption.NOFOLLOW_LINKS)) {
-                while (data.hasRemaining()) {
-                    if (channel.read(data, offset + data.position()) < 0) {
-                        throw refused(tensor, location + " ends early");
-                    }
-                }
-            }
-            return ByteString.copyFrom(data.flip());
+            room.take(FilePart.length(tensor, file, place));
+            return FilePart.read(tensor, file, place);
         } catch (IOException e) {
             throw refused(tensor, location + " cannot be read");
         }
     }
 
-    private Path inside(String tensor, String location) throws IOException {
+    /** @throws org.aiis.spec.codec.InputException when it is no plain file in the folder */
+    Path inside(String tensor, String location) throws IOException {
         Path file;
         try {
             file = folder.resolve(location).normalize();

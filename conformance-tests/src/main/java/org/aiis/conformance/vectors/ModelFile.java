@@ -1,15 +1,19 @@
 package org.aiis.conformance.vectors;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.onnx.ModelProto;
 import org.aiis.onnx.ValueInfoProto;
+import org.aiis.reference.onnx.ExternalTensors;
 import org.aiis.reference.onnx.Models;
+import org.aiis.reference.onnx.TensorProtos;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.Bytes;
@@ -17,19 +21,23 @@ import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Stimulus;
 
 /**
- * A model that somebody brings, with what its files beside it hold put into it, and the inputs of a folder in ONNX's test-data
- * layout. Only tensors cross, so a model that takes a sequence or an optional is refused.
+ * A model that somebody brings. What its files beside it hold is put into it, but of a large one initializers stay in files. And the inputs
+ * of a folder in ONNX's test-data layout: only tensors cross, so a model that takes a sequence or an optional is refused.
  *
+ * @param beside the files in which its initializers lie; empty of a model that is whole
  * @param notes what the file says that ONNX does not allow and everybody takes, and how it was read
  */
-public record ModelFile(ModelProto model, List<String> notes) {
+public record ModelFile(ModelProto model, Optional<Beside> beside, List<String> notes) {
+    /** With its data; a larger one stays in files. The suite would hold a few copies of it. */
+    private static final int WHOLE = 64 << 20;
+
     public ModelFile {
         notes = List.copyOf(notes);
     }
 
     /** A model of which there is nothing to say. */
     public ModelFile(ModelProto model) {
-        this(model, List.of());
+        this(model, Optional.empty(), List.of());
     }
 
     /**
@@ -38,23 +46,70 @@ public record ModelFile(ModelProto model, List<String> notes) {
      * @throws InputException when it is none, or a file beside it is missing, too large or elsewhere
      */
     public static ModelFile read(Path file) {
+        return read(file, WHOLE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param whole bytes with all data, beyond which initializers stay in files
+     */
+    public static ModelFile read(Path file, long whole) {
         if (!Files.isRegularFile(file)) {
             throw InputException.of(file + ": no such file", "give an ONNX model");
         }
         Path folder = file.toAbsolutePath().normalize().getParent();
         Room room = Room.ofModel();
+        ExternalData external = new ExternalData(folder == null ? Path.of("/") : folder, room);
         try {
-            Bytes bytes = Bytes.own(VectorFolder.read(file, room.most()));
-            room.take(bytes.size());
-            ModelProto model =
-                    new ExternalData(folder == null ? Path.of("/") : folder, room).inlined(Models.parse(bytes));
+            LargeFile.Read read = Files.size(file) > whole ? LargeFile.of(file) : small(file);
+            ModelProto model = read.model();
+            boolean large = !read.parts().isEmpty() || Files.size(file) + outside(model) > whole;
+            Optional<Beside> beside = Optional.empty();
+            if (large) {
+                Beside.Kept kept = Beside.keep(
+                        ExternalTensors.withAttributesInlined(model, external),
+                        external,
+                        file,
+                        read.parts(),
+                        whole);
+                model = kept.model();
+                beside = Optional.of(kept.beside());
+                room.take(model.getSerializedSize());
+            } else {
+                model = external.inlined(model);
+            }
             if (model.getGraph().getNodeCount() == 0) {
                 throw InputException.of(file + ": a graph without a node", "give an ONNX model");
             }
-            return OddExtents.mended(model);
+            return OddExtents.mended(new ModelFile(model, beside, List.of()));
+        } catch (IOException e) {
+            throw InputException.because(file + ": cannot be read", e);
         } catch (Oracle.Refusal refused) {
             throw InputException.of(file + ": " + refused.getMessage(), "give an ONNX model");
         }
+    }
+
+    private static LargeFile.Read small(Path file) {
+        return new LargeFile.Read(Models.parse(Bytes.own(VectorFolder.read(file, Room.MODEL))), Map.of());
+    }
+
+    /** Bytes of the initializers that lie in files, as their shapes have them. */
+    private static long outside(ModelProto model) {
+        return model.getGraph().getInitializerList().stream()
+                .filter(ExternalTensors::outside)
+                .mapToLong(TensorProtos::bytesOf)
+                .sum();
+    }
+
+    /** Where the oracle finds what the model does not hold itself. */
+    public ExternalTensors.Files data() {
+        return beside.isPresent() ? beside.get() : ExternalTensors.Files.NONE;
+    }
+
+    /** SHA-256 of the model, or of it as another shows it, data included. */
+    public String sha256(Bytes shown) {
+        return beside.map(files -> files.sha256(shown)).orElseGet(shown::sha256);
     }
 
     /** Graph inputs that are fed: an initializer of the same name is a default. */

@@ -16,18 +16,19 @@ import org.aiis.onnx.ValueInfoProto;
 final class OddExtents {
     private OddExtents() {}
 
-    static ModelFile mended(ModelProto model) {
+    static ModelFile mended(ModelFile file) {
+        ModelProto model = file.model();
         Set<String> odd = new TreeSet<>();
         GraphProto.Builder graph = model.getGraph().toBuilder();
         graph.getInputBuilderList().forEach(info -> mend(info, odd));
         graph.getOutputBuilderList().forEach(info -> mend(info, odd));
         graph.getValueInfoBuilderList().forEach(info -> mend(info, odd));
         if (odd.isEmpty()) {
-            return new ModelFile(model);
+            return file;
         }
         List<String> notes = new ArrayList<>();
         notes.add("extents of -1 or '?' are read as unknown: " + String.join(", ", odd));
-        return new ModelFile(model.toBuilder().setGraph(graph).build(), notes);
+        return new ModelFile(model.toBuilder().setGraph(graph).build(), file.beside(), notes);
     }
 
     private static void mend(ValueInfoProto.Builder info, Set<String> odd) {

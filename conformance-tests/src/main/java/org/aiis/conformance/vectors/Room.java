@@ -7,12 +7,11 @@ final class Room {
     /** A worker is shown the model and the inputs in one piece each, and the suite holds a few copies of them. */
     private static final int DATA_SET = 256 << 20;
 
-    /** Of a model that somebody brings, with its data: the worker protocol's frames hold 512 MiB, names and shapes among them. */
-    private static final int MODEL = 500 << 20;
+    /** Of a model that somebody brings, without what stays in files: the worker protocol's frames hold 512 MiB. */
+    static final int MODEL = 500 << 20;
 
     private static final String WHY =
-            "a model reaches a worker in one piece, with the data beside it, and a piece holds no more;"
-                    + " cut the model in two, or look at a part of it";
+            "of a model, what is no initializer stays in memory; keep constants as initializers, and their data in files beside the model";
 
     private final String what;
     private final String why;

@@ -98,7 +98,7 @@ public final class WrittenCase {
 
     private static Stimulus.ModelRun run(Path folder) {
         return new Stimulus.ModelRun(
-                Bytes.own(VectorFolder.read(folder.resolve(VectorFolder.MODEL))), tensors(folder, "input"));
+                Bytes.own(VectorFolder.read(folder.resolve(VectorFolder.MODEL), Room.MODEL)), tensors(folder, "input"));
     }
 
     /** By the names that the tensors carry. */

@@ -39,6 +39,8 @@ public final class Player {
     public Observation observe(Stimulus stimulus) {
         if (stimulus instanceof Stimulus.ModelRun run) {
             return run(run);
+        } else if (stimulus instanceof Stimulus.FileRun file) {
+            return run(new Step.LoadPath(MODEL, file.path(), profiled, false), file.inputs());
         } else if (stimulus instanceof Stimulus.MustReject twins) {
             return new Observation.Twins(run(twins.valid()), run(twins.broken()));
         }
@@ -46,11 +48,15 @@ public final class Player {
     }
 
     private Observation run(Stimulus.ModelRun stimulus) {
-        Observation loaded = backend.perform(new Step.Load(MODEL, stimulus.model(), profiled));
+        return run(new Step.Load(MODEL, stimulus.model(), profiled), stimulus.inputs());
+    }
+
+    private Observation run(Step load, SortedMap<String, Tensor> inputs) {
+        Observation loaded = backend.perform(load);
         if (!(loaded instanceof Observation.Outputs)) {
             return loaded;
         }
-        Observation ran = backend.perform(Step.Run.of(MODEL, stimulus.inputs()));
+        Observation ran = backend.perform(Step.Run.of(MODEL, inputs));
         if (ran.ended()) {
             return ran;
         }
@@ -99,6 +105,8 @@ public final class Player {
                 } else if (step instanceof Step.Restore s) {
                     models.add(s.model());
                 } else if (step instanceof Step.LoadFolder s) {
+                    models.add(s.model());
+                } else if (step instanceof Step.LoadPath s) {
                     models.add(s.model());
                 } else if (step instanceof Step.Together s) {
                     s.steps().stream()

@@ -158,15 +158,79 @@ class CheckCommandTest {
     }
 
     @Test
-    void aModelThatIsTooLargeIsToldWithTheLimit() throws IOException {
+    void moreDataThanATensorHasAreToldWithIt() throws IOException {
         try (RandomAccessFile large =
                 new RandomAccessFile(folder.resolve("w.bin").toFile(), "rw")) {
             large.setLength(600L << 20); // Sparse.
         }
+        assertThat(check(written(external()), "--in-files"))
+                .startsWith("2 ")
+                .contains("tensor 'w'", "629145600 bytes, where its type and shape need 256")
+                .hasLineCount(1);
         assertThat(check(written(external())))
                 .startsWith("2 ")
-                .contains("the model takes more than 500 MiB", "in one piece")
+                .contains("the model takes more than 500 MiB")
                 .hasLineCount(1);
+    }
+
+    /** The model whose weights lie in a file, with that file. */
+    private Path inFiles() throws IOException {
+        Files.write(
+                folder.resolve("w.bin"),
+                Models.parse(network().build())
+                        .getGraph()
+                        .getInitializer(0)
+                        .getRawData()
+                        .toByteArray());
+        return written(external());
+    }
+
+    @Test
+    void dataThatStayInFilesAreReadByTheOracleAndByBackends() throws IOException {
+        for (String backend : new String[] {"cpu", "reference"}) {
+            assertThat(check(inFiles(), "--in-files", "--backend", backend, "--shape", "batch=3"))
+                    .startsWith("0 ")
+                    .contains("outputs   PASS", "y float32[3, 8]", "3 nodes " + (backend.equals("cpu") ? "CPU" : "Ref"));
+        }
+        assertThat(check(inFiles(), "--in-files", "--backend", "faulty:tf32-products"))
+                .startsWith("1 ")
+                .contains("outputs   FAIL (value)");
+        assertThat(folder).isDirectoryNotContaining("glob:**aiis-workers-*");
+    }
+
+    @Test
+    void aModelInOneFileIsTakenApartWithoutACopyInMemory() throws IOException {
+        float[] weights = new float[64 * 64]; // 16 KiB: less than 4 KiB would stay in the model.
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (i * 37 % 64 - 31) / 400f;
+        }
+        Path model = model(new ModelBuilder(17)
+                .input("x", ElementType.FLOAT32, "batch", 64)
+                .initializer("w", Tensor.ofFloats(Shape.of(64, 64), weights))
+                .initializer("small", Tensor.ofFloats(Shape.of(2), 1, 2))
+                .node("MatMul", List.of("x", "w"), List.of("m"))
+                .node("MatMul", List.of("m", "w"), List.of("y"))
+                .openOutput("y", ElementType.FLOAT32));
+        for (String backend : new String[] {"cpu", "reference"}) {
+            assertThat(check(model, "--in-files", "--backend", backend)).startsWith("0 ").contains("outputs   PASS");
+        }
+    }
+
+    @Test
+    void aLocationThatLeadsOutIsRefusedWhereverTheDataStay() throws IOException {
+        Path model = inFiles();
+        Path inner = Files.createDirectory(folder.resolve("inner"));
+        Files.createSymbolicLink(inner.resolve("link.bin"), folder.resolve("w.bin"));
+        for (String location : new String[] {"../w.bin", folder.resolve("w.bin").toString(), "link.bin", "", "."}) {
+            ModelProto.Builder hostile = Models.parse(org.aiis.spec.tensor.Bytes.own(Files.readAllBytes(model)))
+                    .toBuilder();
+            hostile.getGraphBuilder().getInitializerBuilder(0).getExternalDataBuilder(0).setValue(location);
+            Path out = Files.write(inner.resolve("model.onnx"), hostile.build().toByteArray());
+            assertThat(check(out, "--in-files"))
+                    .startsWith("2 ")
+                    .contains("tensor 'w'", "no file inside")
+                    .hasLineCount(1);
+        }
     }
 
     @Test

@@ -42,10 +42,11 @@ class SelfTestTest {
                         report -> assertThat(report.failed()).as(report.line()).isFalse())
                 .filteredOn(report -> report.outcome().equals("SKIP"))
                 .allSatisfy(report -> assertThat(report.found()).isNotBlank())
-                // Its runtime adds float32 only, tells no placement and no times, reads no folder and runs no load.
+                // Its runtime adds float32 only, tells no placement and no times, reads no file and runs no load.
                 .extracting(CheckReport::name)
                 .allMatch(name ->
-                        name.matches("values/add-.*|models/placement|models/times|models/folder|models/measure"));
+                        name.matches(
+                                "values/add-.*|models/placement|models/times|models/folder|models/path|models/measure"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.aiis.reference.arithmetic.Arithmetics;
+import org.aiis.reference.onnx.ExternalTensors;
 import org.aiis.reference.operators.Signature;
 import org.aiis.spec.codec.ClassDigest;
 import org.aiis.spec.port.Oracle;
@@ -27,43 +28,55 @@ import org.aiis.spec.testing.Reference;
  */
 public final class Evaluator implements Oracle {
     private final Arithmetics arithmetics;
+    private final ExternalTensors.Files files;
     /** Empty until first asked for, because it reads every class file. */
     private volatile String digest = "";
 
-    private Evaluator(Arithmetics arithmetics) {
+    private Evaluator(Arithmetics arithmetics, ExternalTensors.Files files) {
         this.arithmetics = arithmetics;
+        this.files = files;
     }
 
     /** The oracle: double-double for float64, binary64 for narrower types, exact integers, with error terms. */
     public Evaluator() {
-        this(Arithmetics.reference());
+        this(Arithmetics.reference(), ExternalTensors.Files.NONE);
+    }
+
+    /** The oracle of models whose initializers lie in these files. */
+    public static Evaluator over(ExternalTensors.Files files) {
+        return new Evaluator(Arithmetics.reference(), files);
+    }
+
+    /** The same with another arithmetic. */
+    public Evaluator with(Arithmetics other) {
+        return new Evaluator(other, files);
     }
 
     /** The same operators over another arithmetic: Monte Carlo runs, or values without error terms. */
     public static Evaluator withArithmetic(Arithmetics arithmetics) {
-        return new Evaluator(arithmetics);
+        return new Evaluator(arithmetics, ExternalTensors.Files.NONE);
     }
 
     @Override
     public void check(Bytes model) {
-        Program.load(model);
+        Program.load(model, files);
     }
 
     @Override
     public Reference evaluate(Bytes model, Map<String, Tensor> inputs) {
-        return Program.load(model).evaluate(inputs, arithmetics);
+        return Program.load(model, files).evaluate(inputs, arithmetics);
     }
 
     @Override
     public Reference evaluate(Bytes model, Map<String, Tensor> inputs, Set<PrecisionMode> modes) {
         return modes.isEmpty()
                 ? evaluate(model, inputs)
-                : Program.load(model).evaluate(inputs, Arithmetics.reference(modes));
+                : Program.load(model, files).evaluate(inputs, Arithmetics.reference(modes));
     }
 
     @Override
     public Reference sensitivity(Bytes model, Map<String, Tensor> inputs, int runs) {
-        Program program = Program.load(model);
+        Program program = Program.load(model, files);
         List<Reference> shaken = LongStream.rangeClosed(1, runs)
                 .mapToObj(seed -> program.evaluate(inputs, Arithmetics.randomlyRounded(seed)))
                 .toList();
@@ -88,7 +101,7 @@ public final class Evaluator implements Oracle {
 
     /** The outputs alone, rounded to their types, in binary64 and without error terms: fast enough for whole models. */
     public SortedMap<String, Tensor> values(Bytes model, Map<String, Tensor> inputs) {
-        return Program.load(model).values(inputs);
+        return Program.load(model, files).values(inputs);
     }
 
     /** Names of the operators that it evaluates, sorted. */

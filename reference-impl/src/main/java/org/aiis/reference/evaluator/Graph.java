@@ -20,6 +20,7 @@ import org.aiis.reference.operators.Value;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /** A graph that was checked, the nodes in an order in which they can run: of a model, of an attribute, of a function. */
 final class Graph {
@@ -27,6 +28,7 @@ final class Graph {
     private final List<Declaration> outputs;
     private final Map<String, Declaration> declared;
     private final Map<String, Value> initializers;
+    private final Map<String, Outside> outside;
     private final List<Step> steps;
     private final Set<String> captured;
     /** By name the last step that reads it; outputs are read at the end. */
@@ -39,11 +41,13 @@ final class Graph {
             List<Declaration> outputs,
             Map<String, Declaration> declared,
             Map<String, Value> initializers,
+            Map<String, Outside> outside,
             List<Step> steps) {
         this.inputs = List.copyOf(inputs);
         this.outputs = List.copyOf(outputs);
         this.declared = Map.copyOf(declared);
         this.initializers = Map.copyOf(initializers);
+        this.outside = Map.copyOf(outside);
         this.steps = List.copyOf(steps);
         this.captured = capture();
         List<Set<String>> reads = this.steps.stream().map(Step::reads).toList();
@@ -65,6 +69,7 @@ final class Graph {
 
     private Set<String> capture() {
         Set<String> own = new TreeSet<>(initializers.keySet());
+        own.addAll(outside.keySet());
         inputs.forEach(input -> own.add(input.name()));
         Set<String> read = new TreeSet<>();
         for (Step step : steps) {
@@ -103,7 +108,7 @@ final class Graph {
     }
 
     boolean initializes(String name) {
-        return initializers.containsKey(name);
+        return initializers.containsKey(name) || outside.containsKey(name);
     }
 
     /** Names that it takes from the graphs around it. */
@@ -158,7 +163,7 @@ final class Graph {
         }
         List<Datum> results = new ArrayList<>();
         for (Declaration output : outputs) {
-            Datum datum = values.get(output.name());
+            Datum datum = value(output.name(), values);
             if (datum == null) {
                 throw new IllegalStateException("no value of output '" + output.name() + "'");
             }
@@ -168,12 +173,34 @@ final class Graph {
         return results;
     }
 
+    /** What a step reads from files is held while the step runs, and no longer: all of it together may be more than memory holds. */
+    private List<String> lend(Step step, Map<String, Datum> values) {
+        if (outside.isEmpty()) {
+            return List.of();
+        }
+        List<String> lent = new ArrayList<>();
+        for (String name : step.reads()) {
+            Outside one = outside.get(name);
+            if (one != null && !values.containsKey(name)) {
+                values.put(name, one.value());
+                lent.add(name);
+            }
+        }
+        return lent;
+    }
+
+    private @Nullable Datum value(String name, Map<String, Datum> values) {
+        Outside one = outside.get(name);
+        return one == null ? values.get(name) : one.value();
+    }
+
     private void perform(
             int i, Map<String, Datum> values, Map<String, Integer> symbols, Run run, BiConsumer<String, Datum> made) {
         Step step = steps.get(i);
         if (!run.budget().spendNode()) {
             throw new Oracle.Refusal(false, "the run has more steps than the oracle allows");
         }
+        List<String> lent = lend(step, values);
         List<Optional<Datum>> operands = new ArrayList<>();
         for (String name : step.inputs()) {
             operands.add(Optional.ofNullable(values.get(name)));
@@ -181,6 +208,7 @@ final class Graph {
         Map<String, Body> bodies = new TreeMap<>();
         step.bodies().forEach((attribute, body) -> bodies.put(attribute, body.within(values, run)));
         spent.get(i).forEach(values::remove);
+        lent.forEach(values::remove);
         List<? extends Datum> results = step.operator()
                 .evaluate(new Call(
                         step.version(),

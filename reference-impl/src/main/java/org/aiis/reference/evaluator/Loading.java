@@ -18,6 +18,7 @@ import org.aiis.onnx.TensorProto;
 import org.aiis.onnx.ValueInfoProto;
 import org.aiis.reference.older.OlderForms;
 import org.aiis.reference.older.Scope;
+import org.aiis.reference.onnx.ExternalTensors;
 import org.aiis.reference.onnx.TensorProtos;
 import org.aiis.reference.operators.Attributes;
 import org.aiis.reference.operators.ControlFlow;
@@ -45,10 +46,12 @@ final class Loading implements Scope {
     /** What all graphs of a model share. */
     private static final class Model {
         private final Functions functions;
+        private final ExternalTensors.Files files;
         private int nodes;
 
-        Model(ModelProto model) {
+        Model(ModelProto model, ExternalTensors.Files files) {
             this.functions = new Functions(model.getFunctionsList());
+            this.files = files;
         }
 
         void count(int more) {
@@ -69,6 +72,7 @@ final class Loading implements Scope {
     private final GraphProto graph;
     private final List<Declaration> inputs;
     private final Map<String, Value> initializers = new HashMap<>();
+    private final Map<String, Outside> outside = new HashMap<>();
     private final Map<String, Type> types = new HashMap<>();
     private final Set<String> produced = new HashSet<>();
 
@@ -92,7 +96,7 @@ final class Loading implements Scope {
         this.inputs = declarations(graph.getInputList(), inputTypes);
     }
 
-    static Program program(ModelProto proto) {
+    static Program program(ModelProto proto, ExternalTensors.Files files) {
         if (!proto.hasGraph()) {
             throw refusal("the model has no graph");
         }
@@ -101,7 +105,7 @@ final class Loading implements Scope {
         }
         Map<String, Integer> versions = Imports.versions(proto.getOpsetImportList());
         Graph graph = new Loading(
-                        new Model(proto), versions, Optional.empty(), List.of(), 1, proto.getGraph(), List.of())
+                        new Model(proto, files), versions, Optional.empty(), List.of(), 1, proto.getGraph(), List.of())
                 .graph();
         graph.inputs().forEach(input -> boundary("input", input));
         graph.outputs().forEach(output -> boundary("output", output));
@@ -138,7 +142,7 @@ final class Loading implements Scope {
         List<Declaration> outputs = declarations(graph.getOutputList(), outputTypes);
         outputs.forEach(this::checkType);
         declared.values().forEach(this::checkType);
-        return new Graph(inputs, outputs, declared, initializers, steps);
+        return new Graph(inputs, outputs, declared, initializers, outside, steps);
     }
 
     /** The type of a name of this graph or of one around it. */
@@ -167,10 +171,25 @@ final class Loading implements Scope {
         if (name.isEmpty()) {
             throw refusal("an initializer has no name");
         }
-        Value value = Value.of(TensorProtos.read(proto));
-        if (initializers.put(name, value) != null) {
+        if (initializers.containsKey(name) || outside.containsKey(name)) {
             throw refusal("initializer '" + name + "' is given twice");
         }
+        if (ExternalTensors.outside(proto) && model.files != ExternalTensors.Files.NONE) {
+            Outside one = Outside.of(proto, model.files);
+            outside.put(name, one);
+            types.put(name, Type.tensor(one.type()));
+            if (inputs.stream().anyMatch(input -> input.name().equals(name))) {
+                checkDefault(name, one.value());
+            }
+            return;
+        }
+        Value value = Value.of(TensorProtos.read(proto));
+        initializers.put(name, value);
+        checkDefault(name, value);
+        types.put(name, value.kind());
+    }
+
+    private void checkDefault(String name, Value value) {
         for (Declaration input : inputs) {
             if (input.name().equals(name)) {
                 try {
@@ -180,7 +199,6 @@ final class Loading implements Scope {
                 }
             }
         }
-        types.put(name, value.kind());
     }
 
     /** Every value is written once, also by nodes of graphs within this one. */
@@ -219,6 +237,9 @@ final class Loading implements Scope {
     @Override
     public Optional<Tensor> constant(String name) {
         Value own = initializers.get(name);
+        if (own == null && outside.containsKey(name)) {
+            return Optional.ofNullable(outside.get(name)).map(one -> one.value().tensor());
+        }
         return own == null ? around.flatMap(outer -> outer.constant(name)) : Optional.of(own.tensor());
     }
 

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import org.aiis.onnx.ModelProto;
 import org.aiis.reference.arithmetic.Arithmetics;
 import org.aiis.reference.older.OlderForms;
+import org.aiis.reference.onnx.ExternalTensors;
 import org.aiis.reference.onnx.Models;
 import org.aiis.reference.operators.Budget;
 import org.aiis.reference.operators.Datum;
@@ -40,12 +41,21 @@ public final class Program {
     }
 
     /**
+     * Parses and checks a model whose initializers may lie in files: each is read when a node needs it, and let go behind it.
+     *
+     * @throws Oracle.Refusal as {@link #load} does
+     */
+    public static Program load(Bytes model, ExternalTensors.Files files) {
+        return Loading.program(Models.parse(model), files);
+    }
+
+    /**
      * Checks a model that was read already.
      *
      * @throws Oracle.Refusal as {@link #load} does
      */
     public static Program of(ModelProto model) {
-        return Loading.program(model);
+        return Loading.program(model, ExternalTensors.Files.NONE);
     }
 
     /**

@@ -26,6 +26,11 @@ public final class ExternalTensors {
 
     /** The files that a model may name. */
     public interface Files {
+        /** No files: a model that is whole by itself. */
+        Files NONE = (tensor, place) -> {
+            throw refused(tensor, "there are no files beside the model");
+        };
+
         /** The bytes at a place, for the tensor of this name; InputException where there are none. */
         ByteString read(String tensor, Place place);
     }
@@ -51,8 +56,16 @@ public final class ExternalTensors {
                 || attribute.getGraphsList().stream().anyMatch(ExternalTensors::holds);
     }
 
-    private static boolean outside(TensorProto tensor) {
+    /** Whether the elements of a tensor lie in a file. */
+    public static boolean outside(TensorProto tensor) {
         return tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL;
+    }
+
+    /** The model with what its nodes hold in attributes put into it; its initializers stay where they are. */
+    public static ModelProto withAttributesInlined(ModelProto model, Files files) {
+        GraphProto.Builder graph = model.getGraph().toBuilder();
+        inlineNodes(graph, files);
+        return model.toBuilder().setGraph(graph).build();
     }
 
     private static GraphProto inlined(GraphProto graph, Files files) {
@@ -60,13 +73,19 @@ public final class ExternalTensors {
         for (int i = 0; i < graph.getInitializerCount(); i++) {
             result.setInitializer(i, inlined(graph.getInitializer(i), files));
         }
-        for (int i = 0; i < graph.getNodeCount(); i++) {
-            NodeProto.Builder node = result.getNodeBuilder(i);
-            for (int k = 0; k < node.getAttributeCount(); k++) {
-                node.setAttribute(k, inlined(node.getAttribute(k), files));
+        inlineNodes(result, files);
+        return result.build();
+    }
+
+    private static void inlineNodes(GraphProto.Builder result, Files files) {
+        for (int i = 0; i < result.getNodeCount(); i++) {
+            if (result.getNode(i).getAttributeList().stream().anyMatch(ExternalTensors::holds)) {
+                NodeProto.Builder node = result.getNodeBuilder(i);
+                for (int k = 0; k < node.getAttributeCount(); k++) {
+                    node.setAttribute(k, inlined(node.getAttribute(k), files));
+                }
             }
         }
-        return result.build();
     }
 
     private static AttributeProto inlined(AttributeProto attribute, Files files) {
@@ -97,7 +116,12 @@ public final class ExternalTensors {
                 : tensor;
     }
 
-    private static Place place(TensorProto tensor) {
+    /**
+     * Where the elements of a tensor lie.
+     *
+     * @throws InputException when that is not said as ONNX wants it
+     */
+    public static Place place(TensorProto tensor) {
         Map<String, String> keys = new HashMap<>();
         for (StringStringEntryProto entry : tensor.getExternalDataList()) {
             keys.put(entry.getKey(), entry.getValue());

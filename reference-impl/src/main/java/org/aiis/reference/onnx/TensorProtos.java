@@ -66,7 +66,7 @@ public final class TensorProtos {
         if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
             throw refused(proto, "its data lie outside the model");
         }
-        Shape shape = shape(proto);
+        Shape shape = shapeOf(proto);
         int elements = shape.size();
         if (type == ElementType.STRING) {
             List<String> strings = new ArrayList<>();
@@ -123,7 +123,12 @@ public final class TensorProtos {
         return shape;
     }
 
-    private static Shape shape(TensorProto proto) {
+    /**
+     * The shape that a tensor declares.
+     *
+     * @throws Oracle.Refusal when it is negative or too large
+     */
+    public static Shape shapeOf(TensorProto proto) {
         long elements = 1;
         for (long dim : proto.getDimsList()) {
             if (dim < 0 || dim > Integer.MAX_VALUE || (elements *= dim) > Integer.MAX_VALUE / 8) {
@@ -131,6 +136,18 @@ public final class TensorProtos {
             }
         }
         return new Shape(proto.getDimsList().stream().map(Math::toIntExact).toList());
+    }
+
+    /**
+     * The bytes that its elements take in raw_data.
+     *
+     * @throws Oracle.Refusal when its type or its shape is none that lies in a file
+     */
+    public static long bytesOf(TensorProto proto) {
+        ElementType type = ElementType.ofOnnx(proto.getDataType())
+                .filter(t -> t != ElementType.STRING)
+                .orElseThrow(() -> refused(proto, "element type number " + proto.getDataType() + " lies in no file"));
+        return Packing.bytes(type, shapeOf(proto).size());
     }
 
     private static Oracle.Refusal refused(TensorProto proto, String why) {

@@ -30,7 +30,8 @@ import org.aiis.spec.testing.Step;
     @JsonSubTypes.Type(value = RequestHeader.Cancel.class, name = "cancel"),
     @JsonSubTypes.Type(value = RequestHeader.Compile.class, name = "compile"),
     @JsonSubTypes.Type(value = RequestHeader.Restore.class, name = "restore"),
-    @JsonSubTypes.Type(value = RequestHeader.LoadFolder.class, name = "load-folder")
+    @JsonSubTypes.Type(value = RequestHeader.LoadFolder.class, name = "load-folder"),
+    @JsonSubTypes.Type(value = RequestHeader.LoadPath.class, name = "load-path")
 })
 sealed interface RequestHeader {
     record Numbered(long id, RequestHeader request) {}
@@ -97,6 +98,8 @@ sealed interface RequestHeader {
             SortedMap<String, Integer> files = new TreeMap<>();
             s.files().forEach((file, bytes) -> files.put(file, to.add(bytes.view())));
             return new LoadFolder(s.model(), s.path(), files);
+        } else if (step instanceof Step.LoadPath s) {
+            return new LoadPath(s.model(), s.path(), s.profiled(), s.timed() ? Optional.of(true) : Optional.empty());
         }
         throw new IllegalArgumentException("the suite performs LoadExported and Exchange before the wire");
     }
@@ -228,6 +231,13 @@ sealed interface RequestHeader {
                 contents.put(file.getKey(), from.bytes(file.getValue()));
             }
             return within(() -> new Step.LoadFolder(model, path, contents));
+        }
+    }
+
+    record LoadPath(String model, String path, boolean profiled, Optional<Boolean> timed) implements RequestHeader {
+        @Override
+        public Request read(Attachments from) throws ProtocolViolation {
+            return within(() -> new Step.LoadPath(model, path, profiled, timed.orElse(false)));
         }
     }
 

@@ -67,6 +67,8 @@ final class Digests {
         } else if (step instanceof Step.LoadFolder s) {
             parts.addAll(List.of("load-folder", s.model(), s.path()));
             s.files().forEach((file, bytes) -> parts.add(file + " " + bytes.sha256()));
+        } else if (step instanceof Step.LoadPath s) {
+            parts.addAll(List.of("load-path", s.model(), s.path(), Boolean.toString(s.profiled())));
         }
         return of(parts);
     }

@@ -194,6 +194,25 @@ public sealed interface Step {
     }
 
     /**
+     * Create a session from a model in a file that the suite has written, read by its path: of a model that is too large for a frame.
+     * What its tensors keep outside lies in files beside it. Optional: {@link #PATH}. Answer: no outputs.
+     *
+     * @param path absolute; the worker reads it and what lies beside it, and writes there nothing
+     * @param profiled whether {@link Close} is to tell where its nodes ran
+     * @param timed whether it is to tell how long they took; asked only of a worker that lists {@link #TIMES} too
+     */
+    record LoadPath(String model, String path, boolean profiled, boolean timed) implements Step {
+        /** Characters of a path. */
+        public static final int LONGEST = 4_096;
+
+        public LoadPath {
+            if (path.isEmpty() || path.length() > LONGEST || path.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("load-path takes a path of 1 to " + LONGEST + " characters");
+            }
+        }
+    }
+
+    /**
      * Requests to a server that serves models. The suite performs it: its reference server stands before the worker, or the
      * server under test is at an address that the options name.
      *
@@ -240,6 +259,9 @@ public sealed interface Step {
     /** Stands for {@link LoadFolder}. */
     String FOLDER = "folder";
 
+    /** Stands for {@link LoadPath}. */
+    String PATH = "path";
+
     /** Stands for a {@link Load} that is timed. */
     String TIMES = "times";
 
@@ -264,6 +286,9 @@ public sealed interface Step {
         if (this instanceof LoadFolder) {
             return Optional.of(FOLDER);
         }
+        if (this instanceof LoadPath) {
+            return Optional.of(PATH);
+        }
         if (this instanceof Load load && load.timed()) {
             return Optional.of(TIMES);
         }
@@ -275,6 +300,7 @@ public sealed interface Step {
         boolean load = this instanceof Load
                 || this instanceof LoadExported
                 || this instanceof LoadFolder
+                || this instanceof LoadPath
                 || this instanceof Compile
                 || this instanceof Restore;
         return load ? Observation.Phase.LOAD : this instanceof Close ? Observation.Phase.CLOSE : Observation.Phase.RUN;

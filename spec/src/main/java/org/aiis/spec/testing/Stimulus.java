@@ -29,6 +29,24 @@ public sealed interface Stimulus {
         }
     }
 
+    /**
+     * The same of a model that is too large for a frame: it is given by the path of its file, beside which its data lie. No case of
+     * the catalogue is one, so that no evidence holds its digest.
+     */
+    record FileRun(String path, SortedMap<String, Tensor> inputs) implements Stimulus {
+        public FileRun {
+            inputs = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+        }
+
+        @Override
+        public String digest() {
+            List<String> parts = new ArrayList<>();
+            parts.add("file " + path);
+            inputs.forEach((name, tensor) -> parts.add(name + " " + tensor.digest()));
+            return Digests.of(parts);
+        }
+    }
+
     /** A model that must be refused, behind its valid twin, one edit away, that must run. */
     record MustReject(ModelRun valid, ModelRun broken) implements Stimulus {
         @Override

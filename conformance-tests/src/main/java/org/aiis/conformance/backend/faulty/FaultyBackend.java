@@ -21,7 +21,7 @@ final class FaultyBackend implements Backend {
 
     FaultyBackend(Fault fault, Oracle right, String word) {
         this.fault = fault;
-        this.backend = new OracleBackend(right, bytes -> load(fault, bytes), word);
+        this.backend = new OracleBackend(right, OracleBackend.Loader.ofWhole(bytes -> load(fault, bytes)), word);
     }
 
     @Override

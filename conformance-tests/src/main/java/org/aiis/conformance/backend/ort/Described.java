@@ -32,8 +32,8 @@ final class Described {
         properties.put(
                 Step.KNOWN,
                 CompiledModel.isKnownTo(settings.provider())
-                        ? "cancel,compile,cycle,folder,times,together"
-                        : "cancel,cycle,folder,times,together");
+                        ? "cancel,compile,cycle,folder,path,times,together"
+                        : "cancel,cycle,folder,path,times,together");
         properties.put("os", System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""));
         if (settings.provider().equals(Providers.CPU)) {
             // What the placement rests on, as spec/worker-protocol.md asks: see OrtModel.

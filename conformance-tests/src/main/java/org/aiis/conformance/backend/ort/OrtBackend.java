@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -98,6 +99,8 @@ final class OrtBackend implements Backend {
                 return restore(s);
             } else if (step instanceof Step.LoadFolder s) {
                 return hold(s.model(), OrtModel.read(runtime, ModelFolder.write(runtime.scratch(), s)));
+            } else if (step instanceof Step.LoadPath s) {
+                return hold(s.model(), OrtModel.read(runtime, Path.of(s.path()), s.profiled(), s.timed()));
             }
             return new Observation.NotDriven("the suite expands LoadExported before a backend sees it");
         } catch (OrtException e) {

@@ -22,11 +22,13 @@ final class OrtModel {
     /** Writing a larger model down takes longer than profiling it. */
     private static final int LARGEST_PLANNED = 1 << 20;
 
+    private static final String WEIGHTS = "weights";
+
     private static final AtomicLong PLANS = new AtomicLong();
 
     private final OrtRuntime runtime;
     private final OrtSession session;
-    private final Bytes bytes;
+    private final Source source;
     private final Optional<Carriers> carriers;
     private final boolean profiled;
     private final boolean timed;
@@ -39,18 +41,33 @@ final class OrtModel {
     private OrtModel(
             OrtRuntime runtime,
             OrtSession session,
-            Bytes bytes,
+            Source source,
             Optional<Carriers> carriers,
             boolean profiled,
             boolean timed,
             Optional<Graph> plan) {
         this.runtime = runtime;
         this.session = session;
-        this.bytes = bytes;
+        this.source = source;
         this.carriers = carriers;
         this.profiled = profiled;
         this.timed = timed;
         this.plan = plan;
+    }
+
+    /**
+     * What sessions are made of: bytes, or a file beside which the data lie. Without its bytes where nobody will ask for them.
+     *
+     * @param bytes the model; of a file what it holds itself
+     */
+    private record Source(Bytes bytes, Optional<Path> file) {
+        static final Source FORGOTTEN = new Source(Bytes.own(new byte[0]), Optional.empty());
+
+        OrtSession open(OrtRuntime runtime, SessionOptions options) throws OrtException {
+            return file.isPresent()
+                    ? runtime.environment().createSession(file.get().toString(), options)
+                    : runtime.environment().createSession(OrtRuntime.direct(bytes), options);
+        }
     }
 
     /**
@@ -85,7 +102,7 @@ final class OrtModel {
                     options.enableProfiling(runtime.notes().resolve("profile").toString());
                 }
                 OrtSession session = runtime.environment().createSession(OrtRuntime.direct(loaded), options);
-                Bytes kept = profiled || timed ? bytes : Bytes.own(new byte[0]);
+                Source kept = profiled || timed ? new Source(bytes, Optional.empty()) : Source.FORGOTTEN;
                 return new OrtModel(runtime, session, kept, carriers, profiled, timed, Optional.empty());
             }
         } catch (OrtException e) {
@@ -110,7 +127,8 @@ final class OrtModel {
             OrtSession session = runtime.environment().createSession(OrtRuntime.direct(loaded), options);
             try {
                 Graph plan = Graph.read(ByteBuffer.wrap(Files.readAllBytes(file)));
-                return Optional.of(new OrtModel(runtime, session, bytes, carriers, true, false, Optional.of(plan)));
+                Source kept = new Source(bytes, Optional.empty());
+                return Optional.of(new OrtModel(runtime, session, kept, carriers, true, false, Optional.of(plan)));
             } catch (IOException | OutOfMemoryError e) {
                 session.close();
                 return Optional.empty();
@@ -126,8 +144,39 @@ final class OrtModel {
     static OrtModel read(OrtRuntime runtime, Path file) throws OrtException {
         try (SessionOptions options = runtime.options()) {
             OrtSession session = runtime.environment().createSession(file.toString(), options);
+            return new OrtModel(runtime, session, Source.FORGOTTEN, Optional.empty(), false, false, Optional.empty());
+        }
+    }
+
+    /** The same, told of as a model that was given as bytes is. */
+    static OrtModel read(OrtRuntime runtime, Path file, boolean profiled, boolean timed)
+            throws OrtException, Unreachable {
+        Source source = new Source(content(file), Optional.of(file));
+        Optional<Carriers> carriers = Carriers.of(source.bytes());
+        if (carriers.isPresent()) {
+            throw new Unreachable("values of types " + carriers.get().types()
+                    + " cannot be fed or read in a model that is given by its path");
+        }
+        try (SessionOptions options = runtime.options()) {
+            if (profiled || timed) {
+                options.enableProfiling(runtime.notes().resolve("profile").toString());
+            }
             return new OrtModel(
-                    runtime, session, Bytes.own(new byte[0]), Optional.empty(), false, false, Optional.empty());
+                    runtime,
+                    source.open(runtime, options),
+                    source,
+                    Optional.empty(),
+                    profiled,
+                    timed,
+                    Optional.empty());
+        }
+    }
+
+    private static Bytes content(Path file) throws Unreachable {
+        try {
+            return Bytes.own(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new Unreachable("the model cannot be read: " + e);
         }
     }
 
@@ -168,7 +217,7 @@ final class OrtModel {
         }
         if (plan.isPresent()) {
             session.close();
-            Graph original = Graph.read(bytes.view());
+            Graph original = Graph.read(source.bytes().view());
             Profile profile = ran
                     ? Profile.planned(original, plan.get(), Providers.CPU.name())
                     : new Profile(Set.of()); // Planned is not run.
@@ -181,7 +230,7 @@ final class OrtModel {
             session.close();
         }
         try {
-            Graph original = Graph.read(bytes.view());
+            Graph original = Graph.read(source.bytes().view());
             return new Told(
                     profiled ? Placement.of(original, Profile.read(file), this::optimised, this::shown) : List.of(),
                     timed && ran
@@ -211,7 +260,7 @@ final class OrtModel {
         try (SessionOptions options = runtime.asked()) {
             return written(options);
         } catch (OrtException e) {
-            return Optional.of(Graph.read(bytes.view()))
+            return Optional.of(Graph.read(source.bytes().view()))
                     .filter(graph -> graph.nodes().size() == 1 && carriers.isEmpty());
         }
     }
@@ -220,16 +269,31 @@ final class OrtModel {
         Path file = runtime.notes().resolve("optimised.onnx");
         try {
             options.setOptimizedModelFilePath(file.toString());
-            runtime.environment()
-                    .createSession(
-                            OrtRuntime.direct(carriers.map(Carriers::model).orElse(bytes)), options)
-                    .close();
+            Source shown = carriers.map(c -> new Source(c.model(), Optional.empty()))
+                    .orElse(source);
+            if (shown.file().isPresent()) {
+                withoutWeights(options);
+            }
+            shown.open(runtime, options).close();
             return Optional.of(Graph.read(ByteBuffer.wrap(Files.readAllBytes(file))));
         } catch (IOException e) {
             return Optional.empty();
         } finally {
             delete(file);
         }
+    }
+
+    /**
+     * The graph is written alone: what its tensors hold, which may be gigabytes, goes into a file of its own, and that is where all
+     * writing ends. Where there is no such file the graph cannot be told.
+     */
+    private void withoutWeights(SessionOptions options) throws OrtException, IOException {
+        Path weights = runtime.notes().resolve(WEIGHTS);
+        if (!Files.isSymbolicLink(weights)) {
+            Files.createSymbolicLink(weights, Path.of("/dev/null"));
+        }
+        options.addConfigEntry("session.optimized_model_external_initializers_file_name", WEIGHTS);
+        options.addConfigEntry("session.optimized_model_external_initializers_min_size_in_bytes", "1024");
     }
 
     private static void delete(Path file) {

@@ -1,5 +1,6 @@
 package org.aiis.conformance.backend.reference;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.function.Function;
 import org.aiis.conformance.performance.Load;
 import org.aiis.conformance.performance.LoadGenerator;
 import org.aiis.onnx.NodeProto;
+import org.aiis.reference.onnx.ExternalTensors;
 import org.aiis.reference.onnx.Models;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.port.Backend;
@@ -28,15 +30,30 @@ public final class OracleBackend implements Backend {
     public static final String PROVIDER = "ReferenceProvider";
 
     private final Oracle oracle;
-    private final Function<Bytes, LoadedModel> loader;
+    private final Loader loader;
     private final String word;
     private final Map<String, Loaded> models = new ConcurrentHashMap<>();
     private final Map<String, Tensor> tensors = new ConcurrentHashMap<>();
 
+    /** Makes models that can be run; what their tensors keep outside is read from files. */
+    @FunctionalInterface
+    public interface Loader {
+        LoadedModel load(Bytes model, ExternalTensors.Files files);
+
+        /** Of a loader that knows no files: the model is given to it with its tensors inside. */
+        static Loader ofWhole(Function<Bytes, LoadedModel> loader) {
+            return (model, files) -> loader.apply(
+                    files == ExternalTensors.Files.NONE
+                            ? model
+                            : Bytes.own(ExternalTensors.inlined(Models.parse(model), files)
+                                    .toByteArray()));
+        }
+    }
+
     private record Loaded(LoadedModel model, Bytes bytes, boolean profiled) {}
 
     /** A backend that describes itself by an oracle and answers with the models that a loader makes. */
-    public OracleBackend(Oracle oracle, Function<Bytes, LoadedModel> loader, String word) {
+    public OracleBackend(Oracle oracle, Loader loader, String word) {
         this.oracle = oracle;
         this.loader = loader;
         this.word = word;
@@ -55,7 +72,7 @@ public final class OracleBackend implements Backend {
                         "arithmetic",
                         "binary64 and double-double, rounded to the element type",
                         Step.KNOWN,
-                        "cancel,compile,cycle,folder,together")));
+                        "cancel,compile,cycle,folder,path,together")));
     }
 
     @Override
@@ -81,7 +98,7 @@ public final class OracleBackend implements Backend {
 
     private Observation answer(Step step) {
         if (step instanceof Step.Load load) {
-            models.put(load.model(), new Loaded(loader.apply(load.bytes()), load.bytes(), load.profiled()));
+            models.put(load.model(), new Loaded(loaded(load.bytes()), load.bytes(), load.profiled()));
             return Observation.Outputs.none();
         }
         if (step instanceof Step.Put put) {
@@ -119,14 +136,24 @@ public final class OracleBackend implements Backend {
         }
         if (step instanceof Step.Restore restore) {
             Bytes compiled = Bytes.own(kept(restore.tensor()).toByteArray());
-            models.put(restore.model(), new Loaded(loader.apply(compiled), compiled, false));
+            models.put(restore.model(), new Loaded(loaded(compiled), compiled, false));
             return Observation.Outputs.none();
         }
         if (step instanceof Step.LoadFolder load) {
             return answer(new Step.Load(load.model(), FolderModel.inlined(load), false));
         }
+        if (step instanceof Step.LoadPath load) {
+            FileBeside file = FileBeside.of(Path.of(load.path()));
+            models.put(
+                    load.model(), new Loaded(loader.load(file.model(), file.files()), file.model(), load.profiled()));
+            return Observation.Outputs.none();
+        }
         throw new Oracle.Refusal(
                 false, "this backend has no such step: " + step.getClass().getSimpleName());
+    }
+
+    private LoadedModel loaded(Bytes model) {
+        return loader.load(model, ExternalTensors.Files.NONE);
     }
 
     private Observation run(Step.Run run) {

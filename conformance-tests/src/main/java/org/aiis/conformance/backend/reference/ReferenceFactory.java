@@ -24,6 +24,6 @@ public final class ReferenceFactory implements BackendFactory {
         if (!argument.isEmpty()) {
             throw InputException.of("backend reference takes no argument, found '" + argument + "'", "");
         }
-        return new OracleBackend(new Evaluator(), bytes -> LoadedModel.of(Program.load(bytes)), word());
+        return new OracleBackend(new Evaluator(), (model, files) -> LoadedModel.of(Program.load(model, files)), word());
     }
 }

@@ -45,6 +45,6 @@ public final class RogueFactory implements BackendFactory {
         return new RogueBackend(
                 rogue.make().get(),
                 new OracleBackend(
-                        new Evaluator(), bytes -> LoadedModel.of(Program.load(bytes)), WORD + ":" + argument));
+                        new Evaluator(), (model, files) -> LoadedModel.of(Program.load(model, files)), WORD + ":" + argument));
     }
 }
