@@ -23,7 +23,8 @@ def known(adapter):
     """The words for the property `steps`."""
     words = ["cancel"] if hasattr(adapter, "cancellable") else []
     words += ["cycle"] if os.path.exists(STATM) else []
-    words += ["folder", "path"] if hasattr(adapter, "load_file") else []
+    words += ["folder"] if hasattr(adapter, "load_file") else []
+    words += ["path"] if hasattr(adapter, "load_file") and adapter.links else []
     return ",".join(words + ["together"] if adapter.concurrent else words)
 
 

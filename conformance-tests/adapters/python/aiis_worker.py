@@ -47,6 +47,7 @@ class Adapter:
     """What a vendor writes. Tensors are numpy arrays; strings are arrays of objects, types that numpy lacks are ml_dtypes."""
 
     concurrent = False  # Whether threads may call load and run at once.
+    links = True  # Whether its runtime reads files that have several names (hard links), as those of load-path do.
 
     def describe(self, options):
         """Starts the runtime with the options of the command line (NAME=VALUE); answers name, vendor, version, backend,

@@ -31,6 +31,8 @@ class Reference(Adapter):
 
         return self.evaluator(onnx.load_model_from_string, model), aiis_graph.read(model)
 
+    links = False  # onnx.load refuses external data that have several names.
+
     def load_file(self, path, profiled=False):
         import onnx
 
