@@ -19,7 +19,7 @@ import org.aiis.spec.testing.TestCase;
 
 /**
  * Searches what a process was shown before it died for the few cases that it died of. Fresh processes are shown parts of that
- * and then the case: the last few cases first, then ever more; where one dies, the part is made smaller. What is named was seen
+ * and then the case: what killed others and what failed first, then the last few cases, then ever more; where one dies, the part is made smaller. What is named was seen
  * to kill a process, however unsteady the system is. Safe for many threads.
  */
 final class DeathSearch {
@@ -40,15 +40,19 @@ final class DeathSearch {
     private final Judge judge;
     private final Terms terms;
     private final Patience patience;
+    private final Set<String> failing;
     private final Set<String> culprits = ConcurrentHashMap.newKeySet();
 
+    /** @param failing cases that failed in whatever way: what went wrong in one of them may have gone on */
     DeathSearch(
             WorkerPool pool,
             Map<String, TestCase> cases,
             Processes processes,
             Judge judge,
             Terms terms,
-            Patience patience) {
+            Patience patience,
+            Set<String> failing) {
+        this.failing = Set.copyOf(failing);
         this.pool = pool;
         this.cases = cases;
         this.processes = processes;
@@ -82,12 +86,8 @@ final class DeathSearch {
         }
 
         Entry.Traced run() {
-            if (!patience.left()) {
+            if (!patience.leftForKnown()) {
                 return found(Origin.UNSEARCHED, Optional.empty());
-            }
-            aloneAgain();
-            if (diedAlone > 0) {
-                return sometimes();
             }
             Optional<Killing> first = first();
             if (first.isEmpty()) {
@@ -103,7 +103,11 @@ final class DeathSearch {
         /** Some part of the history behind which a process dies. */
         private Optional<Killing> first() {
             List<String> suspects = history.stream().filter(culprits::contains).toList();
-            Optional<Killing> found = suspects.isEmpty() ? Optional.empty() : killing(suspects, id);
+            Optional<Killing> found = suspects.isEmpty() ? Optional.empty() : killing(last(suspects), id);
+            if (found.isEmpty() && patience.left()) {
+                List<String> odd = last(history.stream().filter(failing::contains).toList());
+                found = odd.isEmpty() ? found : killing(odd, id);
+            }
             int stretch = GROWTH;
             while (found.isEmpty() && patience.left() && !history.isEmpty()) {
                 int length = Math.min(stretch, history.size());
@@ -116,13 +120,17 @@ final class DeathSearch {
             return found;
         }
 
+        private static List<String> last(List<String> of) {
+            return of.subList(Math.max(0, of.size() - MOST_NAMED), of.size());
+        }
+
         /** The same from as late a case on as will do: that one is needed. */
         private Killing fromTheCulprit(Killing found) {
             Killing best = found;
             List<String> before = found.before();
             int dies = 0;
             int lives = before.size();
-            while (lives - dies > 1 && patience.left()) {
+            while (lives - dies > 1 && patience.leftForKnown()) {
                 int middle = (dies + lives) / 2;
                 Optional<Killing> later = killing(before.subList(middle, before.size()), best.at());
                 if (later.isEmpty()) {
@@ -147,7 +155,7 @@ final class DeathSearch {
                 best = killing(best.before().subList(0, 1), best.at()).orElse(best);
             }
             for (int length = best.before().size() / 2; length > 0; length /= 2) {
-                for (int from = 1; from < best.before().size() && patience.left(); ) {
+                for (int from = 1; from < best.before().size() && patience.leftForKnown(); ) {
                     List<String> rest = new ArrayList<>(best.before());
                     rest.subList(from, Math.min(rest.size(), from + length)).clear();
                     Optional<Killing> smaller = killing(rest, best.at());
@@ -236,7 +244,7 @@ final class DeathSearch {
                     shownNow.stream().map(c -> c.stimulus()).toList(), () -> {
                         patience.spend();
                         shownCases++;
-                        return patience.left() || order.size() <= MOST_NAMED;
+                        return patience.left() || order.size() <= MOST_NAMED + 1;
                     });
             return ending.flatMap(end -> {
                 TestCase at = shownNow.get(end.index());

@@ -30,6 +30,7 @@ import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Terms;
 import org.aiis.spec.testing.TestCase;
 import org.aiis.spec.testing.Trace;
+import org.aiis.spec.testing.Verdict;
 
 /**
  * Shows cases again after the main pass, as the run set out to, and keeps what came of it beside the first findings, which
@@ -100,7 +101,7 @@ final class Repeating {
                     };
             boolean same = other.equals(Optional.of(system));
             if (open.isEmpty() && same && purpose == Purpose.REPEAT) {
-                trace(pool, workers, seats);
+                trace(pool, workers, findings, seats);
             }
             if (open.isEmpty() || other.isEmpty()) {
                 continue;
@@ -110,7 +111,7 @@ final class Repeating {
             } else if (same) {
                 announce(purpose, Optional.of(pool.sut()), "");
                 again(purpose, open, pool, workers, findings, traces);
-                trace(pool, workers, seats);
+                trace(pool, workers, findings, seats);
             } else if (history.systems().get(purpose) == null
                     || history.systems().get(purpose).sut().isPresent()) {
                 onAnother(purpose, other.get(), open, workers, findings, traces);
@@ -209,7 +210,8 @@ final class Repeating {
     }
 
     /** Searches for what killed the processes that died at cases at which a fresh one does not. */
-    private void trace(WorkerPool pool, int workers, Map<String, Seat> seats) {
+    private void trace(
+            WorkerPool pool, int workers, Map<String, Finding> findings, Map<String, Seat> seats) {
         List<String> open = new ArrayList<>(alive);
         open.removeAll(history.traced());
         if (plan.repeats().tracing().isEmpty() || open.isEmpty()) {
@@ -223,7 +225,11 @@ final class Repeating {
                 processes,
                 suite.judge(),
                 plan.terms(),
-                new Patience(plan.repeats().tracing().get()));
+                new Patience(plan.repeats().tracing().get()),
+                findings.entrySet().stream()
+                        .filter(e -> e.getValue().verdict() == Verdict.FAIL)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()));
         // Those with little before them first: what they died of often killed others too.
         open.sort(Comparator.comparing((String id) -> processes.before(id).size())
                 .thenComparing(Comparator.naturalOrder()));
