@@ -20,6 +20,9 @@ ENGINES = {"auto": cv2.dnn.ENGINE_AUTO, "new": cv2.dnn.ENGINE_NEW, "classic": cv
 # Types of which the binding makes a Mat.
 TAKEN = {"float32", "float16", "float64", "bool", *(f"{u}int{n}" for u in ("", "u") for n in (8, 16, 32, 64))}
 
+# What the binding makes of a Mat of bfloat16, for which it has no type: uint16, or uint64 that reads beyond the Mat's end.
+BLURRED = (np.uint16, np.uint64)
+
 
 def code(e):
     """cv::Error's number, such as -213 (not implemented); OpenCV gives it names in its message alone."""
@@ -64,14 +67,22 @@ class OpenCv(Adapter):
         with runtime_call(code):
             for name, array in inputs.items():
                 net.setInput(np.asarray(array, order="C"), name)  # ascontiguousarray makes rank 0 rank 1.
-            values = net.forward(names)
+            values = self.forward(net, names, list(graph.outputs))
         empty = [name for name, value in zip(names, values) if value is None]
         if empty:
             raise Unreachable(f"the binding answers None for an empty Mat, and the shape of {empty} is lost")
-        if blurred := [n for n, v in zip(names, values) if v.dtype == np.uint16 and graph.outputs.get(n) == NUMBERS["bfloat16"]]:
-            raise Unreachable(f"the binding answers uint16 for a Mat of bfloat16, so that the type of {blurred} is lost")
+        if blurred := [n for n, v in zip(names, values) if graph.outputs.get(n) == NUMBERS["bfloat16"] and v.dtype in BLURRED]:
+            raise Unreachable(f"the binding answers another type for a Mat of bfloat16, so that the type of {blurred} is lost")
         # A copy: the Mats are the net's, and the next run writes to them.
         return {name: np.array(value) for name, value in zip(names, values)}
+
+    @staticmethod
+    def forward(net, names, every):
+        """Net.forward takes a list of all outputs, or one name by itself; of several but not all, these are picked."""
+        if len(names) == 1 < len(every):
+            return [net.forward(names[0])]
+        values = dict(zip(every, net.forward(every)))
+        return [values[name] for name in names]
 
     def close(self, session):
         return session[0].placed("OpenCV", folds=True)

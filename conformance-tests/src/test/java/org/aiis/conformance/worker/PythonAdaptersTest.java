@@ -141,6 +141,33 @@ class PythonAdaptersTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = "EXAMPLE", mode = EnumSource.Mode.EXCLUDE)
+    void someOfTheOutputsAreGiven(Adapter adapter) throws Exception {
+        ModelBuilder model = new ModelBuilder(17).input("x", ElementType.FLOAT32, 2);
+        for (String output : List.of("a", "b", "c")) {
+            model = model.output(output, ElementType.FLOAT32, 2)
+                    .node(output.equals("b") ? "Mul" : "Add", List.of("x", "x"), List.of(output));
+        }
+        Stimulus script = Stimulus.Script.of(
+                new Step.Load("m", model.build(), false), fetching("b"), fetching("a", "b"), fetching());
+        try (WorkerPool pool = adapter.start()) {
+            List<Observation> steps = ((Observation.Transcript) pool.observe(script)).steps();
+
+            assertThat(steps.subList(1, 4))
+                    .allSatisfy(step -> assertThat(step).isInstanceOfSatisfying(Observation.Outputs.class, outputs ->
+                            assertThat(outputs.values().get("b").tensor()).isEqualTo(Tensor.ofFloats(Shape.of(2), 9, 4))));
+        }
+    }
+
+    private static Step fetching(String... outputs) {
+        return new Step.Run(
+                "m",
+                new TreeMap<>(Map.of("x", new Step.Feed.Inline(Tensor.ofFloats(Shape.of(2), 3, -2)))),
+                new TreeMap<>(),
+                List.of(outputs));
+    }
+
     /** Each adapter names its packages, pinned, and says how they are installed. */
     @Test
     void eachAdapterHasPinnedRequirementsAndSaysHowTheyAreInstalled() throws IOException {

@@ -60,6 +60,9 @@ final class Recurrent {
                 .shape("lengths", s -> lengths(s, USUAL))
                 .shape("lengths-reverse", s -> lengths(s, USUAL).with(Attribute.of("direction", "reverse")))
                 .shape("lengths-bidirectional", s -> lengths(s, BOTH).with(Attribute.of("direction", "bidirectional")))
+                .shape("lengths-equal", s -> equalLengths(s, USUAL))
+                .shape("lengths-equal-reverse", s -> equalLengths(s, USUAL)
+                        .with(Attribute.of("direction", "reverse")))
                 .shape("layout-0", Declaration.since(14), s -> biased(s, USUAL).with(Attribute.of("layout", 0L)))
                 .shape("layout", Declaration.since(14), s -> batchFirst(s, USUAL))
                 .shape("layout-bidirectional", Declaration.since(14), s -> batchFirst(s, BOTH)
@@ -141,8 +144,22 @@ final class Recurrent {
         return gates == 4 ? states.feed(s.between(-1, 1, dims)) : states;
     }
 
+    /** The last states alone: what Y holds behind the end of a sequence is open (OP-RNN-D1). */
     private OneNode lengths(Setting s, Sizes z) {
-        return biased(s, z).feed(Tensor.ofLongs(ElementType.INT32, Shape.of(z.batch), 4, 1, 3));
+        OneNode node = biased(s, z).feed(Tensor.ofLongs(ElementType.INT32, Shape.of(z.batch), 4, 1, 3));
+        return gates == 4
+                ? node.giving(s.type(), s.type()).behind(List.of("t", "y0", "y1"))
+                : node.giving(s.type()).behind(List.of("t", "y"));
+    }
+
+    /** Y up to the end, which is the same for each sequence. */
+    private OneNode equalLengths(Setting s, Sizes z) {
+        return biased(s, z)
+                .feed(Tensor.ofLongs(ElementType.INT32, Shape.of(z.batch), 3, 3, 3))
+                .besideConstant(Setting.longs(0))
+                .besideConstant(Setting.longs(3))
+                .giving(s.type())
+                .behind(List.of("t"), Sequences.node("Slice", "t x5 x6", "y"));
     }
 
     private OneNode batchFirst(Setting s, Sizes z) {

@@ -16,7 +16,8 @@ import org.aiis.spec.tensor.Tensor;
 
 /**
  * Resize. Nearest elements are only asked for where coordinates are exact, ties included, or far from a step, since
- * float32 coordinates are right as well; align_corners and half regions only with sizes, where lengths are integers.
+ * float32 coordinates are right as well; align_corners and half regions only with sizes, where lengths are integers. Where
+ * a length times its scale is no integer, all elements are equal, since then the scale is open (OP-Resize-D4).
  */
 final class Resizing {
     private static final BiPredicate<ElementType, Integer> FLOAT = types(ElementType::isFloat);
@@ -46,7 +47,7 @@ final class Resizing {
 
     private static OneNode plain(Setting s) {
         return s.type().isFloat()
-                ? scales(s, s.tensor(1, 2, 5, 7), 1, 1, 2.5f, 1.75f).with(LINEAR)
+                ? scales(s, s.tensor(1, 2, 4, 8), 1, 1, 2.5f, 1.75f).with(LINEAR)
                 : scales(s, s.tensor(1, 2, 5, 7), 1, 1, 2, 2);
     }
 
@@ -116,13 +117,14 @@ final class Resizing {
                 .shape("rank-3-linear", FLOAT, s -> sizes(s, s.tensor(3, 4, 5), 5, 3, 8)
                         .with(LINEAR))
                 .shape("rank-5", s -> scales(s, s.distinct(1, 2, 2, 3, 2), 1, 1, 2, 2, 2))
-                .shape("rank-5-linear", FLOAT, s -> scales(s, s.tensor(1, 2, 3, 2, 4), 1, 1, 1.5f, 2, 0.75f)
+                .shape("rank-5-linear", FLOAT, s -> scales(s, s.tensor(1, 2, 4, 2, 4), 1, 1, 1.5f, 2, 0.75f)
                         .with(LINEAR))
-                .shape("channels-last", FLOAT, s -> scales(s, s.tensor(1, 4, 5, 3), 1, 2, 1.5f, 1)
+                .shape("channels-last", FLOAT, s -> scales(s, s.tensor(1, 4, 6, 3), 1, 2, 1.5f, 1)
                         .with(LINEAR))
                 .shape("all-axes", s -> scales(s, s.distinct(2, 1, 3, 2), 2, 2, 2, 2))
                 .shape("scale-1", s -> scales(s, s.tensor(1, 2, 3, 4), 1, 1, 1, 1))
-                .shape("scale-floored", FLOAT, s -> scales(s, s.tensor(1, 1, 7, 9), 1, 1, 0.75f, 1.375f)
+                .shape("scale-floored", FLOAT, s -> scales(
+                                s, Products.full(s, 2.5, 1, 1, 7, 9), 1, 1, 0.75f, 1.375f)
                         .with(LINEAR))
                 .shape("batch-0", s -> scales(s, s.tensor(0, 2, 3, 4), 1, 1, 2, 2))
                 .shape("size-0", FLOAT, s -> sizes(s, s.tensor(1, 1, 3, 4), 1, 1, 0, 4)
@@ -216,13 +218,15 @@ final class Resizing {
                         .omit()
                         .constant(Setting.longs(4, 5))
                         .with(LINEAR, transformation("tf_crop_and_resize"), Attribute.ints("axes", 3, 2)))
-                .shape("not-larger", axes, s -> sizes(s, s.distinct(1, 1, 6, 4), 9, 3)
+                .shape("not-larger", axes, s -> sizes(s, s.distinct(1, 1, 6, 4), 9, 2)
                         .with(policy("not_larger"), Attribute.ints("axes", 2, 3), transformation("asymmetric")))
                 .shape("not-smaller", axes, s -> sizes(s, s.distinct(1, 1, 6, 4), 6, 6)
                         .with(policy("not_smaller"), Attribute.ints("axes", 2, 3)))
-                .shape("not-larger-linear", real, s -> sizes(s, s.tensor(1, 1, 5, 4), 9, 6)
+                .shape("not-larger-linear", real, s -> sizes(s, s.tensor(1, 1, 6, 4), 12, 6)
                         .with(LINEAR, policy("not_larger"), Attribute.ints("axes", 2, 3)))
-                .shape("not-smaller-linear", real, s -> sizes(s, s.tensor(1, 1, 5, 7), 4, 4)
+                .shape("not-larger-rounded", real, s -> sizes(s, Products.full(s, 2.5, 1, 1, 5, 4), 9, 6)
+                        .with(LINEAR, policy("not_larger"), Attribute.ints("axes", 2, 3)))
+                .shape("not-smaller-linear", real, s -> sizes(s, s.tensor(1, 1, 5, 10), 4, 4)
                         .with(LINEAR, policy("not_smaller"), Attribute.ints("axes", 2, 3)))
                 .shape("stretch", real, s -> sizes(s, s.tensor(1, 1, 5, 4), 9, 6)
                         .with(LINEAR, policy("stretch"), Attribute.ints("axes", 2, 3)))
