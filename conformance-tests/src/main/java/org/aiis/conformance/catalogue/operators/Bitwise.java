@@ -180,7 +180,6 @@ final class Bitwise {
                 .special("integer-extremes", types(t -> t.isInteger()), s -> s.node()
                         .feed(Binary.column(Specials.of(s.type())), Tensor.ofLongs(s.type(), Shape.of(3), 1, 3, 64)))
                 .reject("unequal-types", Binary::otherType)
-                .reject("fmod-2", n -> n.with(Attribute.of("fmod", 2L)))
                 .reject(
                         "floats-without-fmod",
                         before(28),

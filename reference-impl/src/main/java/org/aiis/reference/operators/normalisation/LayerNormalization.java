@@ -25,7 +25,8 @@ import org.aiis.spec.tensor.Shape;
  *
  * <p>The first stage (mean, variance, normalised) is calculated in the type that stash_type names, float32 or
  * bfloat16, with u of that type; X is rounded to it first where it is wider, and the normalised numbers to the
- * type of X after. A constant slice gives B but for rounding. Source: ONNX operator text of opset 17.
+ * type of X after. A constant slice gives B but for rounding. σ is the larger one of the text's formula and of the
+ * function body, whose variance is E(x²) − E(x)². Source: ONNX operator text of opset 17, and its function body.
  */
 public final class LayerNormalization implements Operator {
     private static final Set<ElementType> STASHES = Types.set(ElementType.FLOAT32, ElementType.BFLOAT16);
@@ -52,7 +53,7 @@ public final class LayerNormalization implements Operator {
         Numbers numbers = stash.enter(call, x);
         Numbers mean = mean(first, numbers, runs, length);
         Numbers distance = first.binary(Binary.SUB, numbers, repeat(mean, length));
-        Numbers variance = mean(first, first.binary(Binary.MUL, distance, distance), runs, length);
+        Numbers variance = Lanes.over(new int[] {runs.length - 1, length}, 1).varianceOrBody(first, numbers, mean);
         Numbers epsilon = first.constant(call.attributes().real("epsilon"), variance.size());
         Numbers deviation = first.unary(Unary.SQRT, first.binary(Binary.ADD, variance, epsilon));
         Numbers inverse = first.unary(Unary.RECIPROCAL, deviation);
