@@ -129,5 +129,60 @@ def reducemax_minus_infinity():
     return one("ReduceMax", {"x": f32([-np.inf, -np.inf])}, {"y": f32([-np.inf])}, "ReduceMax: the maximum", axes=[1])
 
 
+def resize_constant():
+    """Elements that are all 2.4006 stay so: the weights of linear interpolation have a sum of 1."""
+    def wanted(got):
+        """2.4006 within three units in the last place"""
+        return bool(np.all(np.abs(got["y"] - np.float32(2.4006)) <= 3 * np.spacing(np.float32(2.4006))))
+    x = np.full((1, 1, 1, 1), 2.4006, np.float32)
+    return one("Resize", {"x": x}, wanted, "Resize, mode linear; tolerance of this standard", y=x, constants={"r": f32(), "s": f32(1, 1, 3, 3)}, mode="linear")
+
+
+def tanh_large():
+    """Sixteen elements, since vectorised code is asked."""
+    return one("Tanh", {"x": np.full(16, 100, np.float32)}, {"y": np.ones(16, np.float32)}, "Tanh: the hyperbolic tangent")
+
+
+def swish_alpha():
+    def wanted(got):
+        """0.5 x, since sigmoid(0) is 0.5"""
+        return bool(np.allclose(got["y"], [1, 2]))
+    return one("Swish", {"x": f32(2, 4)}, wanted, "Swish: x * sigmoid(alpha * x)", 24, y=f32(0), alpha=0.0)
+
+
+def mean_of_five():
+    return one("Mean", {name: f32(value) for name, value in zip("abcde", (1, 2, 3, 4, 10))}, {"y": f32(4)}, "Mean: of all inputs")
+
+
+def nms_max_left_out():
+    return one("NonMaxSuppression", {"b": f32([[0, 0, 1, 1]]), "s": f32([[0.5]])}, {"y": np.zeros((0, 3), np.int64)},
+               "NonMaxSuppression, max_output_boxes_per_class: 0, no output, where it is left out")
+
+
+def same_lower():
+    x = f32(1, 2, 3, 4).reshape(1, 1, 2, 2)
+    return one("MaxPool", {"x": x}, {"y": f32(1, 2, 3, 4).reshape(1, 1, 2, 2)}, "MaxPool, auto_pad: the odd pad of SAME_LOWER lies at the beginning",
+               kernel_shape=[2, 2], auto_pad="SAME_LOWER")
+
+
+def shape_empty():
+    return one("Shape", {"x": np.zeros((2, 3), np.float32)}, {"y": np.zeros(0, np.int64)}, "Shape-15: the result is empty where start > end",
+               seen="start_ <= end_", start=2, end=1)
+
+
+def clip_crossed():
+    feeds = {"x": f32(1, 5), "lo": np.array(3, np.float32), "hi": np.array(2, np.float32)}
+    return one("Clip", feeds, {"y": f32(2, 2)}, "Clip: max everywhere where min is greater than max", seen="actualMin <= actualMax")
+
+
+def dropout_training():
+    feeds = {"x": np.ones(1000, np.float32)}
+
+    def wanted(got):
+        """some zeros, the others 2"""
+        return set(np.unique(got["y"])) == {0, 2}
+    return one("Dropout", feeds, wanted, "Dropout, training_mode", y=f32(0), constants={"r": np.array(0.5, np.float32), "t": np.array(True)})
+
+
 if __name__ == "__main__":
     main("OpenCV DNN " + cv2.__version__, run, functions(globals()))

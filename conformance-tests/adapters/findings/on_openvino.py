@@ -2,7 +2,7 @@
 import ml_dtypes
 import numpy as np
 import openvino as ov
-from onnx import helper
+from onnx import helper, numpy_helper
 from shared import chain, f32, functions, main, node, one
 
 E5M2, E4M3 = np.dtype(ml_dtypes.float8_e5m2), np.dtype(ml_dtypes.float8_e4m3fn)
@@ -115,6 +115,66 @@ def input_missing():
 def initializer_int64():
     x = np.array([1], np.int64)
     return one("Mul", {"x": x}, {"y": np.array([1 << 40])}, "IR: a tensor has the type that it declares", constants={"w": np.array([1 << 40])})
+
+
+def read_from_memory():
+    """An input that no node reads keeps its name in a model that is read from a file, and loses it in one read from bytes."""
+    x, w, c = f32(1, 2, 3), f32(7), np.array(True)
+    nodes = [node("SequenceConstruct", "x w x", "q"), helper.make_node("SequenceAt", ["q", "one"], ["y"], name="n1")]
+    constants = [numpy_helper.from_array(w, "w"), numpy_helper.from_array(np.array(1), "one")]
+    return chain(nodes, {"x": x, "c": c}, {"y": w}, "IR, graph: its inputs have names", initializers=constants, seen="Port for tensor name c was not found")
+
+
+def scan_state():
+    """h_out = x and y_t = h: what is scanned out is the state of the step before."""
+    feeds = {"h0": f32(10, 20), "x": f32([1, 2], [3, 4], [5, 6])}
+    value = lambda name: helper.make_tensor_value_info(name, 1, [2])
+    body = helper.make_graph([helper.make_node("Identity", ["x_t"], ["h_out"]), helper.make_node("Identity", ["h"], ["y_t"])], "body",
+                             [value("h"), value("x_t")], [value("h_out"), value("y_t")])
+    return one("Scan", feeds, {"last": f32(5, 6), "y": f32([10, 20], [1, 2], [3, 4])}, "Scan, pseudo-code: the state goes from step to step",
+               body=body, num_scan_inputs=1)
+
+
+def loop_condition():
+    """A trip count and no condition: for (i = 0; i < trip_count; ++i) { cond = …; // ignored }"""
+    value = lambda name, kind: helper.make_tensor_value_info(name, kind, [])
+    body = helper.make_graph([helper.make_node("Less", ["i", "two"], ["more"]), helper.make_node("Add", ["v", "one"], ["out"])], "body",
+                             [value("i", 7), value("c", 9), value("v", 1)], [value("more", 9), value("out", 1)],
+                             [numpy_helper.from_array(np.array(2), "two"), numpy_helper.from_array(np.array(1, np.float32), "one")])
+    nodes = [helper.make_node("Loop", ["n", "", "v0"], ["y"], name="n0", body=body)]
+    return chain(nodes, {"n": np.array(5), "v0": np.array(0, np.float32)}, {"y": np.array(5, np.float32)}, "Loop, for loop: the condition of the body is ignored")
+
+
+def sequence_at():
+    """The place is fed; a place that is a constant is found."""
+    feeds = {"a": f32([1, 2], [3, 4]), "b": f32(5, 6), "at": np.array(1)}
+    nodes = [node("SequenceConstruct", "a b", "q"), helper.make_node("SequenceAt", ["q", "at"], ["y"], name="n1")]
+    return chain(nodes, feeds, {"y": f32(5, 6)}, "SequenceAt, position")
+
+
+def nms_touching():
+    """Two boxes that do not overlap: their IoU is 0, and the threshold that is left out is 0."""
+    boxes = f32([[0, 0, 1, 1], [0, 2, 1, 3]])
+    return one("NonMaxSuppression", {"b": boxes, "s": f32([[0.5, 0.75]]), "n": np.array([2])}, {"y": np.array([[0, 0, 1], [0, 0, 0]])},
+               "NonMaxSuppression: suppressed where the IoU is strictly greater than iou_threshold")
+
+
+def randomnormal_law():
+    def wanted(got):
+        """a share of 2.28 % below -2, where at least 1.5 % of 100,000 numbers lie with all but no chance"""
+        return bool((got["y"] < -2).mean() > 0.015)
+    return one("RandomNormal", {}, wanted, "RandomNormal: a normal distribution", y=f32(0), shape=[100000])
+
+
+def softplus_negative():
+    def wanted(got):
+        """a positive number, since e^x + 1 is greater than 1"""
+        return bool((got["y"] >= 0).all())
+    return one("Softplus", {"x": np.linspace(-26, -14, 64, dtype=np.float32)}, wanted, "Softplus: ln(exp(x) + 1)", y=f32(0))
+
+
+def mod_fmod():
+    return one("Mod", {"x": f32(1e6), "z": f32(0.3)}, {"y": np.fmod(f32(1e6), f32(0.3))}, "Mod, fmod: as C's fmod, which is exact", fmod=1)
 
 
 if __name__ == "__main__":
