@@ -36,8 +36,7 @@ final class QdqCases implements CaseSource {
     }
 
     /** Codes from everywhere, and codes at the ends, whose sums of two products 16 bits do not hold. */
-    private static Stream<TestCase> weighted(
-            QdqUnits unit, ElementType data, ElementType weights, boolean byChannel) {
+    private static Stream<TestCase> weighted(QdqUnits unit, ElementType data, ElementType weights, boolean byChannel) {
         String name = unit.word() + "/" + data.label() + "-" + weights.label();
         String how = byChannel ? "/per-axis" : "/per-tensor";
         boolean quick = data == ElementType.UINT8 && !byChannel;

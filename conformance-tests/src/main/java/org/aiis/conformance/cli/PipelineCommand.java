@@ -54,8 +54,9 @@ final class PipelineCommand implements Runnable {
                 "",
                 "  aiis pipeline run images                      ten kinds of clothing, from pixels to a classifier",
                 "  aiis pipeline run images --backend ort:cuda   the same on a GPU",
-                "  aiis pipeline run traffic                     flow 15 to 60 minutes ahead, against persistence and the season",
+                "  aiis pipeline run traffic                     flow 15 to 60 minutes ahead, and incidents, against baselines",
                 "  aiis pipeline run images --int8               the model in eight bits too, and what that costs",
+                "  aiis pipeline run traffic --folds 5           cross-validation too, in blocks of days",
                 "  aiis pipeline run images --out DIR --resume   go on with a training that was interrupted",
                 "",
                 "Exit codes: 0 done; 2 wrong usage or input, or a backend that cannot do a stage; 3 an error of the suite."
@@ -125,6 +126,16 @@ final class PipelineCommand implements Runnable {
         boolean int8;
 
         @Option(
+                names = "--folds",
+                paramLabel = "K",
+                description = {
+                    "Cross-validate on the training part, 2 to 10 folds: K more trainings. Folds are stratified by class for images,",
+                    "blocks of days for traffic; what is fitted is fitted anew in each. The page gives each fold, and the mean",
+                    "with its interval."
+                })
+        Optional<Integer> folds = Optional.empty();
+
+        @Option(
                 names = "--timeout",
                 paramLabel = "SECONDS",
                 description = "Time after which a step counts as hung. Default: ${DEFAULT-VALUE}.")
@@ -152,6 +163,7 @@ final class PipelineCommand implements Runnable {
                         optional("--records", records),
                         opset(),
                         int8,
+                        folds(),
                         folder,
                         resume,
                         told(err))));
@@ -176,6 +188,13 @@ final class PipelineCommand implements Runnable {
                 throw new IllegalStateException("a case names a file outside its folder: " + path);
             }
             return file;
+        }
+
+        private OptionalInt folds() {
+            folds.filter(k -> k < 2 || k > 10).ifPresent(k -> {
+                throw InputException.of("--folds " + k, "2 to 10");
+            });
+            return folds.map(OptionalInt::of).orElseGet(OptionalInt::empty);
         }
 
         private OptionalInt opset() {

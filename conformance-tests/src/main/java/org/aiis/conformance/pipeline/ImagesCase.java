@@ -77,6 +77,12 @@ final class ImagesCase implements PipelineCase {
         Map<String, Tensor> held = inferred(backend, model, data.heldOut());
         stages.add(features(Objects.requireNonNull(held.get("features"))));
         stages.add(learning.stage(trained));
+        if (setting.folds().isPresent()) {
+            setting.told().stage("Cross-validation");
+            ImageFolds folds =
+                    new ImageFolds(setting, backend, plan, data.training().labels());
+            stages.add(folds.stage(setting.folds().getAsInt()));
+        }
         Tensor labels = data.heldOut().labels();
         ConfusionMatrix confusion = ConfusionMatrix.of(
                 labels.integers(), Objects.requireNonNull(held.get("predicted")).integers(), FashionMnist.CLASSES);

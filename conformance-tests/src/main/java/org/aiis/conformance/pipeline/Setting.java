@@ -14,6 +14,7 @@ import org.aiis.spec.port.Backend;
  * @param records of the training part that are taken, with held-out ones in proportion; all where nothing is said
  * @param opset version that the exported model imports; the case's own where nothing is said
  * @param int8 whether the model is exported in eight bits too
+ * @param folds of a cross-validation on the training part; none where nothing is said
  * @param folder for checkpoints and results
  * @param resume whether a checkpoint in the folder is to be gone on with
  */
@@ -26,6 +27,7 @@ public record Setting(
         OptionalInt records,
         OptionalInt opset,
         boolean int8,
+        OptionalInt folds,
         Path folder,
         boolean resume,
         Told told) {

@@ -31,13 +31,16 @@ import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 
-/** Case B: flow at sixteen approaches of a signalled corridor, 15 to 60 minutes ahead, by a recurrent and a convolutional network. */
+/**
+ * Case B: flow at sixteen approaches of a signalled corridor, 15 to 60 minutes ahead, by a recurrent and a convolutional network, and
+ * incidents, by a third.
+ */
 final class TrafficCase implements PipelineCase {
     private static final int OPSET = 17;
-    private static final int EPOCHS = 40;
-    private static final int BATCH = 64;
-    private static final int WIDTH = 32;
-    private static final double RATE = 2e-3;
+    static final int EPOCHS = 40;
+    static final int BATCH = 64;
+    static final int WIDTH = 32;
+    static final double RATE = 2e-3;
     private static final int WEEK = 7 * TrafficRecords.INTERVALS;
     private static final ElementType TYPE = ElementType.FLOAT32;
 
@@ -51,7 +54,8 @@ final class TrafficCase implements PipelineCase {
 
     @Override
     public String summary() {
-        return "intelligent traffic: flow at 16 approaches of a simulated corridor, 15 to 60 minutes ahead";
+        return "intelligent traffic: flow at 16 approaches of a simulated corridor, 15 to 60 minutes ahead, and"
+                + " incidents";
     }
 
     @Override
@@ -88,19 +92,37 @@ final class TrafficCase implements PipelineCase {
             files.put("models/traffic-" + word + "/1/model.onnx", trained.model());
         }
 
+        setting.told().stage("Training, detection of incidents");
+        IncidentStage detection = IncidentStage.of(
+                setting,
+                backend,
+                Incidents.of(backend, data, training, heldOut),
+                setting.opset().orElse(OPSET),
+                checkpoint(setting, "incidents"));
+        files.put("models/traffic-incidents/1/model.onnx", detection.model());
+
         setting.told().stage("Evaluation");
         ForecastScores scores = new ForecastScores(
                 truth(data, ends), forecasts, FlowPreparation.HORIZONS.size(), FlowPreparation.STATIONS);
         Comparisons comparisons = Comparisons.of(scores);
         comparisons.lines().forEach(setting.told()::line);
+        detection.lines().forEach(setting.told()::line);
         stages.add(evaluation(backend, scores, comparisons, data, ends));
+        stages.addAll(detection.stages());
+        if (setting.folds().isPresent()) {
+            setting.told().stage("Cross-validation");
+            stages.add(new FlowFolds(setting, backend, training, heldOut)
+                    .stage(setting.folds().getAsInt()));
+        }
         stages.add(deployment(files));
         PipelinePage page = new PipelinePage(
                 "Intelligent traffic",
-                "Flow at sixteen approaches of a corridor simulated with SUMO, learnt from 21 days, forecast on 7 others, on "
+                "Flow at sixteen approaches of a corridor simulated with SUMO, learnt from 21 days, forecast on 7"
+                        + " others, and incidents detected there, on "
                         + setting.backend().describe().name() + " ("
                         + setting.backend().describe().provider() + ").",
-                comparisons.facts(),
+                Stream.concat(comparisons.facts().stream(), detection.facts().stream())
+                        .toList(),
                 stages,
                 List.of(new Page.Command(
                         "Serve the models:", "aiis serve " + setting.folder().resolve("models"), "")));
@@ -143,7 +165,7 @@ final class TrafficCase implements PipelineCase {
         return data.quarter(row, station);
     }
 
-    private static double[] truth(TrafficData data, List<Integer> ends) {
+    static double[] truth(TrafficData data, List<Integer> ends) {
         return each(ends, (end, horizon, station) -> data.quarter(end + horizon, station));
     }
 
@@ -191,7 +213,7 @@ final class TrafficCase implements PipelineCase {
                         stage.name() + ", " + word, stage.sentence(), stage.facts(), stage.tables(), stage.charts()));
     }
 
-    private static CheckpointFile checkpoint(Setting setting, String word) {
+    static CheckpointFile checkpoint(Setting setting, String word) {
         java.nio.file.Path file = setting.folder().resolve("checkpoint-" + word);
         if (java.nio.file.Files.exists(file) && !setting.resume()) {
             throw InputException.of(
@@ -201,7 +223,7 @@ final class TrafficCase implements PipelineCase {
         return new CheckpointFile(file);
     }
 
-    private static Tensor places(int from, int to) {
+    static Tensor places(int from, int to) {
         return Tensor.ofLongs(
                 ElementType.INT64,
                 Shape.of(to - from),
@@ -282,9 +304,9 @@ final class TrafficCase implements PipelineCase {
         files.forEach((path, model) -> facts.add(new Page.Fact(path, model.size() + " bytes")));
         return new PipelinePage.Stage(
                 "Deployment",
-                "The models take flow and occupancy as detectors send them, NaN where missing, and the time; every forecast above"
-                        + " came from them. Incidents are not detected by this release; signal plans are made by a script,"
-                        + " reference-impl/src/bench/python/signals.py.",
+                "The models take flow and occupancy as detectors send them, NaN where missing, and the time; every"
+                        + " forecast and every probability of an incident above came from them. Signal plans are made by a"
+                        + " script, reference-impl/src/bench/python/signals.py.",
                 facts,
                 List.of(),
                 List.of());

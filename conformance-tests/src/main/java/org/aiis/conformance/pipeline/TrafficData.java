@@ -1,10 +1,12 @@
 package org.aiis.conformance.pipeline;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.aiis.reference.pipeline.data.TrafficRecords;
@@ -40,9 +42,17 @@ final class TrafficData {
     private final Tensor occupancy;
     private final Tensor clean;
     private final FlowPreparation preparation;
+    private final List<Boolean> fitted;
 
-    private TrafficData(Answers backend, Tensor flow, Tensor occupancy, Tensor clean, FlowPreparation preparation) {
+    private TrafficData(
+            Answers backend,
+            List<Boolean> fitted,
+            Tensor flow,
+            Tensor occupancy,
+            Tensor clean,
+            FlowPreparation preparation) {
         this.backend = backend;
+        this.fitted = fitted;
         this.flow = flow;
         this.occupancy = occupancy;
         this.clean = clean;
@@ -51,17 +61,23 @@ final class TrafficData {
 
     /** Reads nothing: takes the records of the training days and of those held out. */
     static TrafficData of(Answers backend, TrafficRecords training, TrafficRecords heldOut) {
+        return of(backend, training, heldOut, day -> day < FITTING_DAYS);
+    }
+
+    /** The same, fitted to training days that are chosen; the others of them validate. */
+    static TrafficData of(Answers backend, TrafficRecords training, TrafficRecords heldOut, IntPredicate chosen) {
+        List<Boolean> fitted = IntStream.range(0, TrafficRecords.TRAINING_DAYS)
+                .mapToObj(chosen::test)
+                .toList();
         Grid first = Grid.of(backend, training, 0, TrafficRecords.TRAINING_DAYS);
         Grid second = Grid.of(
                 backend, heldOut, TrafficRecords.TRAINING_DAYS, TrafficRecords.DAYS - TrafficRecords.TRAINING_DAYS);
-        int fitting = FITTING_DAYS * INTERVALS;
-        Tensor seen = rows(first.flow(), fitting);
-        Tensor places = Tensor.ofLongs(
-                ElementType.INT64,
-                Shape.of(fitting),
-                LongStream.range(0, fitting).toArray());
-        SortedMap<String, Tensor> fences =
-                backend.once(Fences.quartiles(FlowPreparation.DETECTORS, REACH), Map.of("x", seen, "training", places));
+        long[] rows = LongStream.range(0, (long) TrafficRecords.TRAINING_DAYS * INTERVALS)
+                .filter(row -> fitted.get((int) row / INTERVALS))
+                .toArray();
+        SortedMap<String, Tensor> fences = backend.once(
+                Fences.quartiles(FlowPreparation.DETECTORS, REACH),
+                Map.of("x", first.flow(), "training", Tensor.ofLongs(ElementType.INT64, Shape.of(rows.length), rows)));
         Tensor low = Objects.requireNonNull(fences.get("low"));
         Tensor high = Objects.requireNonNull(fences.get("high"));
         Tensor flow = joined(first.flow(), second.flow());
@@ -69,9 +85,12 @@ final class TrafficData {
                 backend.once(Cleaning.outliersMissing(low.reals(), high.reals()), Map.of("x", flow))
                         .get("y"));
         FlowPreparation unscaled = FlowPreparation.unscaled(
-                low, high, profile(backend, rows(clean, fitting)), profile(backend, rows(first.occupancy(), fitting)));
+                low,
+                high,
+                profile(backend, fitted, rows(clean, TrafficRecords.TRAINING_DAYS * INTERVALS)),
+                profile(backend, fitted, first.occupancy()));
         TrafficData data =
-                new TrafficData(backend, flow, joined(first.occupancy(), second.occupancy()), clean, unscaled);
+                new TrafficData(backend, fitted, flow, joined(first.occupancy(), second.occupancy()), clean, unscaled);
         return data.scaled();
     }
 
@@ -84,9 +103,9 @@ final class TrafficData {
         }
     }
 
-    private static Tensor profile(Answers backend, Tensor grid) {
+    private static Tensor profile(Answers backend, List<Boolean> fitted, Tensor grid) {
         return Objects.requireNonNull(backend.once(
-                        DetectorGrid.profile(FITTING_DAYS, INTERVALS, FlowPreparation.DETECTORS, SMOOTHING),
+                        DetectorGrid.profile(fitted, INTERVALS, FlowPreparation.DETECTORS, SMOOTHING),
                         Map.of("grid", grid))
                 .get("profile"));
     }
@@ -94,29 +113,46 @@ final class TrafficData {
     private TrafficData scaled() {
         Tensor rows = FlowPreparation.rows(prepared(fitting()).x());
         long[] all = LongStream.range(0, rows.shape().dim(0)).toArray();
-        SortedMap<String, Tensor> fitted = backend.once(
+        SortedMap<String, Tensor> scales = backend.once(
                 Scaling.fit(FlowPreparation.INPUTS),
                 Map.of("x", rows, "training", Tensor.ofLongs(ElementType.INT64, Shape.of(all.length), all)));
         return new TrafficData(
                 backend,
+                fitted,
                 flow,
                 occupancy,
                 clean,
                 preparation.scaled(
-                        Objects.requireNonNull(fitted.get("mean")), Objects.requireNonNull(fitted.get("s"))));
+                        Objects.requireNonNull(scales.get("mean")), Objects.requireNonNull(scales.get("s"))));
     }
 
     FlowPreparation preparation() {
         return preparation;
     }
 
-    /** Ends of windows whose targets lie within the fitting days. */
+    /** Ends of windows that lie, with their targets, within fitting days that follow each other. */
     List<Integer> fitting() {
-        return ends(0, FITTING_DAYS);
+        return runs(true);
     }
 
+    /** The same of the training days that are not fitted to. */
     List<Integer> validation() {
-        return ends(FITTING_DAYS, TrafficRecords.TRAINING_DAYS);
+        return runs(false);
+    }
+
+    private List<Integer> runs(boolean of) {
+        List<Integer> ends = new ArrayList<>();
+        for (int day = 0; day < fitted.size(); day++) {
+            int from = day;
+            while (day < fitted.size() && fitted.get(day) == of) {
+                day++;
+            }
+            if (day > from) {
+                ends.addAll(ends(from, day));
+                day--;
+            }
+        }
+        return ends;
     }
 
     /** The held-out days; each window and each target lies within them. */
@@ -150,8 +186,13 @@ final class TrafficData {
                 "forecast");
     }
 
+    /** What was seen up to given rows of the grid. */
+    TrafficWindows windows(List<Integer> ends, int seen) {
+        return TrafficWindows.of(flow, occupancy, 0, ends, seen);
+    }
+
     private Map<String, Tensor> inputs(List<Integer> ends) {
-        TrafficWindows windows = TrafficWindows.of(flow, occupancy, 0, ends, FlowPreparation.SEEN);
+        TrafficWindows windows = windows(ends, FlowPreparation.SEEN);
         return Map.of("flow", windows.flow(), "occupancy", windows.occupancy(), "slot", windows.slot());
     }
 
@@ -204,12 +245,12 @@ final class TrafficData {
                 grid.type(), Shape.of(rows, columns), Arrays.copyOf(grid.toByteArray(), 4 * rows * columns));
     }
 
-    private static Tensor joined(Tensor a, Tensor b) {
+    static Tensor joined(Tensor a, Tensor b) {
         byte[] first = a.toByteArray();
         byte[] second = b.toByteArray();
         byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
-        List<Integer> extents = new java.util.ArrayList<>(a.shape().dims());
+        List<Integer> extents = new ArrayList<>(a.shape().dims());
         extents.set(0, a.shape().dim(0) + b.shape().dim(0));
         return Tensor.ofBytes(a.type(), new Shape(extents), both);
     }

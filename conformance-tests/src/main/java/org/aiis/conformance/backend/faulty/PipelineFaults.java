@@ -200,7 +200,9 @@ final class PipelineFaults {
     private static NodeProto timedEarly(NodeProto scan) {
         return inside(
                 scan,
-                n -> n.getOutput(0).equals("delay") ? n.toBuilder().setInput(1, "age").build() : n);
+                n -> n.getOutput(0).equals("delay")
+                        ? n.toBuilder().setInput(1, "age").build()
+                        : n);
     }
 
     /** A node with the nodes of its body changed. */
@@ -208,7 +210,8 @@ final class PipelineFaults {
         NodeProto.Builder changed = node.toBuilder();
         for (int a = 0; a < node.getAttributeCount(); a++) {
             if (node.getAttribute(a).hasG()) {
-                GraphProto.Builder body = node.getAttribute(a).getG().toBuilder().clearNode();
+                GraphProto.Builder body =
+                        node.getAttribute(a).getG().toBuilder().clearNode();
                 node.getAttribute(a).getG().getNodeList().forEach(n -> body.addNode(change.apply(n)));
                 changed.setAttribute(a, node.getAttribute(a).toBuilder().setG(body));
             }

@@ -101,7 +101,8 @@ final class DetectionCases implements CaseSource {
                         .as("%s, which is undefined", name)
                         .isNaN();
             } else {
-                within.number(name, got, expected, 2.5 * ElementType.FLOAT32.format().ulp(expected));
+                within.number(
+                        name, got, expected, 2.5 * ElementType.FLOAT32.format().ulp(expected));
             }
         }
     }

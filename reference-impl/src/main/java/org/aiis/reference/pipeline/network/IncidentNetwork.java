@@ -48,6 +48,19 @@ public record IncidentNetwork(int width) implements Network {
     }
 
     /**
+     * The weights with the odds put right where only a share of the records without incident was learnt: the last bias, which is of the
+     * logarithm of the odds, plus the logarithm of the share.
+     */
+    public Tensor withPrior(Tensor weights, double share) {
+        int last = weights.size() - 1;
+        Tensor.Builder corrected = new Tensor.Builder(weights.type(), weights.shape());
+        for (int i = 0; i <= last; i++) {
+            corrected.setReal(i, weights.real(i) + (i == last ? StrictMath.log(share) : 0));
+        }
+        return corrected.build();
+    }
+
+    /**
      * The model for inference: the inputs of {@link IncidentPreparation#build} as detectors send them; outputs {@code probability
      * [n, detectors]} that the lane is blocked after the detector, and {@code incident int64 [n, detectors]}, 1 where it is {@code threshold}
      * or more.
@@ -69,8 +82,8 @@ public record IncidentNetwork(int width) implements Network {
         List<Value> pieces = pieces().stream()
                 .map(piece -> tape.initializer(piece.name(), piece(piece.name(), weights)))
                 .toList();
-        Value probability = Layout.reshape(
-                tape, Elementwise.sigmoid(tape, logit(tape, pieces, x)), n, Extent.of(DETECTORS));
+        Value probability =
+                Layout.reshape(tape, Elementwise.sigmoid(tape, logit(tape, pieces, x)), n, Extent.of(DETECTORS));
         Value alarm = tape.node(
                 "GreaterOrEqual", List.of(probability, tape.real(threshold)), ElementType.BOOL, probability.extents());
         return tape.output("probability", probability)

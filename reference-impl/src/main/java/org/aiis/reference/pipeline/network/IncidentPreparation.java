@@ -78,8 +78,7 @@ public record IncidentPreparation(Tensor low, Tensor high, Tensor flows, Tensor 
         String present = draft.op("Equal", "occupancy", "occupancy");
         String occupied = draft.op("Where", present, "occupancy", draft.real(0));
         String logarithm = draft.op("Log", draft.op("Add", occupied, draft.real(1)));
-        String last = draft.op(
-                "Slice", root, draft.integers(SEEN - 1L), draft.integers(SEEN), draft.integers(1));
+        String last = draft.op("Slice", root, draft.integers(SEEN - 1L), draft.integers(SEEN), draft.integers(1));
         List<String> columns = new ArrayList<>();
         for (String values : List.of(departure, logarithm, last)) {
             columns.add(byDetector(draft, values));
@@ -113,10 +112,8 @@ public record IncidentPreparation(Tensor low, Tensor high, Tensor flows, Tensor 
         String other = beside(draft, own);
         String sum = draft.op("Add", draft.op("Add", own, other), draft.real(1));
         String apart = draft.op("Div", draft.op("Sub", other, own), sum);
-        String late = draft.op(
-                "Slice", apart, draft.integers(SEEN - 2L), draft.integers(SEEN), draft.integers(1));
-        String score = draft.op(
-                "ReduceMin", List.of(late), Attribute.ints("axes", 1), Attribute.of("keepdims", 0));
+        String late = draft.op("Slice", apart, draft.integers(SEEN - 2L), draft.integers(SEEN), draft.integers(1));
+        String score = draft.op("ReduceMin", List.of(late), Attribute.ints("axes", 1), Attribute.of("keepdims", 0));
         return draft.output("score", score, TYPE, "n", DETECTORS).build();
     }
 }

@@ -1,5 +1,6 @@
 package org.aiis.reference.pipeline.preprocess;
 
+import java.util.Collections;
 import java.util.List;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.pipeline.graph.Draft;
@@ -49,6 +50,12 @@ public final class DetectorGrid {
      * and of the intervals up to {@code reach} before and after, around midnight too; 0 where none is present.
      */
     public static Bytes profile(int days, int intervals, int detectors, int reach) {
+        return profile(Collections.nCopies(days, true), intervals, detectors, reach);
+    }
+
+    /** The same of those days that are taken. */
+    public static Bytes profile(List<Boolean> taken, int intervals, int detectors, int reach) {
+        int days = taken.size();
         Draft draft = new Draft(17, TYPE).input("grid", TYPE, days * intervals, detectors);
         String grid = draft.reshape("grid", days, intervals, detectors);
         String present = draft.op("Equal", grid, grid);
@@ -58,7 +65,7 @@ public final class DetectorGrid {
         for (int kind = 0; kind < KINDS; kind++) {
             double[] chosen = new double[days];
             for (int day = 0; day < days; day++) {
-                chosen[day] = (day % WEEK < WORKING_DAYS) == (kind == 0) ? 1 : 0;
+                chosen[day] = taken.get(day) && (day % WEEK < WORKING_DAYS) == (kind == 0) ? 1 : 0;
             }
             String mask = draft.reals(Shape.of(days, 1, 1), chosen);
             String sum = around(draft, draft.sum(draft.op("Mul", value, mask), false, 0), intervals, reach);
