@@ -1,18 +1,40 @@
 """OpenVINO 2026.4.1's CPU device against ONNX's text. Environment: ../python/requirements-openvino.txt and onnx. See ../FINDINGS.md."""
+import functools
+
 import ml_dtypes
 import numpy as np
 import openvino as ov
 from onnx import helper, numpy_helper
-from shared import chain, f32, functions, main, node, one
+from shared import behind, chain, f32, functions, main, node, one
 
 E5M2, E4M3 = np.dtype(ml_dtypes.float8_e5m2), np.dtype(ml_dtypes.float8_e4m3fn)
 FLOAT8 = {"f8e5m2": E5M2, "f8e4m3": E4M3}
 
 
+E8M0 = np.dtype(ml_dtypes.float8_e8m0fnu)
+
+
+@functools.cache
+def _core():
+    """One for a process, as a program would have it."""
+    core = ov.Core()
+    core.set_property("CPU", {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1})
+    return core
+
+
+def _fed(array):
+    """Memory of OpenVINO's own for the type that its binding does not take from numpy."""
+    if array.dtype != E8M0:
+        return array
+    tensor = ov.Tensor(ov.Type.f8e8m0, list(array.shape))
+    tensor.data.reshape(-1).view(np.uint8)[:] = array.reshape(-1).view(np.uint8)
+    return tensor
+
+
 def run(bytes_, feeds):
-    compiled = ov.Core().compile_model(ov.Core().read_model(bytes_), "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+    compiled = _core().compile_model(_core().read_model(bytes_), "CPU")
     request = compiled.create_infer_request()
-    request.infer(feeds)
+    request.infer({name: _fed(array) for name, array in feeds.items()})
     told = {}
     for port in compiled.outputs:
         tensor = request.get_tensor(port)
@@ -175,6 +197,59 @@ def softplus_negative():
 
 def mod_fmod():
     return one("Mod", {"x": f32(1e6), "z": f32(0.3)}, {"y": np.fmod(f32(1e6), f32(0.3))}, "Mod, fmod: as C's fmod, which is exact", fmod=1)
+
+
+# An earlier model kills the process of a later one, which is right in a process of its own.
+
+
+def _cumsum(axis):
+    x = np.ones((5, 13), np.float32)
+    return one("CumSum", {"x": x}, {"y": x.cumsum(axis % 2, dtype=np.float32)}, "CumSum", constants={"axis": np.array(axis)})
+
+
+def cumsum_axis_kills():
+    """axis is 2 of rank 2: an invalid model, which is taken."""
+    finding = behind(_cumsum(2), _cumsum(1))
+    finding.text = "CumSum, axis: in the range [-rank, rank-1]; a later CumSum in the same process"
+    return finding
+
+
+def _scatter(index):
+    feeds = {"x": f32(1, 2, 3, 4, 5), "i": np.array([index, 1]), "u": f32(7, 8)}
+    return one("ScatterElements", feeds, {"y": f32(1, 8, 3, 4, 7)}, "ScatterElements", 18)
+
+
+def scatterelements_index_kills():
+    finding = behind(_scatter(5), _scatter(4))
+    finding.text = "ScatterElements, indices: it is an error if any of the index values are out of bounds; a later one in the same process"
+    return finding
+
+
+def _gather(index):
+    feeds = {"x": f32([1], [2], [3], [4], [5]), "i": np.array([[index], [0]])}
+    return one("GatherElements", feeds, {"y": f32([5], [1])}, "GatherElements")
+
+
+def gatherelements_index_kills():
+    finding = behind(_gather(5), _gather(4))
+    finding.text = "GatherElements, indices: it is an error if any of the index values are out of bounds; a later one in the same process"
+    return finding
+
+
+def _scan(kind):
+    state, x = np.arange(1, 8).astype(kind), np.arange(35).reshape(5, 7).astype(kind)
+    info = lambda name: helper.make_tensor_value_info(name, helper.np_dtype_to_tensor_dtype(np.dtype(kind)), [7])
+    body = helper.make_graph([helper.make_node("Identity", ["x"], ["h_out"]), helper.make_node("Identity", ["h"], ["y_t"])], "b",
+                             [info("h"), info("x")], [info("h_out"), info("y_t")])
+    return one("Scan", {"state": state, "xs": x}, {"last": x[-1], "all": np.concatenate([state[None], x[:-1]])},
+               "Scan: final states and scan outputs", 25, body=body, num_scan_inputs=1)
+
+
+def scan_float8_kills():
+    """The first model is valid and runs; so it is with float4e2m1, and with Loop."""
+    finding = behind(_scan(E8M0), _scan(np.float32))
+    finding.text = "Scan, type constraint V: all tensor types; a later Scan of float32 in the same process"
+    return finding
 
 
 if __name__ == "__main__":

@@ -32,13 +32,21 @@ def node(op, reads, makes, **attributes):
 @dataclass
 class Finding:
     """A model, its inputs, and what ONNX's text wants: "a refusal", name → array (exact), or a function of what was given.
-    `seen` is what shows the deviation: "gave", "died", "hung", or words of the refusal."""
+    `seen` is what shows the deviation: "gave", "died", "hung", or words of the refusal. `before`: models and inputs that the
+    same process runs first, where the deviation shows behind them alone."""
 
     bytes: bytes
     feeds: dict
     wanted: object
     text: str
     seen: str = "gave"
+    before: tuple = ()
+
+
+def behind(earlier, finding):
+    """What happens to the model of one finding in a process that has run that of another."""
+    finding.before, finding.seen = ((earlier.bytes, earlier.feeds),), "died"
+    return finding
 
 
 def one(op, feeds, wanted, text, opset=17, seen="gave", y=None, constants=None, **attributes):
@@ -57,12 +65,14 @@ class Refused(Exception):
     """The runtime said no."""
 
 
-def tried(run, bytes_, feeds, wait=60):
+def tried(run, bytes_, feeds, wait=60, before=()):
     """What `run` does with the model, in a process of its own: ("gave", name → array), ("refused", text), ("died", status)
     or ("hung", seconds)."""
     ours, theirs = multiprocessing.get_context("fork").Pipe()
 
     def child():
+        for earlier in before:
+            run(*earlier)
         try:
             theirs.send(("gave", run(bytes_, feeds)))
         except Exception as e:  # What a runtime raises is its refusal.
@@ -116,10 +126,11 @@ def main(system, run, findings):
     chosen, missing = sys.argv[1:] or list(findings), 0
     for name in chosen:
         finding = findings[name]()
-        answer = tried(run, finding.bytes, finding.feeds)
+        answer = tried(run, finding.bytes, finding.feeds, before=finding.before)
         kind, what = answer
+        alone = not finding.before or tried(run, finding.bytes, finding.feeds)[0] == "gave"
         shows = kind == finding.seen or (kind == "refused" and finding.seen in what)
-        seen = shows and not right(answer, finding.wanted)
+        seen = shows and alone and not right(answer, finding.wanted)
         missing += not seen
         wanted = finding.wanted
         told = wanted if isinstance(wanted, str) else wanted.__doc__ if callable(wanted) else shown(("gave", wanted))
