@@ -46,7 +46,7 @@ public final class Catalogue {
                         new StateCases(),
                         new DeterminismCases(),
                         new SeedCases(),
-                        new BernoulliReading(),
+                        new Readings(),
                         new SessionCases(),
                         new ExternalDataCases(),
                         new PipelineCases(home)));

@@ -8,6 +8,7 @@ import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.onnx.GraphProto;
+import org.aiis.onnx.NodeProto;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.onnx.ModelBuilder;
 import org.aiis.spec.tensor.ElementType;
@@ -270,10 +271,19 @@ final class ControlFlow {
     }
 
     private static OneNode exchanged(Setting s, Tensor most, Tensor condition) {
-        return s.node()
-                .feed(most, condition, s.tensor(5, 7), s.tensor(5, 7))
+        return exchangedInto(s, s.node().feed(most, condition, s.tensor(5, 7), s.tensor(5, 7)));
+    }
+
+    private static OneNode exchangedInto(Setting s, OneNode start) {
+        return start.besideConstant(Setting.longs(-1))
                 .with(body(exchanging(s)))
+                .behind(List.of("y0", "y1", "t"), inOneRow("t x4", "y2"))
                 .giving(s.type(), s.type(), s.type());
+    }
+
+    /** Behind a scan output of tensors: whether they are stacked or joined is open (OP-Loop-D1), their order is not. */
+    private static NodeProto inOneRow(String inputs, String output) {
+        return node("Reshape", inputs, output);
     }
 
     /** v grows by 1 with each iteration; the condition is whether the iteration is below x4. */
@@ -295,7 +305,9 @@ final class ControlFlow {
         return start.feed(s.tensor(3))
                 .besideConstant(count(0))
                 .beside(count(limit))
+                .besideConstant(Setting.longs(-1))
                 .with(body(counting(s)))
+                .behind(List.of("y0", "t"), inOneRow("t x5", "y1"))
                 .giving(s.type(), s.type());
     }
 
@@ -386,7 +398,9 @@ final class ControlFlow {
                         .feed(count(4))
                         .omit()
                         .beside(s.tensor(3))
+                        .besideConstant(Setting.longs(-1))
                         .with(body(body(s).node(node("Identity", "x2", "seen")).openOutput("seen", s.type())))
+                        .behind(List.of("t"), inOneRow("t x3", "y"))
                         .giving(s.type()))
                 .shape("iteration-numbers", s -> s.node()
                         .feed(count(5))
@@ -409,12 +423,8 @@ final class ControlFlow {
                                 .openOutput("seen", s.type())))
                         .giving(s.type(), s.type()))
                 .shape("count-rank-1", s -> exchanged(s, Setting.longs(3), truth(1)))
-                .shape("count-constant", s -> s.node()
-                        .constant(count(3))
-                        .constant(truth(1))
-                        .feed(s.tensor(5), s.tensor(5))
-                        .with(body(exchanging(s)))
-                        .giving(s.type(), s.type(), s.type()))
+                .shape("count-constant", s -> exchangedInto(
+                        s, s.node().constant(count(3)).constant(truth(1)).feed(s.tensor(5), s.tensor(5))))
                 .shape("dynamic", s -> exchanged(s, count(3), truth(1)).dynamic())
                 .reject("body-missing", n -> n.without("body"))
                 .reject("count-not-integer", n -> n.replacing(0, Tensor.ofFloats(Shape.SCALAR, 3)))
