@@ -184,5 +184,43 @@ def dropout_training():
     return one("Dropout", feeds, wanted, "Dropout, training_mode", y=f32(0), constants={"r": np.array(0.5, np.float32), "t": np.array(True)})
 
 
+def selu_float16():
+    return one("Selu", {"x": HALVES[:1]}, {"y": (HALVES[:1] * np.float16(2)).astype(np.float16)}, "Selu, type constraint T: float16 gives float16", gamma=2.0)
+
+
+def scatternd_float16():
+    feeds = {"x": HALVES, "i": np.array([[1]]), "u": HALVES[:1]}
+    return one("ScatterND", feeds, {"y": HALVES[[0, 0]]}, "ScatterND, type constraint T: float16 gives float16", 13)
+
+
+def reciprocal_float16():
+    return one("Reciprocal", {"x": HALVES[1:]}, {"y": np.array([-0.5], np.float16)}, "Reciprocal, type constraint T: float16 gives float16")
+
+
+def softplus_float64():
+    x = np.array([0.5, 2.0])
+
+    def wanted(got):
+        """ln(1 + exp(x)) of float64, within 1e-12"""
+        return bool(np.all(np.abs(got["y"] - np.log1p(np.exp(x))) < 1e-12))
+    return one("Softplus", {"x": x}, wanted, "Softplus, type constraint T: in float64", 22, y=x)
+
+
+def cos_unknown_attribute():
+    return one("Cos", {"x": f32(1.5)}, "a refusal", "Cos, schema: no attributes (onnx.checker refuses it); EXCH-UNKNOWN-ATTRIBUTE of this standard", 22, y=f32(0),
+               no_such_attribute=1)
+
+
+def gridsample_overshoot():
+    """Halfway beside a step a cubic curve goes beyond it: 1.09375 with PyTorch's coefficient -0.75, 1.0625 with -0.5."""
+    x = np.repeat(f32([0, 0, 0, 0, 1, 1, 1, 1]), 8, 0).reshape(1, 1, 8, 8)
+    grid = f32([[[2 * (4.5 + 0.5) / 8 - 1, 0]]]).reshape(1, 1, 1, 2)
+
+    def wanted(got):
+        """more than 1.05; 1 is what the elements around it have at most"""
+        return bool(got["y"].ravel()[0] > 1.05)
+    return one("GridSample", {"x": x, "grid": grid}, wanted, "GridSample, mode bicubic", 16, y=x, mode="bicubic")
+
+
 if __name__ == "__main__":
     main("OpenCV DNN " + cv2.__version__, run, functions(globals()))

@@ -252,5 +252,50 @@ def scan_float8_kills():
     return finding
 
 
+def gru_float64():
+    """Zero weights for the input: h = z * h_0, z = sigmoid(1)."""
+    feeds = {"x": np.zeros((1, 1, 1)), "w": np.zeros((1, 3, 1)), "r": np.zeros((1, 3, 1)), "b": np.array([[1.0, 0, 0, 0, 0, 0]])}
+    constants = {"h": np.array([[[0.7]]])}
+
+    def wanted(got):
+        """0.7 / (1 + exp(-1)), within 1e-12"""
+        return bool(np.all(np.abs(got["y"] - 0.7 / (1 + np.exp(-1.0))) < 1e-12))
+    made = node("GRU", "x w r b  h", "y", hidden_size=1)
+    made.input[:] = ["x", "w", "r", "b", "", "h"]
+    return chain([made], feeds, wanted, "GRU, type constraint T: in float64", 13, y=np.zeros((1, 1, 1, 1)),
+                 initializers=[numpy_helper.from_array(a, n) for n, a in constants.items()])
+
+
+def acosh_unknown_attribute():
+    return one("Acosh", {"x": f32(1.5)}, "a refusal", "Acosh, schema: no attributes (onnx.checker refuses it); EXCH-UNKNOWN-ATTRIBUTE of this standard", 22, y=f32(0),
+               no_such_attribute=1)
+
+
+def loss_weights_length():
+    feeds = {"s": np.ones((3, 5), np.float32), "l": np.array([1, 0, 4]), "w": f32(1, 2, 3)}
+    return one("SoftmaxCrossEntropyLoss", feeds, "a refusal", "SoftmaxCrossEntropyLoss, weights: one for each of the C classes", y=np.array(0, np.float32))
+
+
+def optional_empty():
+    info = helper.make_tensor_type_proto(1, [2])
+    nodes = [helper.make_node("Optional", [], ["o"], type=info), helper.make_node("OptionalHasElement", ["o"], ["y"])]
+    return chain(nodes, {}, {"y": np.array(False)}, "Optional-15, OptionalHasElement-15", seen="No conversion rule")
+
+
+def _reversed(length):
+    x = np.arange(10, dtype=np.float32).reshape(5, 2)
+    lengths = np.array([length, 1])
+    wanted = x.copy()
+    wanted[:5, 0] = x[::-1, 0]
+    return one("ReverseSequence", {"x": x, "lengths": lengths}, {"y": wanted}, "ReverseSequence")
+
+
+def reversesequence_length_kills():
+    """sequence_lens has 6 of 5 steps."""
+    finding = behind(_reversed(6), _reversed(5))
+    finding.text = "ReverseSequence, sequence_lens: within the time axis; a later one in the same process"
+    return finding
+
+
 if __name__ == "__main__":
     main("OpenVINO " + ov.__version__, run, functions(globals()))

@@ -68,5 +68,29 @@ def dequantizelinear_11():
                "DequantizeLinear-10: y = (x - x_zero_point) * x_scale", 11, seen="refused")
 
 
+def log_int32():
+    return one("Log", {"x": np.array([1, 2, 3], np.int32)}, "a refusal", "Log-13, type constraint T: float types (type inference of onnx.checker refuses it)", y=np.zeros(3, np.int32))
+
+
+def lrn_size_beyond():
+    """Of three channels with size 9 each sees all three: 1 / (1 + 0.5 / 9 * 14)**0.75."""
+    x = f32(1, 2, 3).reshape(1, 3, 1, 1)
+
+    def wanted(got):
+        """x / (bias + alpha / size * 14)**beta, 14 the sum of all three squares"""
+        return bool(np.allclose(got["y"], x / (1 + 0.5 / 9 * 14) ** 0.75))
+    return one("LRN", {"x": x}, wanted, "LRN, square_sum: from max(0, c - floor((size - 1) / 2)) to min(C - 1, c + ceil((size - 1) / 2))", y=x, size=9, alpha=0.5)
+
+
+def dropout_bool():
+    return one("Dropout", {"x": np.array([True, False])}, "a refusal", "Dropout-22, type constraint T: float types (type inference of onnx.checker refuses it)", 22,
+               y=np.array([True]))
+
+
+def trilu_string():
+    x = np.array([["a", "b"], ["c", "d"]], object)
+    return one("Trilu", {"x": x}, {"y": np.array([["a", "b"], ["", "d"]], object)}, "Trilu: zero, of which strings have none; OP-Trilu-D1 of this standard", 14)
+
+
 if __name__ == "__main__":
     main("ReferenceEvaluator " + onnx.__version__, run, functions(globals()))

@@ -106,5 +106,30 @@ def sequence_insert():
                  initializers=constants)
 
 
+def bfloat16_initializer():
+    w = helper.make_tensor("w", 16, [2], f32(1, 2).tolist())
+    return chain([helper.make_node("Cast", ["w"], ["y"], to=1)], {}, {"y": f32(1, 2)}, "IR, TensorProto: BFLOAT16; Cast-13", seen="BFLOAT16", initializers=[w])
+
+
+def abs_bool():
+    return one("Abs", {"x": np.array([True, False])}, "a refusal", "Abs-13, type constraint T: numeric types", y=np.array([True]))
+
+
+def randomnormal_float64():
+    def wanted(got):
+        """float64"""
+        return got["y"].dtype == np.float64
+    return chain([helper.make_node("RandomNormal", [], ["y"], dtype=11, shape=[3])], {}, wanted, "RandomNormal, attribute dtype", y=np.zeros(3))
+
+
+def atanh_near_one():
+    x = f32(1 - 2.0**-24, -(1 - 2.0**-24))
+
+    def wanted(got):
+        """8.6643 and -8.6643, within 1e-4"""
+        return bool(np.all(np.abs(got["y"] - np.arctanh(x.astype(np.float64))) < 1e-4))
+    return one("Atanh", {"x": x}, wanted, "Atanh", y=x)
+
+
 if __name__ == "__main__":
     main("rten 0.27.0", run, {name: f for name, f in functions(globals()).items() if name != "truths"})

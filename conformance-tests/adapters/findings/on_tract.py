@@ -102,5 +102,27 @@ def gelu_float32():
     return one("Gelu", {"x": x}, wanted, "Gelu-20, formula; an Erf within four units in the last place", 20, y=np.zeros(4097, np.float32))
 
 
+def unsqueeze_axis():
+    return one("Unsqueeze", {"x": f32(1, 2)}, "a refusal", "Unsqueeze, axes: in [-r, r-1] of the output's rank", 25, seen="died", y=f32([1, 2]), constants={"axes": np.array([5])})
+
+
+def logsoftmax_operand_missing():
+    x = f32(1, 2)
+    return Finding(model([helper.make_node("LogSoftmax", [], ["y"])], {"x": x}, {"y": x}), {"x": x}, "a refusal", "LogSoftmax, schema: one input (onnx.checker refuses it)", "died")
+
+
+def qlinearconv_bias_type():
+    x, w, one_, zero = np.ones((1, 1, 3, 3), np.uint8), np.ones((1, 1, 2, 2), np.uint8), np.array(1, np.float32), np.array(0, np.uint8)
+    constants = {"xs": one_, "xz": zero, "w": w, "ws": one_, "wz": zero, "ys": one_, "yz": zero, "b": f32(1)}
+    return one("QLinearConv", {"x": x}, "a refusal", "QLinearConv, B: int32", y=x, constants=constants)
+
+
+def selu_float32():
+    """The constants have five digits: 1.0507 for 1.05070102."""
+    x = f32(1, 2)
+    return one("Selu", {"x": x}, lambda got: bool(np.all(np.abs(got["y"] - 1.05070102214813232421875 * x.astype(np.float64)) < 1e-6)),
+               "Selu, attribute gamma: 1.05070102214813232421875", y=x)
+
+
 if __name__ == "__main__":
     main("tract 0.23.9", run, functions(globals()))

@@ -48,15 +48,22 @@ def constant_unknown_attribute():
     return chain([made], {}, "a refusal", "Constant, schema (onnx.checker refuses it); EXCH-UNKNOWN-ATTRIBUTE of this standard", 21, y=x)
 
 
-def sigmoid_float64():
-    """Of a negative argument it takes 1 less another number, which leaves an absolute error."""
-    x = np.linspace(-8, -6, 64)
+def shrink_float64():
+    return one("Shrink", {"x": np.array([1 + 2.0**-40, -3.0])}, {"y": np.array([1 + 2.0**-40, -3.0])}, "Shrink, type constraint T: in float64", lambd=0.5)
+
+
+def stft_prime():
+    """A frame of 23 elements. The same algorithm (Bluestein) in float32, its angles rounded once, is within a fifth of this."""
+    x, window = (np.random.default_rng(s).uniform(-8, 8, n).astype(np.float32) for s, n in ((1, 23), (2, 23)))
+    window = np.abs(window) / 8
+    product = x.astype(np.float64) * window
+    scale, true = np.sqrt(np.sum(product**2)), np.fft.rfft(product)
 
     def wanted(got):
-        """within 2**-53 or 16 units in the last place"""
-        true = 1 / (1 + np.exp(-x))
-        return bool(np.all(np.abs(got["y"] - true) <= np.maximum(2.0**-53, 16 * 2.0**-53 * true)))
-    return one("Sigmoid", {"x": x}, wanted, "Sigmoid, formula; tolerance of this standard", y=x)
+        """within 16 units of 2**-24 of the root of the sum of squares of the frame"""
+        return bool(np.max(np.abs(got["y"][0, 0, :, 0] + 1j * got["y"][0, 0, :, 1] - true)) <= 16 * 2.0**-24 * scale)
+    feeds = {"x": x.reshape(1, 23, 1), "step": np.array(7), "window": window}
+    return one("STFT", feeds, wanted, "STFT: a DFT of each frame; tolerance of this standard", y=np.zeros((1, 1, 1, 1), np.float32))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,11 @@ public final class Bench {
     private final Set<PrecisionMode> modes;
 
     /** @param modes precision modes that the backend tells of: what they explain is no fault */
-    public Bench(Oracle oracle, Standard standard, Function<Stimulus.ModelRun, Observation> backend, Set<PrecisionMode> modes) {
+    public Bench(
+            Oracle oracle,
+            Standard standard,
+            Function<Stimulus.ModelRun, Observation> backend,
+            Set<PrecisionMode> modes) {
         this.oracle = oracle;
         this.standard = standard;
         this.judge = new StandardJudge(oracle, standard);

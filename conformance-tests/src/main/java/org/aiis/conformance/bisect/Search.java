@@ -130,17 +130,15 @@ public final class Search {
         }
     }
 
-    private static Found found(
-            Report report, Bisection.Result result, ModelFile file, Bench bench, Standard standard) {
+    private static Found found(Report report, Bisection.Result result, ModelFile file, Bench bench, Standard standard) {
         if (result.culprit().isEmpty()) {
             return new Found(report, new TreeMap<>(), new TreeMap<>());
         }
         Bench.Shown shown = result.culprit().get().shown();
-        Stimulus.ModelRun run =
-                (Stimulus.ModelRun) shown.testCase().stimulus().get();
+        Stimulus.ModelRun run = (Stimulus.ModelRun) shown.testCase().stimulus().get();
         Optional<Bytes> whole = Showing.whole(file, run.model());
-        TestCase written = whole.map(model -> OracleCase.of(
-                        shown.testCase().id(), new Stimulus.ModelRun(model, run.inputs()), standard))
+        TestCase written = whole.map(model ->
+                        OracleCase.of(shown.testCase().id(), new Stimulus.ModelRun(model, run.inputs()), standard))
                 .orElse(shown.testCase());
         return new Found(
                 report,

@@ -1,7 +1,6 @@
 package org.aiis.conformance.bisect;
 
 import java.util.Optional;
-import java.util.Set;
 import org.aiis.conformance.vectors.Beside;
 import org.aiis.conformance.vectors.ModelFile;
 import org.aiis.conformance.worker.LinkedFolder;
@@ -42,7 +41,8 @@ public final class Showing implements AutoCloseable {
     /** @throws InputException when the worker takes no files, and the model no frame */
     public Stimulus stimulus(Stimulus.ModelRun run) {
         Shown shown = shown(run.model());
-        return shown.path.<Stimulus>map(path -> new Stimulus.FileRun(path, run.inputs()))
+        return shown.path
+                .<Stimulus>map(path -> new Stimulus.FileRun(path, run.inputs()))
                 .orElseGet(() -> new Stimulus.ModelRun(shown.model, run.inputs()));
     }
 
@@ -68,8 +68,8 @@ public final class Showing implements AutoCloseable {
         }
         if (bytes > MOST) {
             throw InputException.of(
-                    "the model takes " + (bytes >> 20) + " MiB, and " + system
-                            + " is shown models in one piece, of " + (MOST >> 20) + " MiB at most",
+                    "the model takes " + (bytes >> 20) + " MiB, and " + system + " is shown models in one piece, of "
+                            + (MOST >> 20) + " MiB at most",
                     "give a backend whose worker lists the step 'path' (spec/worker-protocol.md)");
         }
         return new Shown(whole(proto, beside.get()), Optional.empty());
@@ -98,7 +98,8 @@ public final class Showing implements AutoCloseable {
     }
 
     private synchronized LinkedFolder folder() {
-        LinkedFolder linked = folder.orElseGet(() -> LinkedFolder.of(beside.orElseThrow().files()));
+        LinkedFolder linked =
+                folder.orElseGet(() -> LinkedFolder.of(beside.orElseThrow().files()));
         folder = Optional.of(linked);
         return linked;
     }

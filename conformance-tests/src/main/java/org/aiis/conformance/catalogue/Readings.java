@@ -55,8 +55,7 @@ final class Readings implements CaseSource {
         return Stimulus.Script.of(new Step.Load("m", run.model(), false), Step.Run.of("m", run.inputs()));
     }
 
-    private static Finding judged(
-            OperatorType pair, Function<Tensor, Finding> reading, Observation seen, Terms terms) {
+    private static Finding judged(OperatorType pair, Function<Tensor, Finding> reading, Observation seen, Terms terms) {
         boolean rejected =
                 step(seen, 0) instanceof Observation.Rejected || step(seen, 1) instanceof Observation.Rejected;
         if (rejected && !terms.required().contains(pair)) {

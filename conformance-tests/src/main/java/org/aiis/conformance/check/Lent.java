@@ -15,8 +15,7 @@ record Lent(Optional<WorkerPool> pool, Optional<Showing> showing) implements Aut
 
     /** @param file the model that it is shown */
     static Lent of(Optional<BackendUri> backend, ModelFile file, int timeoutSeconds) {
-        Optional<WorkerPool> pool =
-                backend.map(uri -> Workers.start(uri.name(), 1, timeoutSeconds, uri.options()));
+        Optional<WorkerPool> pool = backend.map(uri -> Workers.start(uri.name(), 1, timeoutSeconds, uri.options()));
         return new Lent(pool, pool.map(p -> Showing.of(file, p.sut())));
     }
 

@@ -87,7 +87,8 @@ public final class Versus {
             Check.valid(() -> anatomy.program(plain));
         }
         List<Divergence.One> systems = new ArrayList<>();
-        try (Lent trusted = Lent.of(unknown.isEmpty() ? Optional.empty() : asked.reference, asked.file, asked.timeoutSeconds)) {
+        try (Lent trusted =
+                Lent.of(unknown.isEmpty() ? Optional.empty() : asked.reference, asked.file, asked.timeoutSeconds)) {
             for (BackendUri backend : asked.backends) {
                 Divergence.One one = one(backend, plain, sets, trusted);
                 systems.add(one);
@@ -131,8 +132,9 @@ public final class Versus {
                     firstOutputs.put(name, outputs);
                 }
             });
-            Optional<Divergence.Parting> parting =
-                    asked.nodes ? parting(pool, showing, plain, sets.values().iterator().next()) : Optional.empty();
+            Optional<Divergence.Parting> parting = asked.nodes
+                    ? parting(pool, showing, plain, sets.values().iterator().next())
+                    : Optional.empty();
             return new Divergence.One(
                     backend.name() + (backend.options().isEmpty() ? "" : " " + backend.options()),
                     pool.sut(),
@@ -202,8 +204,8 @@ public final class Versus {
             return Optional.of(nothing("the oracle does not know each node, so that types of tensors are not known"));
         }
         progress.stage("the backend gives every tensor", 0);
-        Map<String, Tensor> tensors = OneSet.tensors(
-                pool.observe(showing.stimulus(anatomy.exposing(anatomy.program(plain).tensors(), inputs))));
+        Map<String, Tensor> tensors = OneSet.tensors(pool.observe(
+                showing.stimulus(anatomy.exposing(anatomy.program(plain).tensors(), inputs))));
         if (first.isEmpty()) {
             firstTensors = tensors;
             return Optional.empty();

@@ -59,7 +59,8 @@ final class InputOptions {
 
     @Option(
             names = "--in-files",
-            description = "Give the backend the model by its path, its data in files beside it, as is done from 64 MiB on anyway.")
+            description =
+                    "Give the backend the model by its path, its data in files beside it, as is done from 64 MiB on anyway.")
     boolean inFiles;
 
     ModelFile file(Path model) {
@@ -70,7 +71,9 @@ final class InputOptions {
     }
 
     int timeout(ModelFile file) {
-        long more = file.beside().map(beside -> beside.bytes() / (MIB_A_SECOND << 20)).orElse(0L);
+        long more = file.beside()
+                .map(beside -> beside.bytes() / (MIB_A_SECOND << 20))
+                .orElse(0L);
         return timeout.orElse(IcsDraft.TIMEOUT_SECONDS + (int) Math.min(more, 3_600));
     }
 

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 final class ModelOptions {
     @Parameters(
             paramLabel = "MODEL",
-            description = "An ONNX model, of any size; data in files beside it are found by its own words, in its folder.")
+            description =
+                    "An ONNX model, of any size; data in files beside it are found by its own words, in its folder.")
     Path model = Path.of("");
 
     @Option(names = "--backend", paramLabel = "WORD", description = "Backend, as for 'aiis run'. Default: cpu.")

@@ -105,7 +105,8 @@ final class DeathSearch {
             List<String> suspects = history.stream().filter(culprits::contains).toList();
             Optional<Killing> found = suspects.isEmpty() ? Optional.empty() : killing(last(suspects), id);
             if (found.isEmpty() && patience.left()) {
-                List<String> odd = last(history.stream().filter(failing::contains).toList());
+                List<String> odd =
+                        last(history.stream().filter(failing::contains).toList());
                 found = odd.isEmpty() ? found : killing(odd, id);
             }
             int stretch = GROWTH;
@@ -170,9 +171,7 @@ final class DeathSearch {
         private Killing atTheCase(Killing found) {
             return found.at().equals(id)
                     ? found
-                    : killing(found.before(), id)
-                            .filter(k -> k.at().equals(id))
-                            .orElse(found);
+                    : killing(found.before(), id).filter(k -> k.at().equals(id)).orElse(found);
         }
 
         /** Looks again at what was found, with and without the cases that are blamed. */
@@ -240,8 +239,8 @@ final class DeathSearch {
             List<TestCase> shownNow = order.stream()
                     .map(each -> java.util.Objects.requireNonNull(cases.get(each)))
                     .toList();
-            Optional<Ending> ending = pool.showInOrder(
-                    shownNow.stream().map(c -> c.stimulus()).toList(), () -> {
+            Optional<Ending> ending =
+                    pool.showInOrder(shownNow.stream().map(c -> c.stimulus()).toList(), () -> {
                         patience.spend();
                         shownCases++;
                         return patience.left() || order.size() <= MOST_NAMED + 1;

@@ -15,8 +15,8 @@ final class Processes {
     /** @param seats by case */
     Processes(Map<String, Seat> seats) {
         this.seats = Map.copyOf(seats);
-        seats.forEach((id, seat) -> shown.computeIfAbsent(seat.process(), p -> new TreeMap<>())
-                .put(seat.place(), id));
+        seats.forEach((id, seat) ->
+                shown.computeIfAbsent(seat.process(), p -> new TreeMap<>()).put(seat.place(), id));
     }
 
     /** The cases that the process of a case was shown before it, in order; none where nothing is known of its process. */

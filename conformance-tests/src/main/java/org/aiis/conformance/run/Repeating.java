@@ -210,8 +210,7 @@ final class Repeating {
     }
 
     /** Searches for what killed the processes that died at cases at which a fresh one does not. */
-    private void trace(
-            WorkerPool pool, int workers, Map<String, Finding> findings, Map<String, Seat> seats) {
+    private void trace(WorkerPool pool, int workers, Map<String, Finding> findings, Map<String, Seat> seats) {
         List<String> open = new ArrayList<>(alive);
         open.removeAll(history.traced());
         if (plan.repeats().tracing().isEmpty() || open.isEmpty()) {

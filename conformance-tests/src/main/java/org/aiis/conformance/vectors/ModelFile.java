@@ -68,11 +68,7 @@ public record ModelFile(ModelProto model, Optional<Beside> beside, List<String> 
             Optional<Beside> beside = Optional.empty();
             if (large) {
                 Beside.Kept kept = Beside.keep(
-                        ExternalTensors.withAttributesInlined(model, external),
-                        external,
-                        file,
-                        read.parts(),
-                        whole);
+                        ExternalTensors.withAttributesInlined(model, external), external, file, read.parts(), whole);
                 model = kept.model();
                 beside = Optional.of(kept.beside());
                 room.take(model.getSerializedSize());

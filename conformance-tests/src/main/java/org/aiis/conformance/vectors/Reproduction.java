@@ -58,12 +58,7 @@ public final class Reproduction {
      * @param before in their order
      */
     public static SortedMap<String, Bytes> of(
-            TestCase testCase,
-            Finding finding,
-            List<TestCase> before,
-            Standard standard,
-            Oracle oracle,
-            Terms terms) {
+            TestCase testCase, Finding finding, List<TestCase> before, Standard standard, Oracle oracle, Terms terms) {
         SortedMap<String, Bytes> files = written(testCase, finding.message(), standard, oracle, terms);
         List<String> models = new ArrayList<>();
         for (int i = 0; i < before.size(); i++) {

@@ -65,7 +65,8 @@ public final class LinkedFolder implements AutoCloseable {
             }
         } catch (UncheckedIOException e) {
             throw InputException.of(
-                    "the data of the model, " + first + ", can be linked neither into the folder of temporary files nor beside it",
+                    "the data of the model, " + first
+                            + ", can be linked neither into the folder of temporary files nor beside it",
                     "put the model on the disk of temporary files, or name another folder for these:"
                             + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR");
         }

@@ -44,11 +44,7 @@ final class RemoteBackend implements Backend {
      * @param seating counts its processes
      */
     RemoteBackend(
-            WorkerSettings settings,
-            Canary canary,
-            ScheduledExecutorService timer,
-            OneSystem system,
-            Seating seating) {
+            WorkerSettings settings, Canary canary, ScheduledExecutorService timer, OneSystem system, Seating seating) {
         this.seating = seating;
         this.settings = settings;
         this.canary = canary;

@@ -42,9 +42,9 @@ class SilentTextTest {
                 .filter(c -> c.id().matches("OP-(RNN|GRU|LSTM)-SHAPES/.*/lengths.*"))
                 .toList();
         assertThat(lengths).hasSizeGreaterThanOrEqualTo(9);
-        assertThat(lengths).allSatisfy(c -> assertThat(values((Stimulus.ModelRun)
-                                c.stimulus().get())
-                        .flatMap(y -> IntStream.range(0, y.size()).mapToObj(y::real)))
+        assertThat(lengths).allSatisfy(c -> assertThat(
+                        values((Stimulus.ModelRun) c.stimulus().get())
+                                .flatMap(y -> IntStream.range(0, y.size()).mapToObj(y::real)))
                 .as(c.id())
                 .doesNotContain(0.0));
     }

@@ -190,7 +190,8 @@ class CheckCommandTest {
         for (String backend : new String[] {"cpu", "reference"}) {
             assertThat(check(inFiles(), "--in-files", "--backend", backend, "--shape", "batch=3"))
                     .startsWith("0 ")
-                    .contains("outputs   PASS", "y float32[3, 8]", "3 nodes " + (backend.equals("cpu") ? "CPU" : "Ref"));
+                    .contains(
+                            "outputs   PASS", "y float32[3, 8]", "3 nodes " + (backend.equals("cpu") ? "CPU" : "Ref"));
         }
         assertThat(check(inFiles(), "--in-files", "--backend", "faulty:tf32-products"))
                 .startsWith("1 ")
@@ -212,7 +213,9 @@ class CheckCommandTest {
                 .node("MatMul", List.of("m", "w"), List.of("y"))
                 .openOutput("y", ElementType.FLOAT32));
         for (String backend : new String[] {"cpu", "reference"}) {
-            assertThat(check(model, "--in-files", "--backend", backend)).startsWith("0 ").contains("outputs   PASS");
+            assertThat(check(model, "--in-files", "--backend", backend))
+                    .startsWith("0 ")
+                    .contains("outputs   PASS");
         }
     }
 
@@ -222,9 +225,12 @@ class CheckCommandTest {
         Path inner = Files.createDirectory(folder.resolve("inner"));
         Files.createSymbolicLink(inner.resolve("link.bin"), folder.resolve("w.bin"));
         for (String location : new String[] {"../w.bin", folder.resolve("w.bin").toString(), "link.bin", "", "."}) {
-            ModelProto.Builder hostile = Models.parse(org.aiis.spec.tensor.Bytes.own(Files.readAllBytes(model)))
-                    .toBuilder();
-            hostile.getGraphBuilder().getInitializerBuilder(0).getExternalDataBuilder(0).setValue(location);
+            ModelProto.Builder hostile =
+                    Models.parse(org.aiis.spec.tensor.Bytes.own(Files.readAllBytes(model))).toBuilder();
+            hostile.getGraphBuilder()
+                    .getInitializerBuilder(0)
+                    .getExternalDataBuilder(0)
+                    .setValue(location);
             Path out = Files.write(inner.resolve("model.onnx"), hostile.build().toByteArray());
             assertThat(check(out, "--in-files"))
                     .startsWith("2 ")

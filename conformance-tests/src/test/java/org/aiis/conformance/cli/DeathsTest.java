@@ -55,7 +55,9 @@ class DeathsTest {
             assertThat(death.id()).matches("OP-Or-SHAPES/.*zero-size.*");
             assertThat(death.origin()).contains(Origin.EARLIER);
             assertThat(death.after()).singleElement().asString().matches("OP-Not-SHAPES/.*zero-size.*");
-            assertThat(death.what()).contains("a process dies here after OP-Not-").contains("alone it does not");
+            assertThat(death.what())
+                    .contains("a process dies here after OP-Not-")
+                    .contains("alone it does not");
         });
         assertThat(results.groups()).singleElement().satisfies(group -> {
             assertThat(group.operators()).containsExactly("Not");

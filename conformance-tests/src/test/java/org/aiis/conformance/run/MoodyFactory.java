@@ -28,7 +28,8 @@ public final class MoodyFactory implements BackendFactory {
 
     @Override
     public Backend open(String argument, SortedMap<String, String> options) {
-        Backend right = new OracleBackend(new Evaluator(), (model, files) -> LoadedModel.of(Program.load(model, files)), word());
+        Backend right = new OracleBackend(
+                new Evaluator(), (model, files) -> LoadedModel.of(Program.load(model, files)), word());
         Path mood = Path.of(new TreeMap<>(options).getOrDefault("mood", "none"));
         return new Backend() {
             @Override

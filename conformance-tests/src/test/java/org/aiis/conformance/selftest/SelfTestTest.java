@@ -44,9 +44,8 @@ class SelfTestTest {
                 .allSatisfy(report -> assertThat(report.found()).isNotBlank())
                 // Its runtime adds float32 only, tells no placement and no times, reads no file and runs no load.
                 .extracting(CheckReport::name)
-                .allMatch(name ->
-                        name.matches(
-                                "values/add-.*|models/placement|models/times|models/folder|models/path|models/measure"));
+                .allMatch(name -> name.matches(
+                        "values/add-.*|models/placement|models/times|models/folder|models/path|models/measure"));
     }
 
     @Test

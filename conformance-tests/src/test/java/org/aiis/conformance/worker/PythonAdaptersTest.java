@@ -154,9 +154,10 @@ class PythonAdaptersTest {
         try (WorkerPool pool = adapter.start()) {
             List<Observation> steps = ((Observation.Transcript) pool.observe(script)).steps();
 
-            assertThat(steps.subList(1, 4))
-                    .allSatisfy(step -> assertThat(step).isInstanceOfSatisfying(Observation.Outputs.class, outputs ->
-                            assertThat(outputs.values().get("b").tensor()).isEqualTo(Tensor.ofFloats(Shape.of(2), 9, 4))));
+            assertThat(steps.subList(1, 4)).allSatisfy(step -> assertThat(step)
+                    .isInstanceOfSatisfying(Observation.Outputs.class, outputs -> assertThat(
+                                    outputs.values().get("b").tensor())
+                            .isEqualTo(Tensor.ofFloats(Shape.of(2), 9, 4))));
         }
     }
 

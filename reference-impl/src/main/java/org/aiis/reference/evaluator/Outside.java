@@ -23,8 +23,7 @@ final class Outside {
     /** @throws Oracle.Refusal when its type or its shape is none */
     static Outside of(TensorProto proto, ExternalTensors.Files files) {
         TensorProtos.bytesOf(proto);
-        return new Outside(
-                proto, files, ElementType.ofOnnx(proto.getDataType()).orElseThrow());
+        return new Outside(proto, files, ElementType.ofOnnx(proto.getDataType()).orElseThrow());
     }
 
     ElementType type() {

@@ -28,8 +28,7 @@ public final class FilePart {
         long length = place.length().orElse(Math.max(0, size - place.offset()));
         if (place.offset() > size || length > size - place.offset()) {
             throw refused(
-                    tensor,
-                    "offset " + place.offset() + " and length " + length + " lie outside " + place.location());
+                    tensor, "offset " + place.offset() + " and length " + length + " lie outside " + place.location());
         }
         return length;
     }

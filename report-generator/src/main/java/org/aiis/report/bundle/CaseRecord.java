@@ -56,7 +56,8 @@ public record CaseRecord(
     private CaseRecord again(long at, String shown, Optional<Observation> observation, Finding found, long taken) {
         return observation
                 .map(o -> of(at, new Entry.CaseDone(id, shown, o, found, taken)))
-                .orElseGet(() -> new CaseRecord(at, id, shown, found, seen, trouble, trace, Optional.empty(), measure, taken));
+                .orElseGet(() ->
+                        new CaseRecord(at, id, shown, found, seen, trouble, trace, Optional.empty(), measure, taken));
     }
 
     /** A load stands alone or, with the model loaded around it, as a step of a script. */

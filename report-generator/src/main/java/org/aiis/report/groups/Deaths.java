@@ -44,7 +44,8 @@ public final class Deaths {
     }
 
     private static Results.Death death(String id, Evidence evidence) {
-        Optional<Origin> origin = origin(java.util.Objects.requireNonNull(evidence.cases().get(id)), evidence);
+        Optional<Origin> origin =
+                origin(java.util.Objects.requireNonNull(evidence.cases().get(id)), evidence);
         return new Results.Death(id, origin, after(id, evidence), inWords(id, origin, evidence));
     }
 
@@ -63,12 +64,15 @@ public final class Deaths {
                 "alone in a fresh process it dies one time and another time not: " + traced.diedAlone() + " of "
                         + traced.alone() + " died";
             case EARLIER ->
-                "a process dies " + (traced.at().equals(Optional.of(id)) ? "here" : "at " + traced.at().orElse("")) + " after "
+                "a process dies "
+                        + (traced.at().equals(Optional.of(id))
+                                ? "here"
+                                : "at " + traced.at().orElse("")) + " after "
                         + String.join(" and then ", traced.after()) + " (" + traced.died() + " of " + traced.shown()
                         + " fresh processes did); alone it does not (0 of " + traced.alone() + ")";
             case NOT_AGAIN ->
-                "seen once: no process died again, neither alone (0 of " + traced.alone() + ") nor, more than by chance, after "
-                        + history + " that its process had been shown before";
+                "seen once: no process died again, neither alone (0 of " + traced.alone()
+                        + ") nor, more than by chance, after " + history + " that its process had been shown before";
             case UNSEARCHED ->
                 "alone in a fresh process it does not die; the search through " + history
                         + " that its process had been shown before ended without a result, for want of time or since no few of"

@@ -44,8 +44,7 @@ record Explanation(Whose where, String kind, String detail, String subject) {
                         : patterns.stream().map(ErrorPattern::words);
             // Where a process died of another case tells nothing of that one.
             case "crashed" ->
-                Stream.of(failing.done().trouble())
-                        .filter(cause -> cause.contains(" in ") && !failing.afterAnother());
+                Stream.of(failing.done().trouble()).filter(cause -> cause.contains(" in ") && !failing.afterAnother());
             case Failing.ONCE -> Stream.of("");
             case "rejected", "rejected-late", "protocol", "timed-out", "exceeded" ->
                 Stream.of(failing.done().trouble().replace(failing.subject(), "…"))

@@ -80,7 +80,9 @@ public final class SecondLooks {
                         id,
                         first.finding().verdict(),
                         second.finding().verdict(),
-                        other ? Likeness.told(first, second) + origin(id) : "other outputs, bit for bit, with the same verdict"));
+                        other
+                                ? Likeness.told(first, second) + origin(id)
+                                : "other outputs, bit for bit, with the same verdict"));
             }
         });
         return all;

@@ -42,7 +42,8 @@ final class DeathCheck {
         Set<String> found = evidence.repeated().traced().keySet();
         expected.stream()
                 .filter(id -> !found.contains(id))
-                .forEach(id -> complain(id, "the cause of a death that a fresh process did not die is not searched for"));
+                .forEach(id ->
+                        complain(id, "the cause of a death that a fresh process did not die is not searched for"));
         found.stream()
                 .filter(id -> !expected.contains(id))
                 .forEach(id -> complain(id, "searched for the cause of a death, which the run did not set out to"));
@@ -67,7 +68,10 @@ final class DeathCheck {
         holds &= traced.died() >= 0 && traced.died() <= traced.shown();
         holds &= traced.diedAlone() >= 0 && traced.diedAlone() < traced.alone();
         if (!holds) {
-            complain(id, "its numbers do not bear out that its death is of the kind '" + traced.origin().word() + "'");
+            complain(
+                    id,
+                    "its numbers do not bear out that its death is of the kind '"
+                            + traced.origin().word() + "'");
         }
         seats(traced);
     }

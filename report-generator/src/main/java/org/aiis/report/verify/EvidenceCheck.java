@@ -112,9 +112,8 @@ final class EvidenceCheck implements Evidence.OnCase {
     @Override
     public void traced(long line, Entry.Traced recorded) {
         String place = Layout.EVIDENCE + ":" + line;
-        complaints.attempt(
-                place,
-                () -> recorded.observation().ifPresent(seen -> complaints.require(
+        complaints.attempt(place, () -> recorded.observation()
+                .ifPresent(seen -> complaints.require(
                         Repeats.isDeath(rejudge.judge(
                                 recorded.at().orElse(recorded.id()), seen, inputs.profile(), inputs.ics())),
                         place,

@@ -102,12 +102,7 @@ public sealed interface Entry {
      * @param seat the process that it was shown to; empty where none was, where parts were merged, and in bundles of before
      */
     record CaseDone(
-            String id,
-            String stimulus,
-            Observation observation,
-            Finding finding,
-            Optional<Seat> seat,
-            long micros)
+            String id, String stimulus, Observation observation, Finding finding, Optional<Seat> seat, long micros)
             implements Entry {
         /** Nothing is known of its process. */
         public CaseDone(String id, String stimulus, Observation observation, Finding finding, long micros) {

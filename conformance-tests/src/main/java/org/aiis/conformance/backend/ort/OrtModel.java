@@ -269,8 +269,8 @@ final class OrtModel {
         Path file = runtime.notes().resolve("optimised.onnx");
         try {
             options.setOptimizedModelFilePath(file.toString());
-            Source shown = carriers.map(c -> new Source(c.model(), Optional.empty()))
-                    .orElse(source);
+            Source shown =
+                    carriers.map(c -> new Source(c.model(), Optional.empty())).orElse(source);
             if (shown.file().isPresent()) {
                 withoutWeights(options);
             }

@@ -423,8 +423,11 @@ final class ControlFlow {
                                 .openOutput("seen", s.type())))
                         .giving(s.type(), s.type()))
                 .shape("count-rank-1", s -> exchanged(s, Setting.longs(3), truth(1)))
-                .shape("count-constant", s -> exchangedInto(
-                        s, s.node().constant(count(3)).constant(truth(1)).feed(s.tensor(5), s.tensor(5))))
+                .shape(
+                        "count-constant",
+                        s -> exchangedInto(
+                                s,
+                                s.node().constant(count(3)).constant(truth(1)).feed(s.tensor(5), s.tensor(5))))
                 .shape("dynamic", s -> exchanged(s, count(3), truth(1)).dynamic())
                 .reject("body-missing", n -> n.without("body"))
                 .reject("count-not-integer", n -> n.replacing(0, Tensor.ofFloats(Shape.SCALAR, 3)))

@@ -267,7 +267,7 @@ final class Generators {
     }
 
     private static Declaration trilu() {
-        return Declaration.of("Trilu", s -> s.node().feed(ones(s, 5, 7)))
+        return Declaration.of("Trilu", Generators::plainTrilu)
                 .families(Family.UNIFORM)
                 .value("lower", s -> lower(s.node().feed(ones(s, 7, 5))))
                 .value("upper-k", s -> s.node().feed(ones(s, 7, 9)).constant(diagonal(2)))
@@ -306,6 +306,12 @@ final class Generators {
                         "k-float",
                         s -> s.node().feed(ones(s, 3, 4)).constant(diagonal(1)),
                         n -> n.replacing(1, Tensor.ofReals(ElementType.FLOAT32, Shape.SCALAR, 1)));
+    }
+
+    /** Of strings everything is kept: what stands in the place of a zero is open (OP-Trilu-D1). */
+    private static OneNode plainTrilu(Setting s) {
+        OneNode node = s.node().feed(ones(s, 5, 7));
+        return s.type() == ElementType.STRING ? node.constant(diagonal(-5)) : node;
     }
 
     private static OneNode lower(OneNode node) {

@@ -82,7 +82,7 @@ final class Rearranging {
     private static Declaration centerCropPad() {
         return moving(
                         "CenterCropPad",
-                        s -> center(s, s.tensor(7, 5, 4), 4, 8, 4),
+                        s -> center(s, s.tensor(7, 5, 4), 4, s.type() == ElementType.STRING ? 3 : 8, 4),
                         s -> center(
                                 s,
                                 Layout.twoRows(s),

@@ -42,7 +42,12 @@ final class Recurrent {
                         .shape("peepholes-bidirectional", s -> lstm.peeped(s, BOTH)
                                 .with(Attribute.of("direction", "bidirectional")))
                         .shape("input-forget-0", s -> lstm.peeped(s, USUAL).with(Attribute.of("input_forget", 0L)))
-                        .shape("input-forget", s -> lstm.peeped(s, USUAL).with(Attribute.of("input_forget", 1L))));
+                        .shape("input-forget", lstm::coupled));
+    }
+
+    /** One step from a state of zero, which no forget gate changes: how the gates are coupled is open (OP-LSTM-D1). */
+    private OneNode coupled(Setting s) {
+        return biased(s, new Sizes(1, 1, 3, 5, 7)).with(Attribute.of("input_forget", 1L));
     }
 
     private Declaration common() {
@@ -61,8 +66,7 @@ final class Recurrent {
                 .shape("lengths-reverse", s -> lengths(s, USUAL).with(Attribute.of("direction", "reverse")))
                 .shape("lengths-bidirectional", s -> lengths(s, BOTH).with(Attribute.of("direction", "bidirectional")))
                 .shape("lengths-equal", s -> equalLengths(s, USUAL))
-                .shape("lengths-equal-reverse", s -> equalLengths(s, USUAL)
-                        .with(Attribute.of("direction", "reverse")))
+                .shape("lengths-equal-reverse", s -> equalLengths(s, USUAL).with(Attribute.of("direction", "reverse")))
                 .shape("layout-0", Declaration.since(14), s -> biased(s, USUAL).with(Attribute.of("layout", 0L)))
                 .shape("layout", Declaration.since(14), s -> batchFirst(s, USUAL))
                 .shape("layout-bidirectional", Declaration.since(14), s -> batchFirst(s, BOTH)

@@ -123,8 +123,7 @@ final class Resizing {
                         .with(LINEAR))
                 .shape("all-axes", s -> scales(s, s.distinct(2, 1, 3, 2), 2, 2, 2, 2))
                 .shape("scale-1", s -> scales(s, s.tensor(1, 2, 3, 4), 1, 1, 1, 1))
-                .shape("scale-floored", FLOAT, s -> scales(
-                                s, Products.full(s, 2.5, 1, 1, 7, 9), 1, 1, 0.75f, 1.375f)
+                .shape("scale-floored", FLOAT, s -> scales(s, Products.full(s, 2.5, 1, 1, 7, 9), 1, 1, 0.75f, 1.375f)
                         .with(LINEAR))
                 .shape("batch-0", s -> scales(s, s.tensor(0, 2, 3, 4), 1, 1, 2, 2))
                 .shape("size-0", FLOAT, s -> sizes(s, s.tensor(1, 1, 3, 4), 1, 1, 0, 4)

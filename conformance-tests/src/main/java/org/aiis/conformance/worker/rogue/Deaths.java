@@ -41,9 +41,7 @@ final class Deaths {
                         "runs right, and its process dies at a later case: at Or of an empty tensor",
                         Poisoner::new),
                 new Rogues.Named(
-                        "dies-once",
-                        "dies in a run of the first of its processes alone",
-                        Deaths::onlyInTheFirst),
+                        "dies-once", "dies in a run of the first of its processes alone", Deaths::onlyInTheFirst),
                 new Rogues.Named(
                         "orphans",
                         "dies in a run and leaves a child behind that holds the pipe of its answers",

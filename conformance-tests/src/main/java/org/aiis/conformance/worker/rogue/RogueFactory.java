@@ -45,6 +45,8 @@ public final class RogueFactory implements BackendFactory {
         return new RogueBackend(
                 rogue.make().get(),
                 new OracleBackend(
-                        new Evaluator(), (model, files) -> LoadedModel.of(Program.load(model, files)), WORD + ":" + argument));
+                        new Evaluator(),
+                        (model, files) -> LoadedModel.of(Program.load(model, files)),
+                        WORD + ":" + argument));
     }
 }
