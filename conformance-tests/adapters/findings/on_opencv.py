@@ -222,5 +222,31 @@ def gridsample_overshoot():
     return one("GridSample", {"x": x, "grid": grid}, wanted, "GridSample, mode bicubic", 16, y=x, mode="bicubic")
 
 
+def squeeze_float16():
+    return one("Squeeze", {"x": HALVES.reshape(1, 2)}, {"y": HALVES}, "Squeeze, type constraint T: float16 gives float16", constants={"axes": np.array([0])})
+
+
+def relu_float16():
+    return one("Relu", {"x": HALVES}, {"y": np.array([1.5, 0], np.float16)}, "Relu, type constraint T: float16 gives float16", 13)
+
+
+def hardsigmoid_unknown_attribute():
+    return one("HardSigmoid", {"x": f32(1)}, "a refusal", "HardSigmoid, schema (onnx.checker refuses it); EXCH-UNKNOWN-ATTRIBUTE of this standard", 22, y=f32(0),
+               no_such_attribute=1)
+
+
+def quantize_tie():
+    """6.5 becomes 6, and 131 more is 137; the sum of 137.5 would become 138."""
+    x = np.full((2, 3), 3.25, np.float16)
+    constants = {"s": np.array(0.5, np.float16), "z": np.array(131, np.uint8)}
+    return one("QuantizeLinear", {"x": x}, {"y": np.full((2, 3), 137, np.uint8)},
+               "QuantizeLinear: (x / y_scale) is rounded to the nearest even, then y_zero_point added", 19, constants=constants)
+
+
+def bitwisexor_uint64():
+    a, b = np.array([2**62 + 1], np.uint64), np.array([2**61 + 2], np.uint64)
+    return one("BitwiseXor", {"a": a, "b": b}, {"y": a ^ b}, "BitwiseXor-18", 18)
+
+
 if __name__ == "__main__":
     main("OpenCV DNN " + cv2.__version__, run, functions(globals()))

@@ -92,5 +92,23 @@ def trilu_string():
     return one("Trilu", {"x": x}, {"y": np.array([["a", "b"], ["", "d"]], object)}, "Trilu: zero, of which strings have none; OP-Trilu-D1 of this standard", 14)
 
 
+def linear_classifier():
+    """Scores of 1, 2 and 3."""
+    made = helper.make_node("LinearClassifier", ["x"], ["y", "z"], domain="ai.onnx.ml", coefficients=[1.0, 2.0, 3.0], classlabels_ints=[4, -2, 9], multi_class=1)
+    wanted = {"y": np.array([9]), "z": f32([1, 2, 3])}
+    return chain([made], {"x": f32([1])}, wanted, "LinearClassifier: the class of each example, by its scores", 21, domains=[("ai.onnx.ml", 1)])
+
+
+def gru_attribute_kind():
+    feeds = {"x": np.zeros((1, 1, 1), np.float32), "w": np.zeros((1, 3, 1), np.float32), "r": np.zeros((1, 3, 1), np.float32)}
+    return one("GRU", feeds, "a refusal", "GRU-22, hidden_size: an int (onnx.checker refuses it)", 22, y=np.zeros((1, 1, 1, 1), np.float32), hidden_size=1.0)
+
+
+def batchnormalization_types():
+    x, one_ = np.ones((1, 1, 2), np.float32), f32(1)
+    feeds = {"x": x, "s": one_, "b": np.ones(1), "m": one_, "v": one_}
+    return one("BatchNormalization", feeds, "a refusal", "BatchNormalization-15: scale and B are both of T1 (type inference of onnx.checker refuses it)", y=x)
+
+
 if __name__ == "__main__":
     main("ReferenceEvaluator " + onnx.__version__, run, functions(globals()))

@@ -112,7 +112,8 @@ def bfloat16_initializer():
 
 
 def abs_bool():
-    return one("Abs", {"x": np.array([True, False])}, "a refusal", "Abs-13, type constraint T: numeric types", y=np.array([True]))
+    nodes = [helper.make_node("Cast", ["x"], ["b"], to=9), node("Abs", "b", "y")]
+    return chain(nodes, {"x": f32(1, 0)}, "a refusal", "Abs-13, type constraint T: numeric types", y=np.array([True]))
 
 
 def randomnormal_float64():
@@ -129,6 +130,24 @@ def atanh_near_one():
         """8.6643 and -8.6643, within 1e-4"""
         return bool(np.all(np.abs(got["y"] - np.arctanh(x.astype(np.float64))) < 1e-4))
     return one("Atanh", {"x": x}, wanted, "Atanh", y=x)
+
+
+def argmin_attribute_kind():
+    return one("ArgMin", {"x": f32([1, 2], [2, 1])}, "a refusal", "ArgMin-13, axis: an int (onnx.checker refuses it)", y=np.zeros((1, 2), np.int64), axis=0.0)
+
+
+def loop_condition_int64():
+    value = lambda name, kind, shape: helper.make_tensor_value_info(name, kind, shape)
+    body = helper.make_graph([helper.make_node("Identity", ["c"], ["more"]), helper.make_node("Identity", ["a"], ["b"])], "body",
+                             [value("i", 7, ()), value("c", 9, ()), value("a", 1, (2,))], [value("more", 9, ()), value("b", 1, (2,))])
+    feeds = {"n": np.array(2), "c": np.array(1), "a": f32(1, 2)}
+    finding = one("Loop", feeds, "a refusal", "Loop-13, type constraint B: tensor(bool)", y=f32(0), body=body)
+    finding.feeds = {name: array.astype(np.int32) if array.dtype == np.int64 else array for name, array in feeds.items()}  # rten has no int64.
+    return finding
+
+
+def eyelike_float16():
+    return one("EyeLike", {"x": f32([0, 0])}, lambda got: got["y"].dtype == np.float16, "EyeLike, attribute dtype: float16", 22, y=np.zeros((1, 2), np.float16), dtype=10)
 
 
 if __name__ == "__main__":

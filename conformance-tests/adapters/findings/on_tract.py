@@ -124,5 +124,24 @@ def selu_float32():
                "Selu, attribute gamma: 1.05070102214813232421875", y=x)
 
 
+def rnn_nan():
+    feeds = {"x": np.full((1, 1, 1), np.nan, np.float32), "w": np.ones((1, 1, 1), np.float32), "r": np.zeros((1, 1, 1), np.float32)}
+    return one("RNN", feeds, {"y": np.full((1, 1, 1, 1), np.nan, np.float32)}, "RNN: tanh of what holds a NaN", hidden_size=1)
+
+
+def celu_unknown_attribute():
+    return one("Celu", {"x": f32(1, 2)}, "a refusal", "Celu, schema (onnx.checker refuses it); EXCH-UNKNOWN-ATTRIBUTE of this standard", y=f32(0), no_such_attribute=1)
+
+
+def duplicate_name():
+    x = f32(1, -2)
+    nodes = [helper.make_node("Relu", ["x"], ["y"], name="n0"), helper.make_node("Neg", ["x"], ["y"], name="n1")]
+    return Finding(model(nodes, {"x": x}, {"y": x}), {"x": x}, "a refusal", "IR, Graphs: names of outputs are unique (static single assignment)")
+
+
+def softmax_axis():
+    return one("Softmax", {"x": f32([1, 2])}, "a refusal", "Softmax, axis: in [-r, r-1]", y=f32([0]), axis=5)
+
+
 if __name__ == "__main__":
     main("tract 0.23.9", run, functions(globals()))

@@ -5,6 +5,7 @@ import pathlib
 import subprocess
 import tempfile
 
+import ml_dtypes
 import numpy as np
 from onnx import helper, numpy_helper
 from shared import chain, functions, main, one
@@ -64,6 +65,19 @@ def stft_prime():
         return bool(np.max(np.abs(got["y"][0, 0, :, 0] + 1j * got["y"][0, 0, :, 1] - true)) <= 16 * 2.0**-24 * scale)
     feeds = {"x": x.reshape(1, 23, 1), "step": np.array(7), "window": window}
     return one("STFT", feeds, wanted, "STFT: a DFT of each frame; tolerance of this standard", y=np.zeros((1, 1, 1, 1), np.float32))
+
+
+def topk_zero_size():
+    """A trap of WebAssembly and no rejection: the module cannot be used after it."""
+    made = helper.make_node("TopK", ["x", "k"], ["y", "i"], name="n0")
+    return chain([made], {"x": np.zeros((0, 5), np.float32)}, {"y": np.zeros((0, 2), np.float32), "i": np.zeros((0, 2), np.int64)},
+                 "TopK, of no rows: none", seen="divide by zero", initializers=[numpy_helper.from_array(np.array([2]), "k")])
+
+
+def bfloat16_refused():
+    """No model with an input or an output of bfloat16 is loaded; inside a model the type is known."""
+    x = np.array([1, 2], np.float32)
+    return one("Cast", {"x": x}, {"y": x.astype(ml_dtypes.bfloat16)}, "Cast-13, type constraint T2: tensor(bfloat16)", seen="unsupported data type: 16", to=16)
 
 
 if __name__ == "__main__":
