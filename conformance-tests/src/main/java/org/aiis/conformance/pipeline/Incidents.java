@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.aiis.reference.pipeline.data.TrafficRecords;
 import org.aiis.reference.pipeline.data.TrafficWindows;
 import org.aiis.reference.pipeline.graph.SplitMix;
 import org.aiis.reference.pipeline.network.IncidentPreparation;
-import org.aiis.reference.pipeline.preprocess.Scaling;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
@@ -49,17 +47,8 @@ record Incidents(Answers backend, TrafficData data, List<List<Boolean>> truth, I
             truth.add(IntStream.range(0, DETECTORS).mapToObj(d -> row[d]).toList());
         }
         Incidents unscaled = new Incidents(backend, data, truth, IncidentPreparation.unscaled(data.preparation()));
-        Tensor x = unscaled.prepared(unscaled.fitting());
-        long[] all = LongStream.range(0, x.shape().dim(0)).toArray();
-        Map<String, Tensor> fitted = backend.once(
-                Scaling.fit(IncidentPreparation.INPUTS),
-                Map.of("x", x, "training", Tensor.ofLongs(ElementType.INT64, Shape.of(all.length), all)));
-        return new Incidents(
-                backend,
-                data,
-                truth,
-                unscaled.preparation.scaled(
-                        Objects.requireNonNull(fitted.get("mean")), Objects.requireNonNull(fitted.get("s"))));
+        Scales scales = Scales.of(backend, IncidentPreparation.INPUTS, unscaled.prepared(unscaled.fitting()));
+        return new Incidents(backend, data, truth, unscaled.preparation.scaled(scales.mean(), scales.s()));
     }
 
     /** Last rows of the windows of the fitting days. */

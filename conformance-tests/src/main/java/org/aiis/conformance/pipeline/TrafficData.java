@@ -15,7 +15,6 @@ import org.aiis.reference.pipeline.network.FlowPreparation;
 import org.aiis.reference.pipeline.preprocess.Cleaning;
 import org.aiis.reference.pipeline.preprocess.DetectorGrid;
 import org.aiis.reference.pipeline.preprocess.Fences;
-import org.aiis.reference.pipeline.preprocess.Scaling;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
@@ -111,19 +110,11 @@ final class TrafficData {
     }
 
     private TrafficData scaled() {
-        Tensor rows = FlowPreparation.rows(prepared(fitting()).x());
-        long[] all = LongStream.range(0, rows.shape().dim(0)).toArray();
-        SortedMap<String, Tensor> scales = backend.once(
-                Scaling.fit(FlowPreparation.INPUTS),
-                Map.of("x", rows, "training", Tensor.ofLongs(ElementType.INT64, Shape.of(all.length), all)));
-        return new TrafficData(
+        Scales scales = Scales.of(
                 backend,
-                fitted,
-                flow,
-                occupancy,
-                clean,
-                preparation.scaled(
-                        Objects.requireNonNull(scales.get("mean")), Objects.requireNonNull(scales.get("s"))));
+                FlowPreparation.INPUTS,
+                FlowPreparation.rows(prepared(fitting()).x()));
+        return new TrafficData(backend, fitted, flow, occupancy, clean, preparation.scaled(scales.mean(), scales.s()));
     }
 
     FlowPreparation preparation() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.aiis.conformance.selftest.Check.Result;
 import org.aiis.conformance.worker.LinkedFolder;
 import org.aiis.spec.tensor.Bytes;
@@ -117,17 +118,10 @@ final class ModelChecks {
     }
 
     private static Result placement(Bench bench) throws Deviation {
-        Adapter adapter = bench.shared();
-        if (!(adapter.perform(new Step.Load("m", Samples.add(X), true)) instanceof Observation.Outputs)) {
-            return new Result.Skipped("Add of float32 does not load");
-        }
-        if (!(adapter.perform(Step.Run.of("m", Map.of("a", X, "b", X))) instanceof Observation.Outputs)) {
-            return new Result.Skipped("Add of float32 does not run");
-        }
-        Observation closed = adapter.perform(new Step.Close("m"));
-        if (!(closed instanceof Observation.Outputs outputs)) {
-            return new Result.Failed("to close it answered " + Adapter.told(closed));
-        }
+        return closed(bench.shared(), new Step.Load("m", Samples.add(X), true), ModelChecks::placed);
+    }
+
+    private static Result placed(Observation.Outputs outputs) {
         if (outputs.placement().isEmpty()) {
             return new Result.Skipped("it tells no placement: what a profile asks of placement is then not driven");
         }
@@ -147,13 +141,7 @@ final class ModelChecks {
         Bytes model = Samples.identity(X);
         SortedMap<String, Bytes> files =
                 new TreeMap<>(Map.of("deep/er/m.onnx", model, "beside.bin", Bytes.own(new byte[3])));
-        Observation loaded = adapter.perform(new Step.LoadFolder("m", "deep/er/m.onnx", files));
-        Observation ran =
-                loaded instanceof Observation.Outputs ? adapter.perform(Step.Run.of("m", Samples.x(X))) : loaded;
-        adapter.perform(new Step.Close("m"));
-        return ran instanceof Observation.Outputs
-                ? Result.PASSED
-                : new Result.Failed("a model in a folder was answered " + Adapter.told(ran));
+        return ranOnce(adapter, new Step.LoadFolder("m", "deep/er/m.onnx", files), "a model in a folder");
     }
 
     private static Result path(Bench bench) throws Deviation {
@@ -163,14 +151,19 @@ final class ModelChecks {
         }
         try (LinkedFolder folder = LinkedFolder.of(Map.of())) {
             String file = folder.write(Samples.identity(X)).toString();
-            Observation loaded = adapter.perform(new Step.LoadPath("m", file, false, false));
-            Observation ran =
-                    loaded instanceof Observation.Outputs ? adapter.perform(Step.Run.of("m", Samples.x(X))) : loaded;
-            adapter.perform(new Step.Close("m"));
-            return ran instanceof Observation.Outputs
-                    ? Result.PASSED
-                    : new Result.Failed("a model given by its path was answered " + Adapter.told(ran));
+            return ranOnce(adapter, new Step.LoadPath("m", file, false, false), "a model given by its path");
         }
+    }
+
+    /** Loads Identity, runs it where that went well, and closes it. */
+    private static Result ranOnce(Adapter adapter, Step load, String what) throws Deviation {
+        Observation loaded = adapter.perform(load);
+        Observation ran =
+                loaded instanceof Observation.Outputs ? adapter.perform(Step.Run.of("m", Samples.x(X))) : loaded;
+        adapter.perform(new Step.Close("m"));
+        return ran instanceof Observation.Outputs
+                ? Result.PASSED
+                : new Result.Failed(what + " was answered " + Adapter.told(ran));
     }
 
     private static Result times(Bench bench) throws Deviation {
@@ -178,16 +171,10 @@ final class ModelChecks {
         if (!adapter.describe().optionalSteps().contains(Step.TIMES)) {
             return new Result.Skipped("it does not list times");
         }
-        if (!(adapter.perform(new Step.Load("m", Samples.add(X), false, true)) instanceof Observation.Outputs)) {
-            return new Result.Skipped("Add of float32 does not load");
-        }
-        if (!(adapter.perform(Step.Run.of("m", Map.of("a", X, "b", X))) instanceof Observation.Outputs)) {
-            return new Result.Skipped("Add of float32 does not run");
-        }
-        Observation closed = adapter.perform(new Step.Close("m"));
-        if (!(closed instanceof Observation.Outputs outputs)) {
-            return new Result.Failed("to close it answered " + Adapter.told(closed));
-        }
+        return closed(adapter, new Step.Load("m", Samples.add(X), false, true), ModelChecks::timed);
+    }
+
+    private static Result timed(Observation.Outputs outputs) {
         Recorded told = outputs.values().get(Step.NODE_NANOS);
         if (told == null) {
             return new Result.Skipped("it lists times, and tells none of this model");
@@ -198,6 +185,21 @@ final class ModelChecks {
                 ? Result.PASSED
                 : new Result.Failed("the model has one node, and its times are "
                         + nanos.type().label() + nanos.shape() + (one ? ", " + nanos.integer(0) : ""));
+    }
+
+    /** Loads and runs Add, and looks at what closing it tells. */
+    private static Result closed(Adapter adapter, Step.Load load, Function<Observation.Outputs, Result> told)
+            throws Deviation {
+        if (!(adapter.perform(load) instanceof Observation.Outputs)) {
+            return new Result.Skipped("Add of float32 does not load");
+        }
+        if (!(adapter.perform(Step.Run.of("m", Map.of("a", X, "b", X))) instanceof Observation.Outputs)) {
+            return new Result.Skipped("Add of float32 does not run");
+        }
+        Observation closed = adapter.perform(new Step.Close("m"));
+        return closed instanceof Observation.Outputs outputs
+                ? told.apply(outputs)
+                : new Result.Failed("to close it answered " + Adapter.told(closed));
     }
 
     private static Result measure(Bench bench) throws Deviation {

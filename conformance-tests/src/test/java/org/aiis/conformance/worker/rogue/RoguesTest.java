@@ -67,7 +67,7 @@ class RoguesTest {
         assertThat(setOff().grade()).isEqualTo(Grade.QUICK);
     }
 
-    /** Name, kind of the observation, and the finding in part. */
+    /** Name, kind of the observation, and the finding in part: a second answer comes before the next request, or behind it. */
     static Stream<Arguments> rogues() {
         return Stream.of(
                 rogue("hangs-in-load", Observation.TimedOut.class, "no answer at load in 6000 ms"),
@@ -92,7 +92,7 @@ class RoguesTest {
                 rogue("oversized", Observation.Violated.class, "at run: frame of 2147483647, at most"),
                 rogue("long-header", Observation.Violated.class, "at run: header of 104857600, at most"),
                 rogue("other-id", Observation.Violated.class, "instead of"),
-                rogue("twice", Observation.Violated.class, "answer against the protocol"),
+                rogue("twice", Observation.Violated.class, "request|it sent what nobody asked for before this step"),
                 rogue("long-message", Observation.Rejected.class, "rejected at load: why why"),
                 rogue("wrong-shape", Observation.Outputs.class, "shape"),
                 rogue("wrong-type", Observation.Outputs.class, "float32"),
@@ -126,7 +126,7 @@ class RoguesTest {
         Entry.CaseDone setOff = cases.remove(SET_OFF);
         assertThat(setOff.observation()).isInstanceOf(kind);
         assertThat(setOff.finding().verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(setOff.finding().message()).contains(told).hasSizeLessThan(20_000);
+        assertThat(setOff.finding().message()).containsAnyOf(told.split("\\|")).hasSizeLessThan(20_000);
         assertThat(cases).hasSizeGreaterThan(5);
         String lasting = LASTING.getOrDefault(name, "");
         assertThat(cases.values())
