@@ -161,7 +161,11 @@ public final class WorkerPool implements AutoCloseable {
     private Showing shown(RemoteBackend worker, Stimulus stimulus) {
         worker.seating().begin();
         Observation seen = new Player(worker, exporter, settings.profiled(), exchanging).observe(stimulus);
-        return new Showing(worker.harm().orElse(seen), worker.seating().seat());
+        Optional<Seat> seat = worker.seating().seat();
+        if (seat.isPresent() && !worker.lives(seat.get().process())) {
+            worker.close(); // What was left behind a death met a process whose history would not tell of it.
+        }
+        return new Showing(worker.harm().orElse(seen), seat);
     }
 
     /** Lends the next free worker; empty when the suite is interrupted. */

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.aiis.spec.codec.InputException;
+import org.aiis.spec.evidence.Seat;
 import org.aiis.spec.protocol.Limits;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
@@ -139,6 +140,17 @@ class WorkerPoolTest {
             assertThat(observed.valid()).isInstanceOf(Observation.Crashed.class);
             assertThat(observed.broken()).isEqualTo(WELL);
         });
+    }
+
+    /** The second twin meets a fresh process; if the next case met it too, its history would lack that twin. */
+    @Test
+    void aProcessThatMetTheRestOfACaseIsNotShownTheNext() {
+        try (WorkerPool one = WorkerPool.start(MISCHIEF)) {
+            assertThat(one.show(new Stimulus.MustReject(ordered("halt"), ordered("well")))
+                            .seat())
+                    .contains(new Seat(1, 1));
+            assertThat(one.show(ordered("well")).seat()).contains(new Seat(3, 1));
+        }
     }
 
     @Test
