@@ -54,6 +54,7 @@ final class PipelineCommand implements Runnable {
                 "",
                 "  aiis pipeline run images                      ten kinds of clothing, from pixels to a classifier",
                 "  aiis pipeline run images --backend ort:cuda   the same on a GPU",
+                "  aiis pipeline run images --images DIR         your own images, a folder for each class",
                 "  aiis pipeline run traffic                     flow 15 to 60 minutes ahead, and incidents, against baselines",
                 "  aiis pipeline run images --int8               the model in eight bits too, and what that costs",
                 "  aiis pipeline run traffic --folds 5           cross-validation too, in blocks of days",
@@ -100,6 +101,17 @@ final class PipelineCommand implements Runnable {
                 paramLabel = "N",
                 description = "Records of a training step. Default: the case's own.")
         Optional<Integer> batch = Optional.empty();
+
+        @Option(
+                names = "--images",
+                paramLabel = "DIR",
+                description = {
+                    "Learn from the PNG and JPEG files of DIR instead: a folder for each class, named after it, of which a fifth of",
+                    "the images is held out, stratified; or 'train' and 'test' with such folders. Images of any size, grey or in",
+                    "colour, are resampled in the model. Links that lead out of DIR, transparent pixels, damaged files and files of",
+                    "more than 32 MiB or 16 million pixels are refused. For images."
+                })
+        Optional<Path> images = Optional.empty();
 
         @Option(
                 names = "--records",
@@ -160,6 +172,7 @@ final class PipelineCommand implements Runnable {
                         seed,
                         optional("--epochs", epochs),
                         optional("--batch", batch),
+                        images,
                         optional("--records", records),
                         opset(),
                         int8,

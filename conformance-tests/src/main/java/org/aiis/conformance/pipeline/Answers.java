@@ -1,5 +1,7 @@
 package org.aiis.conformance.pipeline;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,6 +20,15 @@ public record Answers(Backend backend) {
         outputs(new Step.Load("once", model, false));
         SortedMap<String, Tensor> results = outputs(Step.Run.of("once", inputs));
         outputs(new Step.Close("once"));
+        return results;
+    }
+
+    /** Loads a model, runs it for each value of its one input in turn, closes it. */
+    public List<SortedMap<String, Tensor>> each(Bytes model, String input, Iterator<Tensor> values) {
+        outputs(new Step.Load("each", model, false));
+        List<SortedMap<String, Tensor>> results = new ArrayList<>();
+        values.forEachRemaining(value -> results.add(outputs(Step.Run.of("each", Map.of(input, value)))));
+        outputs(new Step.Close("each"));
         return results;
     }
 

@@ -19,13 +19,18 @@ import org.aiis.spec.tensor.Tensor;
  *
  * @param scores {@code [n, classes]}, larger for what is likelier
  * @param labels int64 {@code [n]}
+ * @param names of the classes
  */
-record ClassificationStage(ConfusionMatrix confusion, Tensor scores, Tensor labels) {
+record ClassificationStage(ConfusionMatrix confusion, Tensor scores, Tensor labels, List<String> names) {
     /** Enough points for a smooth curve on a page. */
     private static final int POINTS = 200;
 
     /** The 0.975 quantile of the normal distribution. */
     private static final double Z = 1.959963984540054;
+
+    ClassificationStage {
+        names = List.copyOf(names);
+    }
 
     PipelinePage.Stage stage() {
         int classes = confusion.classes();
@@ -35,10 +40,10 @@ record ClassificationStage(ConfusionMatrix confusion, Tensor scores, Tensor labe
             boolean[] ranked = ranked(c);
             OptionalDouble area = area(c);
             if (area.isPresent()) {
-                curves.add(new Chart.Series("class " + c, curve(ranked)));
+                curves.add(new Chart.Series("class " + names.get(c), curve(ranked)));
             }
             rows.add(List.of(
-                    "class " + c,
+                    "class " + names.get(c),
                     shown(confusion.precision(c)),
                     shown(confusion.recall(c)),
                     shown(confusion.specificity(c)),
@@ -65,9 +70,7 @@ record ClassificationStage(ConfusionMatrix confusion, Tensor scores, Tensor labe
                         new MatrixChart(
                                 "Confusion matrix.",
                                 "Rows are true classes, columns predicted ones.",
-                                IntStream.range(0, classes)
-                                        .mapToObj(Integer::toString)
-                                        .toList(),
+                                names,
                                 counts()),
                         new LineChart(
                                 "Receiver operating characteristic.",

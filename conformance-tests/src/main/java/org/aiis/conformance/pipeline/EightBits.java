@@ -1,5 +1,6 @@
 package org.aiis.conformance.pipeline;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import org.aiis.conformance.performance.statistics.NonInferiority;
 import org.aiis.reference.evaluator.Program;
-import org.aiis.reference.pipeline.data.LabelledImages;
+import org.aiis.reference.pipeline.data.Pictures;
 import org.aiis.reference.pipeline.deploy.QuantizedModel;
 import org.aiis.report.view.Page;
 import org.aiis.report.view.PipelinePage;
@@ -28,13 +29,12 @@ record EightBits(Bytes model, boolean[] right, int ranges, double apart, double 
     private static final int EXACT = 8;
 
     /** Makes the model, from images that calibrate it, and runs it. */
-    static EightBits of(Answers backend, Bytes model, List<LabelledImages> calibration, LabelledImages heldOut) {
+    static EightBits of(Answers backend, Bytes model, Pictures calibration, Pictures heldOut) {
         QuantizedModel quantized = QuantizedModel.of(model);
         double[] low = new double[quantized.ranges()];
         double[] high = new double[quantized.ranges()];
         Bytes measuring = quantized.calibration();
-        for (LabelledImages piece : calibration) {
-            SortedMap<String, Tensor> ends = backend.once(measuring, Map.of("images", piece.images()));
+        for (SortedMap<String, Tensor> ends : backend.each(measuring, "images", calibration.pieces())) {
             double[] least = tensor(ends, "low").reals();
             double[] most = tensor(ends, "high").reals();
             for (int i = 0; i < low.length; i++) {
@@ -45,20 +45,25 @@ record EightBits(Bytes model, boolean[] right, int ranges, double apart, double 
         Bytes eight = quantized.quantized(low, high);
         long[] predicted = tensor(ImagesCase.inferred(backend, eight, heldOut), "predicted")
                 .integers();
-        LabelledImages first = heldOut.slice(0, Math.min(EXACT, heldOut.size()));
-        Map<String, Tensor> images = Map.of("images", first.images());
-        double[] seen = tensor(backend.once(eight, images), "scores").reals();
-        double[] exact = tensor(Program.load(eight).values(images), "scores").reals();
-        double[] real = tensor(backend.once(model, images), "scores").reals();
-        boolean[] right = right(predicted, heldOut);
-        return new EightBits(eight, right, quantized.ranges(), farthest(seen, exact), farthest(exact, real));
+        Program program = Program.load(eight);
+        double apart = 0;
+        double cost = 0;
+        Pictures first = heldOut.slice(0, Math.min(EXACT, heldOut.size()));
+        for (Iterator<Tensor> pieces = first.pieces(); pieces.hasNext(); ) {
+            Map<String, Tensor> images = Map.of("images", pieces.next());
+            double[] exact = tensor(program.values(images), "scores").reals();
+            apart = Math.max(apart, farthest(tensor(backend.once(eight, images), "scores").reals(), exact));
+            cost = Math.max(cost, farthest(exact, tensor(backend.once(model, images), "scores").reals()));
+        }
+        return new EightBits(eight, right(predicted, heldOut), quantized.ranges(), apart, cost);
     }
 
     /** Whether each prediction is the label. */
-    static boolean[] right(long[] predicted, LabelledImages images) {
+    static boolean[] right(long[] predicted, Pictures images) {
+        Tensor labels = images.labels();
         boolean[] right = new boolean[predicted.length];
         for (int i = 0; i < right.length; i++) {
-            right[i] = predicted[i] == images.labels().integer(i);
+            right[i] = predicted[i] == labels.integer(i);
         }
         return right;
     }

@@ -11,7 +11,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.aiis.reference.pipeline.data.FashionMnist;
 import org.aiis.reference.pipeline.graph.SplitMix;
 import org.aiis.reference.pipeline.preprocess.Split;
 import org.aiis.reference.pipeline.train.CheckpointFile;
@@ -65,14 +64,10 @@ record ImageFolds(Setting setting, Answers backend, TrainingPlan whole, Tensor l
         IntStream.range(0, keys.length).forEach(i -> keys[i] = (float) random.uniform());
         List<Long> training = new ArrayList<>();
         List<Long> validation = new ArrayList<>();
-        for (int c = 0; c < FashionMnist.CLASSES; c++) {
-            long of = c;
+        for (long of : Arrays.stream(labels.integers()).distinct().sorted().toArray()) {
             int[] members = IntStream.range(0, labels.size())
                     .filter(i -> labels.integer(i) == of)
                     .toArray();
-            if (members.length == 0) {
-                continue;
-            }
             Map<String, Tensor> dealt = backend.once(
                     Split.fold(folds),
                     Map.of(

@@ -2,20 +2,16 @@ package org.aiis.conformance.pipeline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.aiis.reference.pipeline.data.FashionMnist;
-import org.aiis.reference.pipeline.data.Fingerprint;
-import org.aiis.reference.pipeline.data.LabelledImages;
+import org.aiis.reference.pipeline.data.Pictures;
 import org.aiis.reference.pipeline.evaluate.ConfusionMatrix;
 import org.aiis.reference.pipeline.network.ImageNetwork;
 import org.aiis.reference.pipeline.train.Adam;
@@ -33,13 +29,15 @@ import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 
-/** Case A: ten kinds of clothing, 1,000 images each, and a convolutional network that is trained from nothing. */
+/**
+ * Case A: ten kinds of clothing, 1,000 images each, or a folder of images from outside, and a convolutional network that is trained from
+ * nothing.
+ */
 final class ImagesCase implements PipelineCase {
     private static final int OPSET = 17;
     private static final int EPOCHS = 5;
     private static final int BATCH = 32;
     private static final int CHUNK = 1000;
-    private static final int HELD_OUT_OF = 5;
     private static final ElementType TYPE = ElementType.FLOAT32;
 
     @Override
@@ -55,12 +53,12 @@ final class ImagesCase implements PipelineCase {
     @Override
     public Result run(Setting setting) {
         Answers backend = new Answers(setting.backend());
-        FashionMnist data = part(FashionMnist.read(setting.home()), setting.records());
-        ImageNetwork network = new ImageNetwork();
         List<PipelinePage.Stage> stages = new ArrayList<>();
 
         setting.told().stage("Preprocessing");
-        Tensor scaled = scaled(backend, data.training());
+        ImageData data = ImageData.of(setting, backend);
+        ImageNetwork network = data.network();
+        Tensor scaled = scaled(backend, data);
         stages.add(preprocessing(backend, data, scaled));
 
         setting.told().stage("Training");
@@ -73,7 +71,7 @@ final class ImagesCase implements PipelineCase {
                         new TreeMap<>(Map.of("x", scaled, "y", data.training().labels())));
 
         setting.told().stage("Features, evaluation, deployment");
-        Bytes model = network.inference(setting.opset().orElse(OPSET), trained.weights());
+        Bytes model = network.inference(setting.opset().orElse(OPSET), trained.weights(), data.kept());
         Map<String, Tensor> held = inferred(backend, model, data.heldOut());
         stages.add(features(Objects.requireNonNull(held.get("features"))));
         stages.add(learning.stage(trained));
@@ -85,15 +83,15 @@ final class ImagesCase implements PipelineCase {
         }
         Tensor labels = data.heldOut().labels();
         ConfusionMatrix confusion = ConfusionMatrix.of(
-                labels.integers(), Objects.requireNonNull(held.get("predicted")).integers(), FashionMnist.CLASSES);
-        stages.add(new ClassificationStage(confusion, Objects.requireNonNull(held.get("scores")), labels).stage());
+                labels.integers(), Objects.requireNonNull(held.get("predicted")).integers(), network.classes());
+        stages.add(new ClassificationStage(confusion, Objects.requireNonNull(held.get("scores")), labels, data.classes()).stage());
         stages.add(deployment(backend, plan, trained, model, setting.opset().orElse(OPSET), data, scaled));
         SortedMap<String, Bytes> files = new TreeMap<>(Map.of("models/images/1/model.onnx", model));
         if (setting.int8()) {
             setting.told().stage("Deployment in eight bits");
-            LabelledImages calibrating =
+            Pictures calibrating =
                     data.training().slice(0, Math.min(CHUNK, data.training().size()));
-            EightBits eight = EightBits.of(backend, model, pieces(calibrating), data.heldOut());
+            EightBits eight = EightBits.of(backend, model, calibrating, data.heldOut());
             boolean[] right = EightBits.right(
                     Objects.requireNonNull(held.get("predicted")).integers(), data.heldOut());
             setting.told().line(eight.line(right));
@@ -105,7 +103,7 @@ final class ImagesCase implements PipelineCase {
         double[] interval = ClassificationStage.wilson(confusion.correct(), confusion.records());
         PipelinePage page = new PipelinePage(
                 "Image recognition",
-                "Ten kinds of clothing, learnt from "
+                data.kind() + ", learnt from "
                         + String.format(
                                 Locale.ROOT,
                                 "%,d images, tried on %,d others, on ",
@@ -125,20 +123,6 @@ final class ImagesCase implements PipelineCase {
                 List.of(new Page.Command(
                         "Serve the model:", "aiis serve " + setting.folder().resolve("models"), "")));
         return new Result(page, files);
-    }
-
-    /** The first records of both parts; the fixture has them in an order that follows no class. */
-    private static FashionMnist part(FashionMnist data, OptionalInt records) {
-        if (records.isEmpty()) {
-            return data;
-        }
-        int taken = records.getAsInt();
-        if (taken < 10 || taken > data.training().size()) {
-            throw InputException.of(
-                    "--records " + taken, "10 to " + data.training().size());
-        }
-        return new FashionMnist(
-                data.training().slice(0, taken), data.heldOut().slice(0, Math.max(1, taken / HELD_OUT_OF)));
     }
 
     private static java.nio.file.Path checkpoint(Setting setting) {
@@ -165,32 +149,24 @@ final class ImagesCase implements PipelineCase {
     }
 
     /** Pixels in [0, 1], scaled on the backend in pieces. */
-    private static Tensor scaled(Answers backend, LabelledImages part) {
-        return joined(pieces(part).stream()
-                .map(p -> backend.once(ImageNetwork.scaled(), Map.of("images", p.images()))
-                        .get("x"))
-                .toList());
+    private static Tensor scaled(Answers backend, ImageData data) {
+        return joined(
+                backend.each(data.network().scaled(), "images", data.training().pieces()), "x");
     }
 
     /** Features, scores and classes of all images, in pieces. */
-    static Map<String, Tensor> inferred(Answers backend, Bytes model, LabelledImages part) {
-        List<Map<String, Tensor>> parts = pieces(part).stream()
-                .map(p -> (Map<String, Tensor>) backend.once(model, Map.of("images", p.images())))
-                .toList();
+    static Map<String, Tensor> inferred(Answers backend, Bytes model, Pictures part) {
+        List<SortedMap<String, Tensor>> parts = backend.each(model, "images", part.pieces());
         Map<String, Tensor> whole = new TreeMap<>();
         for (String name : List.of("features", "scores", "predicted")) {
-            whole.put(name, joined(parts.stream().map(p -> p.get(name)).toList()));
+            whole.put(name, joined(parts, name));
         }
         return whole;
     }
 
-    private static List<LabelledImages> pieces(LabelledImages part) {
-        return IntStream.iterate(0, from -> from < part.size(), from -> from + CHUNK)
-                .mapToObj(from -> part.slice(from, Math.min(part.size(), from + CHUNK)))
-                .toList();
-    }
-
-    private static Tensor joined(List<Tensor> parts) {
+    private static Tensor joined(List<SortedMap<String, Tensor>> pieces, String name) {
+        List<Tensor> parts =
+                pieces.stream().map(p -> Objects.requireNonNull(p.get(name))).toList();
         List<Integer> extents = new ArrayList<>(parts.get(0).shape().dims());
         extents.set(0, parts.stream().mapToInt(p -> p.shape().dim(0)).sum());
         byte[] all =
@@ -204,43 +180,20 @@ final class ImagesCase implements PipelineCase {
         return Tensor.ofBytes(parts.get(0).type(), new Shape(extents), all);
     }
 
-    /** No image may stand in both parts: the backend fingerprints both. */
-    private static PipelinePage.Stage preprocessing(Answers backend, FashionMnist data, Tensor scaled) {
-        List<List<Long>> training = fingerprints(backend, data.training());
-        List<List<Long>> heldOut = fingerprints(backend, data.heldOut());
-        long common = heldOut.stream().filter(new HashSet<>(training)::contains).count();
-        long twins = (long) training.size() - new HashSet<>(training).size();
-        if (common > 0) {
-            throw InputException.of(common + " held-out images are training images too", "the fixture is another one");
-        }
+    /** No image may stand in both parts. */
+    private static PipelinePage.Stage preprocessing(Answers backend, ImageData data, Tensor scaled) {
+        int twins = data.twins(backend);
         double[] pixels = scaled.reals();
-        return new PipelinePage.Stage(
-                "Preprocessing",
-                "Pixels are scaled to [0, 1], in the model for inference too. Digests of all images, computed on the backend, show"
-                        + " that no held-out image is a training image.",
-                List.of(
-                        new Page.Fact(
-                                "training images",
-                                Integer.toString(data.training().size())),
-                        new Page.Fact(
-                                "held-out images",
-                                Integer.toString(data.heldOut().size())),
-                        new Page.Fact("images in both", Long.toString(common)),
-                        new Page.Fact("training images that equal another", Long.toString(twins)),
-                        new Page.Fact(
-                                "mean of the scaled pixels",
-                                shown(Arrays.stream(pixels).average().orElse(0)))),
-                List.of(),
-                List.of());
-    }
-
-    private static List<List<Long>> fingerprints(Answers backend, LabelledImages part) {
-        return pieces(part).stream()
-                .flatMap(p -> Fingerprint.rows(
-                        Objects.requireNonNull(backend.once(Fingerprint.model(), Map.of("images", p.images()))
-                                .get("fingerprint")))
-                        .stream())
-                .toList();
+        List<Page.Fact> facts = new ArrayList<>(List.of(
+                new Page.Fact("training images", Integer.toString(data.training().size())),
+                new Page.Fact("held-out images", Integer.toString(data.heldOut().size())),
+                new Page.Fact("images in both", "0"),
+                new Page.Fact("training images that equal another", Integer.toString(twins)),
+                new Page.Fact(
+                        "mean of the scaled pixels",
+                        shown(Arrays.stream(pixels).average().orElse(0)))));
+        facts.addAll(data.facts());
+        return new PipelinePage.Stage("Preprocessing", data.shown(), facts, List.of(), List.of());
     }
 
     private static PipelinePage.Stage features(Tensor features) {
@@ -272,7 +225,7 @@ final class ImagesCase implements PipelineCase {
             Training.Trained trained,
             Bytes model,
             int opset,
-            FashionMnist data,
+            ImageData data,
             Tensor scaled) {
         int compared = Math.min(CHUNK, data.training().size());
         long[] some = LongStream.range(0, compared).toArray();
@@ -285,12 +238,13 @@ final class ImagesCase implements PipelineCase {
                                         "batch", Tensor.ofLongs(ElementType.INT64, Shape.of(compared), some)))
                         .get("correct"))
                 .real(0);
-        LabelledImages learnt = data.training().slice(0, compared);
+        Pictures learnt = data.training().slice(0, compared);
         long[] predicted = Objects.requireNonNull(
                         inferred(backend, model, learnt).get("predicted"))
                 .integers();
+        Tensor labels = learnt.labels();
         long right = IntStream.range(0, compared)
-                .filter(i -> predicted[i] == learnt.labels().integer(i))
+                .filter(i -> predicted[i] == labels.integer(i))
                 .count();
         // Two orders of summation may part where two scores are almost equal.
         if (Math.abs(right - correct) > 2) {

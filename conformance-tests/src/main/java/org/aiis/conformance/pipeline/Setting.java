@@ -1,6 +1,7 @@
 package org.aiis.conformance.pipeline;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.aiis.spec.port.Backend;
 
@@ -11,6 +12,7 @@ import org.aiis.spec.port.Backend;
  * @param seed of everything that is drawn: first weights, order of records
  * @param epochs as many as the case itself takes where nothing is said
  * @param batch records of a training step
+ * @param images folder of images to learn from in place of the fixture
  * @param records of the training part that are taken, with held-out ones in proportion; all where nothing is said
  * @param opset version that the exported model imports; the case's own where nothing is said
  * @param int8 whether the model is exported in eight bits too
@@ -24,6 +26,7 @@ public record Setting(
         long seed,
         OptionalInt epochs,
         OptionalInt batch,
+        Optional<Path> images,
         OptionalInt records,
         OptionalInt opset,
         boolean int8,

@@ -65,6 +65,9 @@ final class TrafficCase implements PipelineCase {
                     "--records: the traffic case has no part of its records to leave out",
                     "its days belong together; --epochs makes the training shorter");
         }
+        if (setting.images().isPresent()) {
+            throw InputException.of("--images: the traffic case learns from no images", "aiis pipeline run images --images DIR");
+        }
         if (setting.int8()) {
             throw InputException.of(
                     "--int8: the traffic case has no model in eight bits", "aiis pipeline run images --int8");

@@ -1,6 +1,8 @@
 package org.aiis.reference.pipeline.data;
 
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.stream.IntStream;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
@@ -12,7 +14,9 @@ import org.aiis.spec.tensor.Tensor;
  * @param images uint8 {@code [n, height, width]}
  * @param labels int64 {@code [n]}
  */
-public record LabelledImages(Tensor images, Tensor labels) {
+public record LabelledImages(Tensor images, Tensor labels) implements Pictures {
+    private static final int PIECE = 1000;
+
     /** Images with labels as an IDX file holds them, uint8. */
     static LabelledImages of(Tensor images, Tensor bytes, String origin) {
         if (images.shape().rank() != 3
@@ -27,11 +31,19 @@ public record LabelledImages(Tensor images, Tensor labels) {
         return new LabelledImages(images, Tensor.ofLongs(ElementType.INT64, bytes.shape(), bytes.integers()));
     }
 
+    @Override
     public int size() {
         return labels.size();
     }
 
-    /** Records {@code from} to before {@code to}. */
+    @Override
+    public Iterator<Tensor> pieces() {
+        return IntStream.iterate(0, from -> from < size(), from -> from + PIECE)
+                .mapToObj(from -> slice(from, Math.min(size(), from + PIECE)).images())
+                .iterator();
+    }
+
+    @Override
     public LabelledImages slice(int from, int to) {
         int pixels = images.size() / size();
         byte[] bytes = Arrays.copyOfRange(images.toByteArray(), from * pixels, to * pixels);

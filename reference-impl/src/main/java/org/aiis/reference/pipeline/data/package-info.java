@@ -1,4 +1,7 @@
-/** Fixtures: the data that the pipeline learns from, read with limits and checked against their manifest. */
+/**
+ * The data that the pipeline learns from, read with limits: the fixtures, checked against their manifest, and folders of images from
+ * outside.
+ */
 @NullMarked
 package org.aiis.reference.pipeline.data;
 

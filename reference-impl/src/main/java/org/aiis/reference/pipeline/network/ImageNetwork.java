@@ -16,7 +16,6 @@ import org.aiis.reference.pipeline.gradient.Patches;
 import org.aiis.reference.pipeline.gradient.Tape;
 import org.aiis.reference.pipeline.gradient.Value;
 import org.aiis.reference.pipeline.graph.Draft;
-import org.aiis.reference.pipeline.preprocess.Scaling;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
@@ -24,12 +23,13 @@ import org.aiis.spec.tensor.Tensor;
 
 /**
  * The convolutional network of case A on images of 28 × 28: 32 kernels of 3 × 3, pooling, 64 of 3 × 3, pooling, 64 of 3 × 3, dense 64,
- * dense 10; a rectifier after each but the last, pooling by the maximum of squares of 2 × 2, no padding. The weights lie as Keras has
- * them: kernels by row, column, channel in, channel out, activations channels last.
+ * dense for as many as there are classes; a rectifier after each but the last, pooling by the maximum of squares of 2 × 2, no padding.
+ * The weights lie as Keras has them: kernels by row, column, channel in, channel out, activations channels last.
+ *
+ * @param input how images come
  */
-public record ImageNetwork() implements Network {
-    public static final int SIDE = 28;
-    public static final int CLASSES = 10;
+public record ImageNetwork(ImageInput input, int classes) implements Network {
+    public static final int SIDE = ImageInput.SIDE;
 
     /** Length of the feature vector in front of the dense layers. */
     public static final int FEATURES = 576;
@@ -37,10 +37,15 @@ public record ImageNetwork() implements Network {
     private static final int POOLED1 = 13;
     private static final int POOLED2 = 5;
 
+    /** Ten classes of grey images of 28 × 28. */
+    public ImageNetwork() {
+        this(new ImageInput.Squares(), 10);
+    }
+
     @Override
     public List<Piece> pieces() {
         return List.of(
-                Piece.kernel("conv1.kernel", Shape.of(9, 32), 9, 9 * 32),
+                Piece.kernel("conv1.kernel", Shape.of(taps(), 32), taps(), 9 * 32),
                 Piece.bias("conv1.bias", 32),
                 Piece.kernel("conv2.kernel", Shape.of(9 * 32, 64), 9 * 32, 9 * 64),
                 Piece.bias("conv2.bias", 64),
@@ -48,8 +53,13 @@ public record ImageNetwork() implements Network {
                 Piece.bias("conv3.bias", 64),
                 Piece.kernel("dense1.kernel", Shape.of(FEATURES, 64), FEATURES, 64),
                 Piece.bias("dense1.bias", 64),
-                Piece.kernel("dense2.kernel", Shape.of(64, CLASSES), 64, CLASSES),
-                Piece.bias("dense2.bias", CLASSES));
+                Piece.kernel("dense2.kernel", Shape.of(64, classes), 64, classes),
+                Piece.bias("dense2.bias", classes));
+    }
+
+    /** Values that a kernel of the first layer sees. */
+    private int taps() {
+        return 9 * input.channels();
     }
 
     @Override
@@ -57,10 +67,10 @@ public record ImageNetwork() implements Network {
         return List.of("x", "y");
     }
 
-    /** The data: {@code x [records, 28, 28, 1]} in [0, 1] and {@code y int64 [records]}. */
+    /** The data: {@code x [records, 28, 28, channels]} in [0, 1] and {@code y int64 [records]}. */
     @Override
     public Forward forward(Tape tape, List<Value> weights, Value batch) {
-        Value x = tape.input("x", tape.real(), "records", SIDE, SIDE, 1);
+        Value x = tape.input("x", tape.real(), "records", SIDE, SIDE, input.channels());
         Value y = tape.input("y", ElementType.INT64, "records");
         Value labels = Layout.records(tape, y, batch);
         Value scores = scores(tape, weights, features(tape, weights, Layout.records(tape, x, batch)));
@@ -71,8 +81,8 @@ public record ImageNetwork() implements Network {
         return new Forward(Losses.crossEntropy(tape, scores, labels), new TreeMap<>(Map.of("correct", correct)));
     }
 
-    /** Features {@code [n, 576]} of images {@code [n, 28, 28, 1]}. */
-    private static Value features(Tape tape, List<Value> weights, Value images) {
+    /** Features {@code [n, 576]} of images {@code [n, 28, 28, channels]}. */
+    private Value features(Tape tape, List<Value> weights, Value images) {
         Value one = pooled(tape, quadrantsOfPixels(tape, images, weights.get(0)), weights.get(1), POOLED1);
         List<Value> second =
                 Patches.quadrants(POOLED1, POOLED1, 3, 3).convolve(tape, one, weights.get(2), Optional.empty());
@@ -88,8 +98,8 @@ public record ImageNetwork() implements Network {
         return Linear.dense(tape, dense, weights.get(8), weights.get(9));
     }
 
-    /** Gathering single floats is slow: with one channel the patches are made of sixteen strided slices. */
-    private static List<Value> quadrantsOfPixels(Tape tape, Value images, Value kernel) {
+    /** Gathering single floats is slow: with few channels the patches are made of sixteen strided slices. */
+    private List<Value> quadrantsOfPixels(Tape tape, Value images, Value kernel) {
         List<List<Value>> slices = new ArrayList<>();
         for (int a = 0; a < 4; a++) {
             Value rows = Layout.slice(tape, images, 1, a, a + 25, 2);
@@ -106,7 +116,7 @@ public record ImageNetwork() implements Network {
             for (int tap = 0; tap < 9; tap++) {
                 taps.add(slices.get(q / 2 + tap / 3).get(q % 2 + tap % 3));
             }
-            Value patches = Layout.reshape(tape, Layout.concat(tape, 3, taps), positions, Extent.of(9));
+            Value patches = Layout.reshape(tape, Layout.concat(tape, 3, taps), positions, Extent.of(taps()));
             quadrants.add(Linear.matMul(tape, patches, kernel));
         }
         return quadrants;
@@ -122,25 +132,28 @@ public record ImageNetwork() implements Network {
         return Layout.reshape(tape, rectified, n, Extent.of((long) side * side), most.extent(1));
     }
 
-    /** {@code images uint8 [n, 28, 28]} to {@code x float32 [n, 28, 28, 1]}, as the training takes them. */
-    public static Bytes scaled() {
-        Draft draft = new Draft(17, ElementType.FLOAT32).input("images", ElementType.UINT8, "n", SIDE, SIDE);
-        String x = draft.op("Unsqueeze", Scaling.image(draft, "images"), draft.integers(3));
-        return draft.output("x", x, ElementType.FLOAT32, "n", SIDE, SIDE, 1).build();
+    /** {@code images uint8} as they come to {@code x float32 [n, 28, 28, channels]}, as the training takes them. */
+    public Bytes scaled() {
+        Draft draft = input.declared(new Draft(17, ElementType.FLOAT32));
+        return draft.output("x", input.channelsLast(draft), ElementType.FLOAT32, "n", SIDE, SIDE, input.channels())
+                .build();
     }
 
     /**
-     * The model for inference in the operators that other tools know, Conv and MaxPool: from {@code images uint8 [n, 28, 28]} as they
-     * come to {@code features [n, 576]}, {@code scores [n, 10]} and {@code predicted int64 [n]}.
+     * The model for inference in the operators that other tools know, Conv and MaxPool: from {@code images uint8} as they come to
+     * {@code features [n, 576]}, {@code scores [n, classes]} and {@code predicted int64 [n]}.
      *
      * @param weights float32, the whole vector
+     * @param names of the classes in their order, which the model keeps; none where it needs none
      */
-    public Bytes inference(int opset, Tensor weights) {
-        Draft draft = new Draft(opset, ElementType.FLOAT32)
-                .input("images", ElementType.UINT8, "n", SIDE, SIDE)
-                .metadata("aiis.network", "conv 32, 64, 64 of 3x3, dense 64, 10")
-                .metadata("aiis.input", "images as uint8, 0 to 255; scaling to [0, 1] is part of the model");
-        String x = draft.op("Unsqueeze", Scaling.image(draft, "images"), draft.integers(1));
+    public Bytes inference(int opset, Tensor weights, List<String> names) {
+        Draft draft = input.declared(new Draft(opset, ElementType.FLOAT32))
+                .metadata("aiis.network", "conv 32, 64, 64 of 3x3, dense 64, " + classes)
+                .metadata("aiis.input", input.note());
+        if (!names.isEmpty()) {
+            draft.metadata("aiis.classes", "[\"" + String.join("\", \"", names) + "\"]");
+        }
+        String x = input.channelsFirst(draft);
         for (int layer = 1; layer <= 3; layer++) {
             x = draft.op("Relu", convolved(draft, x, layer, weights));
             if (layer < 3) {
@@ -161,7 +174,7 @@ public record ImageNetwork() implements Network {
                 draft.op("Gemm", dense, named(draft, "dense2.kernel", weights), named(draft, "dense2.bias", weights));
         AttributeProto[] best = {Attribute.of("axis", 1), Attribute.of("keepdims", 0)};
         return draft.output("features", features, ElementType.FLOAT32, "n", FEATURES)
-                .output("scores", scores, ElementType.FLOAT32, "n", CLASSES)
+                .output("scores", scores, ElementType.FLOAT32, "n", classes)
                 .output("predicted", draft.op("ArgMax", List.of(scores), best), ElementType.INT64, "n")
                 .build();
     }

@@ -68,7 +68,7 @@ class FlowNetworkTest {
         Tensor image = filledImage();
         Tensor first = null;
         for (int opset = 17; opset <= 21; opset++) {
-            Bytes model = network.inference(opset, weights);
+            Bytes model = network.inference(opset, weights, java.util.List.of());
             // opset 19 came with IR version 9, opset 21 with IR version 10
             assertThat(Models.parse(model).getIrVersion()).isGreaterThanOrEqualTo(opset < 19 ? 8 : opset < 21 ? 9 : 10);
             Tensor scores = Program.load(model).values(Map.of("images", image)).get("scores");
