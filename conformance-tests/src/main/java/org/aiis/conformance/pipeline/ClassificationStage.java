@@ -68,10 +68,7 @@ record ClassificationStage(ConfusionMatrix confusion, Tensor scores, Tensor labe
                         rows)),
                 List.of(
                         new MatrixChart(
-                                "Confusion matrix.",
-                                "Rows are true classes, columns predicted ones.",
-                                names,
-                                counts()),
+                                "Confusion matrix.", "Rows are true classes, columns predicted ones.", names, counts()),
                         new LineChart(
                                 "Receiver operating characteristic.",
                                 "Each class against all others, by its score.",

@@ -52,8 +52,13 @@ record EightBits(Bytes model, boolean[] right, int ranges, double apart, double 
         for (Iterator<Tensor> pieces = first.pieces(); pieces.hasNext(); ) {
             Map<String, Tensor> images = Map.of("images", pieces.next());
             double[] exact = tensor(program.values(images), "scores").reals();
-            apart = Math.max(apart, farthest(tensor(backend.once(eight, images), "scores").reals(), exact));
-            cost = Math.max(cost, farthest(exact, tensor(backend.once(model, images), "scores").reals()));
+            apart = Math.max(
+                    apart,
+                    farthest(tensor(backend.once(eight, images), "scores").reals(), exact));
+            cost = Math.max(
+                    cost,
+                    farthest(
+                            exact, tensor(backend.once(model, images), "scores").reals()));
         }
         return new EightBits(eight, right(predicted, heldOut), quantized.ranges(), apart, cost);
     }

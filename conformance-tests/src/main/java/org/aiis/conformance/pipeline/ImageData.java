@@ -79,8 +79,8 @@ record ImageData(
 
     private static ImageData folder(Path path, Answers backend) {
         PictureFolder folder = PictureFolder.read(path, PictureLimits.USUAL);
-        ImageNetwork network =
-                new ImageNetwork(new ImageInput.AnySize(folder.channels()), folder.classes().size());
+        ImageNetwork network = new ImageNetwork(
+                new ImageInput.AnySize(folder.channels()), folder.classes().size());
         Parts parts = folder.heldOut()
                 .map(held -> new Parts(folder.training(), held))
                 .orElseGet(() -> split(backend, folder.training(), folder.classes()));
@@ -130,7 +130,10 @@ record ImageData(
                 Map<String, Tensor> dealt = backend.once(
                         Split.stratified(1.0 / HELD_OUT_OF),
                         Map.of(
-                                "classes", integers(LongStream.generate(() -> of).limit(block.length).toArray()),
+                                "classes",
+                                        integers(LongStream.generate(() -> of)
+                                                .limit(block.length)
+                                                .toArray()),
                                 "keys", Tensor.ofReals(ElementType.FLOAT32, Shape.of(block.length), keys)));
                 places(dealt, "training", block).forEach(training::add);
                 places(dealt, "test", block).forEach(heldOut::add);

@@ -84,7 +84,9 @@ final class ImagesCase implements PipelineCase {
         Tensor labels = data.heldOut().labels();
         ConfusionMatrix confusion = ConfusionMatrix.of(
                 labels.integers(), Objects.requireNonNull(held.get("predicted")).integers(), network.classes());
-        stages.add(new ClassificationStage(confusion, Objects.requireNonNull(held.get("scores")), labels, data.classes()).stage());
+        stages.add(
+                new ClassificationStage(confusion, Objects.requireNonNull(held.get("scores")), labels, data.classes())
+                        .stage());
         stages.add(deployment(backend, plan, trained, model, setting.opset().orElse(OPSET), data, scaled));
         SortedMap<String, Bytes> files = new TreeMap<>(Map.of("models/images/1/model.onnx", model));
         if (setting.int8()) {
@@ -185,7 +187,8 @@ final class ImagesCase implements PipelineCase {
         int twins = data.twins(backend);
         double[] pixels = scaled.reals();
         List<Page.Fact> facts = new ArrayList<>(List.of(
-                new Page.Fact("training images", Integer.toString(data.training().size())),
+                new Page.Fact(
+                        "training images", Integer.toString(data.training().size())),
                 new Page.Fact("held-out images", Integer.toString(data.heldOut().size())),
                 new Page.Fact("images in both", "0"),
                 new Page.Fact("training images that equal another", Integer.toString(twins)),

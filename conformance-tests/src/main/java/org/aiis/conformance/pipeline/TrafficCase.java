@@ -66,7 +66,8 @@ final class TrafficCase implements PipelineCase {
                     "its days belong together; --epochs makes the training shorter");
         }
         if (setting.images().isPresent()) {
-            throw InputException.of("--images: the traffic case learns from no images", "aiis pipeline run images --images DIR");
+            throw InputException.of(
+                    "--images: the traffic case learns from no images", "aiis pipeline run images --images DIR");
         }
         if (setting.int8()) {
             throw InputException.of(

@@ -89,7 +89,8 @@ class ImagesOfAFolderTest {
         draw();
         try (Backend backend = Backends.installed().open("cpu", new TreeMap<>(Map.of("intra-op-threads", "1")))) {
             PipelineCase.Result result = run(backend, 6);
-            assertThat(fact(result.page().facts(), "accuracy on held-out images")).isEqualTo("100.00 %");
+            assertThat(fact(result.page().facts(), "accuracy on held-out images"))
+                    .isEqualTo("100.00 %");
             PipelinePage.Stage first = result.page().stages().get(0);
             assertThat(fact(first.facts(), "classes")).isEqualTo("blue above, red above, red left");
             assertThat(fact(first.facts(), "channels")).isEqualTo("3, red, green, blue");
@@ -137,14 +138,19 @@ class ImagesOfAFolderTest {
         for (int i = 0; i < 60; i++) {
             BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
             for (int p = 0; p < 784; p++) {
-                image.getRaster().setSample(p % 28, p / 28, 0, (int) data.training().images().integer(784 * i + p));
+                image.getRaster().setSample(p % 28, p / 28, 0, (int)
+                        data.training().images().integer(784 * i + p));
             }
             String label = Long.toString(data.training().labels().integer(i));
             Path of = Files.createDirectories(folder.resolve("set/train").resolve(label));
             Files.createDirectories(folder.resolve("set/test").resolve(label));
-            assertThat(ImageIO.write(image, "png", of.resolve(i + ".png").toFile())).isTrue();
+            assertThat(ImageIO.write(image, "png", of.resolve(i + ".png").toFile()))
+                    .isTrue();
             image.getRaster().setSample(0, 0, 0, 255 - image.getRaster().getSample(0, 0, 0));
-            ImageIO.write(image, "png", folder.resolve("set/test/" + label + "/" + i + ".png").toFile());
+            ImageIO.write(
+                    image,
+                    "png",
+                    folder.resolve("set/test/" + label + "/" + i + ".png").toFile());
         }
         try (Backend backend = Backends.installed().open("reference", new TreeMap<>())) {
             Answers answers = new Answers(backend);

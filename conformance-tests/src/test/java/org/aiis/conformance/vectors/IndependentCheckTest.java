@@ -40,7 +40,7 @@ class IndependentCheckTest {
     @BeforeEach
     void pythonIsAtHand() throws InterruptedException {
         assumeTrue(
-                python("-c", "import numpy, onnx, onnxruntime").code() == 0,
+                python("-c", "import numpy, onnx, onnxruntime, PIL").code() == 0,
                 PYTHON + " lacks the packages of profiles/waivers/requirements.txt");
     }
 

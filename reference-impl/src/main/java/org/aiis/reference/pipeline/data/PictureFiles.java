@@ -44,7 +44,8 @@ public record PictureFiles(int channels, List<PictureFile> files) implements Pic
     /** Those at the places given, in that order. */
     public PictureFiles at(long... places) {
         return new PictureFiles(
-                channels, Arrays.stream(places).mapToObj(i -> files.get((int) i)).toList());
+                channels,
+                Arrays.stream(places).mapToObj(i -> files.get((int) i)).toList());
     }
 
     /** What an image is called in errors. */

@@ -95,7 +95,10 @@ public record PictureFolder(List<String> classes, int channels, PictureFiles tra
         for (int i = 0; i < names.size(); i++) {
             if (!Files.isDirectory(folders.get(i))) {
                 throw InputException.at(
-                        part + "/" + printable(names.get(i)), 0, "a folder of images, named after their class", "a file");
+                        part + "/" + printable(names.get(i)),
+                        0,
+                        "a folder of images, named after their class",
+                        "a file");
             }
             if (!CLASS.matcher(names.get(i)).matches()) {
                 throw InputException.of(

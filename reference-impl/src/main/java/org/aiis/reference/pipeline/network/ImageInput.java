@@ -82,7 +82,8 @@ public sealed interface ImageInput {
 
         @Override
         public String note() {
-            return "images as uint8, 0 to 255, n x height x width x " + (channels == 1 ? "1, grey" : "3, red green blue")
+            return "images as uint8, 0 to 255, n x height x width x "
+                    + (channels == 1 ? "1, grey" : "3, red green blue")
                     + ", of any size; resampling to 28 x 28 and scaling to [0, 1] are part of the model";
         }
     }

@@ -20,8 +20,8 @@ public final class Resampling {
 
     /** Images {@code x uint8 [n, height, width, channels]} to {@code y float32 [n, channels, side, side]} in [0, 1]. */
     public static Bytes image(int channels, int side) {
-        Draft draft = new Draft(17, ElementType.FLOAT32)
-                .input("x", ElementType.UINT8, "n", "height", "width", channels);
+        Draft draft =
+                new Draft(17, ElementType.FLOAT32).input("x", ElementType.UINT8, "n", "height", "width", channels);
         String scaled = Scaling.image(draft, "x");
         String planes = draft.op("Transpose", List.of(scaled), Attribute.ints("perm", 0, 3, 1, 2));
         return draft.output("y", square(draft, planes, side), ElementType.FLOAT32, "n", channels, side, side)

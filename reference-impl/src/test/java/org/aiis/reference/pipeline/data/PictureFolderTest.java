@@ -107,9 +107,11 @@ class PictureFolderTest {
         put("c/x.png", file);
         PictureFolder read = read();
         assertThat(read.channels()).isEqualTo(3);
-        int at = Arrays.stream(read.training().labels().integers()).boxed().toList().indexOf(1L);
-        assertThat(pieces(read.training().slice(at, at + 1)).get(0).integers())
-                .containsExactly(10, 10, 10, 20, 20, 20);
+        int at = Arrays.stream(read.training().labels().integers())
+                .boxed()
+                .toList()
+                .indexOf(1L);
+        assertThat(pieces(read.training().slice(at, at + 1)).get(0).integers()).containsExactly(10, 10, 10, 20, 20, 20);
     }
 
     @Test
@@ -140,7 +142,10 @@ class PictureFolderTest {
         assertThat(decoded(new Png(2, 1, 16, Png.GREY).rows(1, 0xFF, 0xFF, 0xFF).end(), "x.png"))
                 .containsExactly(2, 255);
         assertThat(decoded(
-                        new Png(1, 1, 16, Png.COLOUR).rows(0, 0, 0x80, 0x80, 0xFF, 0x7F).end(), "x.png"))
+                        new Png(1, 1, 16, Png.COLOUR)
+                                .rows(0, 0, 0x80, 0x80, 0xFF, 0x7F)
+                                .end(),
+                        "x.png"))
                 .containsExactly(0, 128, 255);
         assertThat(decoded(new Png(4, 1, 2, Png.GREY).rows(0b00011011).end(), "x.png"))
                 .containsExactly(0, 85, 170, 255);
@@ -152,18 +157,25 @@ class PictureFolderTest {
     void palettesAreLookedUpAndAreColourWhereAColourIsInThem() throws IOException {
         byte[] colours = {9, 8, 7, (byte) 200, 100, 50};
         assertThat(decoded(
-                        new Png(2, 1, 8, Png.PALETTE).chunk("PLTE", colours).rows(1, 0).end(), "x.png"))
+                        new Png(2, 1, 8, Png.PALETTE)
+                                .chunk("PLTE", colours)
+                                .rows(1, 0)
+                                .end(),
+                        "x.png"))
                 .containsExactly(200, 100, 50, 9, 8, 7);
         byte[] greys = {9, 9, 9, (byte) 200, (byte) 200, (byte) 200};
         assertThat(decoded(
-                        new Png(2, 1, 8, Png.PALETTE).chunk("PLTE", greys).rows(1, 0).end(), "x.png"))
+                        new Png(2, 1, 8, Png.PALETTE)
+                                .chunk("PLTE", greys)
+                                .rows(1, 0)
+                                .end(),
+                        "x.png"))
                 .containsExactly(200, 9);
     }
 
     @Test
     void alphaIsLeftOutWhereAllIsOpaqueAndRefusedWhereItIsNot() throws IOException {
-        assertThat(decoded(
-                        new Png(1, 1, 8, Png.COLOUR_ALPHA).rows(1, 2, 3, 255).end(), "x.png"))
+        assertThat(decoded(new Png(1, 1, 8, Png.COLOUR_ALPHA).rows(1, 2, 3, 255).end(), "x.png"))
                 .containsExactly(1, 2, 3);
         assertThat(decoded(new Png(2, 1, 8, Png.GREY_ALPHA).rows(5, 255, 6, 255).end(), "x.png"))
                 .containsExactly(5, 6);
@@ -201,7 +213,8 @@ class PictureFolderTest {
     @Test
     void imagesOfOneSizeAreOnePieceAndOthersAnother() throws IOException {
         put("a/wide.png", new Png(3, 1, 8, Png.GREY).rows(1, 2, 3).end());
-        List<Shape> shapes = pieces(read().training()).stream().map(Tensor::shape).toList();
+        List<Shape> shapes =
+                pieces(read().training()).stream().map(Tensor::shape).toList();
         assertThat(shapes.stream().mapToInt(s -> s.dim(0)).sum()).isEqualTo(3);
         assertThat(shapes).contains(Shape.of(1, 1, 3, 1));
     }
@@ -265,7 +278,10 @@ class PictureFolderTest {
 
     @Test
     void aJpegFileOfFourColoursIsRefused() throws IOException {
-        refused("c/x.jpg", Base64.getDecoder().decode(CMYK), "c/x.jpg: expected an image in grey or in red, green, blue");
+        refused(
+                "c/x.jpg",
+                Base64.getDecoder().decode(CMYK),
+                "c/x.jpg: expected an image in grey or in red, green, blue");
     }
 
     @Test

@@ -64,4 +64,5 @@ final class Png {
 
     byte[] end() {
         return chunk("IEND").file.toByteArray();
-    }}
+    }
+}
