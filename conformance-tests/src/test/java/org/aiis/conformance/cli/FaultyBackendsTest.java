@@ -124,8 +124,19 @@ class FaultyBackendsTest {
         String profile = select.startsWith("SESS-")
                 ? "sessions@1.0"
                 : select.matches("(PRE|FEAT|TRAIN|EVAL|DEPL)-.*") ? "pipeline@1.0" : "core@1.0";
+        // Two test classes run at once: a worker for each of two processors.
         String[] fixed = {
-            "run", "--profile", profile, "--backend", backend, "--select", select, "--out", bundle.toString()
+            "run",
+            "--profile",
+            profile,
+            "--backend",
+            backend,
+            "--workers",
+            "1",
+            "--select",
+            select,
+            "--out",
+            bundle.toString()
         };
         int code = Main.execute(
                 stream, stream, Stream.of(fixed, more).flatMap(Stream::of).toArray(String[]::new));
