@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Requests a second and latency of the reference server against MLServer, on the same ONNX model, turn by turn.
 
-    python3 served_rate.py [--rounds 10] [--seconds 3] [--clients 8]
+    python3 served_rate.py [--rounds 10] [--seconds 3] [--clients 8] [--client wrk|python]
 
 Needs mlserver, onnxruntime and onnx in this Python, and a built checkout. Both servers run beside each other on loopback and get the
 same bytes, a JSON request with one row of 784 numbers, from the same client; in each round each of them is loaded alone, in an order
 that changes. Printed are the ratio of the rates and that of the 99th percentiles, each the median over rounds with a 95 % interval
-from a bootstrap of the rounds. The client is this program: where it is the slower part, the ratio is too small.
+from a bootstrap of the rounds. The client shares the processors with the server that it loads, so that a slow one makes the ratio too
+small: it is wrk (Debian: wrk) with one thread where that is installed, else this program, which takes a processor for itself.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import os
 import pathlib
 import random
 import selectors
+import shutil
 import signal
 import socket
 import statistics
@@ -114,11 +116,41 @@ def start(folder):
     return processes, ours, theirs
 
 
+BODY = json.dumps(
+    {"inputs": [{"name": "x", "shape": [1, 784], "datatype": "FP32", "data": [round(i / 784, 4) for i in range(784)]}]}
+).encode()
+
+# Counts, not wrk's own rounded text.
+SCRIPT = """
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+wrk.body = %s
+done = function(summary, latency, requests)
+  local e = summary.errors
+  io.write(string.format("\\nRESULT %%d %%d %%f %%d\\n", summary.requests, summary.duration, latency:percentile(99),
+    e.connect + e.read + e.write + e.status + e.timeout))
+end
+"""
+
+
+def load_with_wrk(port, clients, seconds):
+    """The same as load, by wrk."""
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(SCRIPT % json.dumps(BODY.decode()))
+        script.flush()
+        said = subprocess.run(
+            ["wrk", "-t1", f"-c{clients}", f"-d{max(1, round(seconds))}s", "-s", script.name, f"http://127.0.0.1:{port}/v2/models/dense/infer"],
+            capture_output=True, text=True, check=True,
+        ).stdout
+    requests, micros, percentile, errors = said.split("RESULT ")[1].split()[:4]
+    if int(errors):
+        raise OSError(said)
+    return int(requests) / (int(micros) / 1e6), float(percentile) / 1e3
+
+
 def load(port, clients, seconds):
     """Requests a second and the 99th percentile in ms: each client asks again when it has its answer."""
-    body = json.dumps(
-        {"inputs": [{"name": "x", "shape": [1, 784], "datatype": "FP32", "data": [round(i / 784, 4) for i in range(784)]}]}
-    ).encode()
+    body = BODY
     request = (
         b"POST /v2/models/dense/infer HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
         + str(len(body)).encode() + b"\r\n\r\n" + body
@@ -169,19 +201,22 @@ def main():
     options.add_argument("--rounds", type=int, default=10)
     options.add_argument("--seconds", type=float, default=3)
     options.add_argument("--clients", type=int, default=8)
+    options.add_argument("--client", choices=["wrk", "python"], default="wrk" if shutil.which("wrk") else "python")
     given = options.parse_args()
+    client = load_with_wrk if given.client == "wrk" else load
     with tempfile.TemporaryDirectory() as folder:
         processes, ours, theirs = start(pathlib.Path(folder))
         try:
             for port in (ours, theirs):
-                load(port, given.clients, given.seconds)
+                client(port, given.clients, given.seconds)
             rates, percentiles = [], []
             for i in range(given.rounds):
                 order = [("ours", ours), ("theirs", theirs)][:: 1 if i % 2 else -1]
-                seen = {name: load(port, given.clients, given.seconds) for name, port in order}
+                seen = {name: client(port, given.clients, given.seconds) for name, port in order}
                 print("round %d: aiis %.0f/s, p99 %.1f ms; MLServer %.0f/s, p99 %.1f ms" % (i + 1, *seen["ours"], *seen["theirs"]), flush=True)
                 rates.append(seen["ours"][0] / seen["theirs"][0])
                 percentiles.append(seen["theirs"][1] / seen["ours"][1])
+            print("client:", given.client)
             print("requests a second, aiis against MLServer: times", interval(rates))
             print("p99, MLServer against aiis:               times", interval(percentiles))
         finally:

@@ -114,6 +114,15 @@ final class PipelineCommand implements Runnable {
         Optional<Path> images = Optional.empty();
 
         @Option(
+                names = "--detectors",
+                paramLabel = "DIR",
+                description = {
+                    "Learn from the records of DIR instead: 'training' with days 0 to 20 and 'held-out' with days 21 to 27, each a file",
+                    "that ends in .csv, .csv.gz or .parquet, with the columns and detectors of fixtures/traffic. For traffic."
+                })
+        Optional<Path> detectors = Optional.empty();
+
+        @Option(
                 names = "--records",
                 paramLabel = "N",
                 description = {
@@ -173,6 +182,7 @@ final class PipelineCommand implements Runnable {
                         optional("--epochs", epochs),
                         optional("--batch", batch),
                         images,
+                        detectors,
                         optional("--records", records),
                         opset(),
                         int8,

@@ -13,6 +13,7 @@ import org.aiis.spec.port.Backend;
  * @param epochs as many as the case itself takes where nothing is said
  * @param batch records of a training step
  * @param images folder of images to learn from in place of the fixture
+ * @param detectors folder of records to learn from in place of the fixture
  * @param records of the training part that are taken, with held-out ones in proportion; all where nothing is said
  * @param opset version that the exported model imports; the case's own where nothing is said
  * @param int8 whether the model is exported in eight bits too
@@ -27,6 +28,7 @@ public record Setting(
         OptionalInt epochs,
         OptionalInt batch,
         Optional<Path> images,
+        Optional<Path> detectors,
         OptionalInt records,
         OptionalInt opset,
         boolean int8,

@@ -77,8 +77,12 @@ final class TrafficCase implements PipelineCase {
         List<PipelinePage.Stage> stages = new ArrayList<>();
 
         setting.told().stage("Preprocessing");
-        TrafficRecords training = TrafficRecords.training(setting.home());
-        TrafficRecords heldOut = TrafficRecords.heldOut(setting.home());
+        TrafficRecords training = setting.detectors()
+                .map(TrafficRecords::trainingOf)
+                .orElseGet(() -> TrafficRecords.training(setting.home()));
+        TrafficRecords heldOut = setting.detectors()
+                .map(TrafficRecords::heldOutOf)
+                .orElseGet(() -> TrafficRecords.heldOut(setting.home()));
         TrafficData data = TrafficData.of(backend, training, heldOut);
         stages.add(preprocessing(data, training, heldOut));
 

@@ -3,8 +3,10 @@ package org.aiis.reference.pipeline.data;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.aiis.spec.codec.InputException;
 
 /**
@@ -77,6 +79,11 @@ public final class Csv {
         } catch (IOException e) {
             throw InputException.because(origin + ":" + line + ": cannot be read", e);
         }
+    }
+
+    /** The records that are left, one after another. */
+    public Iterator<CsvRecord> rest() {
+        return Stream.generate(this::next).takeWhile(Optional::isPresent).map(Optional::orElseThrow).iterator();
     }
 
     private List<String> fields() throws IOException {

@@ -3,14 +3,17 @@ package org.aiis.reference.pipeline.data;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.aiis.reference.pipeline.data.parquet.ParquetTable;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
@@ -45,6 +48,7 @@ public record TrafficRecords(Tensor keys, Tensor values, Tensor incident) {
             List.of("day", "minute", "detector", "flow", "occupancy", "speed", "incident");
     private static final CsvLimits LIMITS = new CsvLimits(COLUMNS.size(), 64, 1_000_000);
     private static final int MINUTES = 5;
+    private static final int MOST_BYTES = 64 << 20;
 
     /** The training days of the fixture below the home of the suite, checked against the manifest. */
     public static TrafficRecords training(Path home) {
@@ -66,15 +70,90 @@ public record TrafficRecords(Tensor keys, Tensor values, Tensor incident) {
         }
     }
 
+    /**
+     * The training days of a folder from outside: {@code training.csv}, {@code training.csv.gz} or {@code training.parquet}, with the columns
+     * of the fixture and days from 0 to 20. Every detector has a flow in half of the intervals or more.
+     */
+    public static TrafficRecords trainingOf(Path folder) {
+        return outside(folder, "training", 0, TRAINING_DAYS);
+    }
+
+    /** The held-out days, {@code held-out}, days from 21 to 27. */
+    public static TrafficRecords heldOutOf(Path folder) {
+        return outside(folder, "held-out", TRAINING_DAYS, DAYS);
+    }
+
+    private static TrafficRecords outside(Path folder, String name, int from, int to) {
+        List<Path> files = List.of(".csv", ".csv.gz", ".parquet").stream()
+                .map(ending -> folder.resolve(name + ending))
+                .filter(Files::isRegularFile)
+                .toList();
+        if (files.size() != 1) {
+            throw InputException.at(
+                    folder.toString(),
+                    0,
+                    "one file " + name + ".csv, " + name + ".csv.gz or " + name + ".parquet",
+                    files.isEmpty() ? "none" : files.size() + " of them");
+        }
+        Path file = files.get(0);
+        TrafficRecords records;
+        if (file.toString().endsWith(".parquet")) {
+            records = read(ParquetTable.open(bytes(file), file.toString(), LIMITS, COLUMNS), from, to);
+        } else {
+            try (InputStream in = Files.newInputStream(file);
+                    Reader text = new BufferedReader(new InputStreamReader(
+                            file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8))) {
+                records = read(Csv.open(text, file.toString(), LIMITS, COLUMNS).rest(), from, to);
+            } catch (IOException e) {
+                throw InputException.because(file + ": cannot be read", e);
+            }
+        }
+        records.measured(file.toString(), to - from);
+        return records;
+    }
+
+    private static Bytes bytes(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw InputException.at(file.toString(), 0, "at most " + MOST_BYTES + " bytes", "more");
+            }
+            return Bytes.own(bytes);
+        } catch (IOException e) {
+            throw InputException.because(file + ": cannot be read", e);
+        }
+    }
+
+    /** Persistence goes back to the last flow that was measured: there has to be one. */
+    private void measured(String origin, int days) {
+        int[] flows = new int[DETECTORS.size()];
+        for (int i = 0; i < size(); i++) {
+            if (!Double.isNaN(values.real(3 * i))) {
+                flows[(int) keys.integer(3 * i + 2)]++;
+            }
+        }
+        int least = days * INTERVALS / 2;
+        for (int d = 0; d < flows.length; d++) {
+            if (flows[d] < least) {
+                throw InputException.at(
+                        origin, 0, "at least " + least + " flows of detector " + DETECTORS.get(d), "" + flows[d]);
+            }
+        }
+    }
+
     /** Reads records; {@code origin} names the file in errors. */
     static TrafficRecords read(Reader in, String origin) {
-        Csv csv = Csv.open(in, origin, LIMITS, COLUMNS);
+        return read(Csv.open(in, origin, LIMITS, COLUMNS).rest(), 0, DAYS);
+    }
+
+    /** Reads records of days {@code from} to before {@code to}. */
+    static TrafficRecords read(Iterator<CsvRecord> rows, int from, int to) {
         List<long[]> keys = new ArrayList<>();
         List<float[]> values = new ArrayList<>();
         List<Long> incidents = new ArrayList<>();
-        for (Optional<CsvRecord> next = csv.next(); next.isPresent(); next = csv.next()) {
-            CsvRecord row = next.orElseThrow();
-            keys.add(new long[] {row.whole("day", 0, DAYS - 1), interval(row), row.oneOf("detector", DETECTORS)});
+        while (rows.hasNext()) {
+            CsvRecord row = rows.next();
+            keys.add(new long[] {row.whole("day", from, to - 1), interval(row), row.oneOf("detector", DETECTORS)});
             values.add(new float[] {
                 (float) row.numberOrMissing("flow", 0, 1e4),
                 (float) row.numberOrMissing("occupancy", 0, 100),
