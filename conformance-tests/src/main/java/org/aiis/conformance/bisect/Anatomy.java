@@ -38,13 +38,15 @@ import org.aiis.spec.testing.Stimulus;
 public final class Anatomy {
     private final ModelProto model;
     private final ExternalTensors.Files data;
+    private final int evaluationsAtOnce;
     private final List<NodeProto> nodes;
     private final Map<String, TensorProto> initializers = new HashMap<>();
     private final Set<String> results;
 
-    private Anatomy(ModelProto model, ExternalTensors.Files data, List<NodeProto> nodes) {
+    private Anatomy(ModelProto model, ExternalTensors.Files data, int evaluationsAtOnce, List<NodeProto> nodes) {
         this.model = model;
         this.data = data;
+        this.evaluationsAtOnce = evaluationsAtOnce;
         this.nodes = nodes;
         model.getGraph().getInitializerList().forEach(t -> initializers.put(t.getName(), t));
         this.results = model.getGraph().getOutputList().stream()
@@ -104,7 +106,7 @@ public final class Anatomy {
                         "a graph without a cycle is expected");
             }
         }
-        return new Anatomy(model, file.data(), named(sorted));
+        return new Anatomy(model, file.data(), file.evaluationsAtOnce(), named(sorted));
     }
 
     /** Gives each node a name of its own, so that placement and findings can name it. */
@@ -134,6 +136,11 @@ public final class Anatomy {
      */
     public Program program(Stimulus.ModelRun run) {
         return Program.load(run.model(), data);
+    }
+
+    /** Whether there is memory for the oracle to look at several nodes side by side. */
+    boolean isSmall() {
+        return evaluationsAtOnce > 1;
     }
 
     /** The oracle of the model and of its parts. */
@@ -181,14 +188,27 @@ public final class Anatomy {
      * @param values tensors that other nodes, or the graph's inputs, give
      */
     public Stimulus.ModelRun part(Set<Integer> which, Map<String, Tensor> values) {
+        Map<String, Optional<ElementType>> typed = new TreeMap<>();
+        gives(which).forEach(
+                name -> typed.put(name, Optional.ofNullable(values.get(name)).map(Tensor::type)));
+        return part(which, typed, values);
+    }
+
+    /** What these nodes make and none of them reads. */
+    Set<String> gives(Set<Integer> which) {
         Set<String> gives = new LinkedHashSet<>();
         which.forEach(i -> gives.addAll(nodes.get(i).getOutputList()));
         which.forEach(i -> gives.removeAll(reads(nodes.get(i))));
         gives.remove("");
-        Map<String, Optional<ElementType>> typed = new TreeMap<>();
-        gives.forEach(
-                name -> typed.put(name, Optional.ofNullable(values.get(name)).map(Tensor::type)));
-        return part(which, typed, values);
+        return gives;
+    }
+
+    /** What these nodes read and none of them makes. */
+    Set<String> needs(Set<Integer> which) {
+        Set<String> needs = new LinkedHashSet<>();
+        which.forEach(i -> needs.addAll(reads(nodes.get(i))));
+        which.forEach(i -> needs.removeAll(nodes.get(i).getOutputList()));
+        return needs;
     }
 
     /**

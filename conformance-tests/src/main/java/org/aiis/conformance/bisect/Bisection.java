@@ -1,16 +1,17 @@
 package org.aiis.conformance.bisect;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.aiis.conformance.run.Progress;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.port.Oracle;
+import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Observation;
@@ -33,12 +34,15 @@ final class Bisection {
     private final Bench bench;
     private final Anatomy anatomy;
     private final Map<String, Tensor> inputs;
+    private final long atOnce;
     private final Progress progress;
 
-    Bisection(Bench bench, Anatomy anatomy, Map<String, Tensor> inputs, Progress progress) {
+    /** @param atOnce bytes of tensors that the backend is asked for in one run */
+    Bisection(Bench bench, Anatomy anatomy, Map<String, Tensor> inputs, long atOnce, Progress progress) {
         this.bench = bench;
         this.anatomy = anatomy;
         this.inputs = Map.copyOf(inputs);
+        this.atOnce = atOnce;
         this.progress = progress;
     }
 
@@ -72,51 +76,60 @@ final class Bisection {
         }
     }
 
+    /** A run that gave no outputs, with the model that it was. */
+    private record Silent(Stimulus.ModelRun run, Observation observation) {}
+
     /** @throws InputException when the oracle cannot say what the model gives */
     Result find() {
         progress.stage("the oracle evaluates the model", 0);
         Stimulus.ModelRun run = anatomy.whole(inputs);
-        Stimulus.ModelRun exposing = exposing(run);
-        Map<String, Tensor> right = right(exposing);
+        RightValues right = right(run);
         progress.stage("the backend runs the model", 0);
         Bench.Shown whole = bench.show("whole", run);
         boolean steady = !whole.answered() || same(whole.observation(), bench.observe(run));
-        Observation exposed = bench.observe(exposing);
-        Map<String, Tensor> seen = Bench.tensors(exposed);
-        List<LocalError> nodes =
-                Bench.answered(exposed) ? LocalError.of(anatomy, bench, inputs, seen, progress) : List.of();
-        Optional<Culprit> culprit = suspected(nodes, seen, right);
-        boolean wrong = whole.finding().verdict() == Verdict.FAIL || !Bench.answered(exposed);
+        List<Parts.Part> parts = Parts.of(anatomy.nodes(), right.types(), right::bytes, atOnce);
+        List<LocalError> nodes = new ArrayList<>();
+        Optional<Culprit> culprit = Optional.empty();
+        Optional<Silent> silent = Optional.empty();
+        for (Parts.Part part : parts) {
+            if (silent.isPresent() && !whole.answered()) {
+                // The model dies, hangs or is refused whatever is shown of it.
+                break;
+            }
+            progress.stage("the backend shows every tensor" + part.told(parts), 0);
+            Stimulus.ModelRun exposing = anatomy.exposing(part.tensors(), inputs);
+            Observation exposed = bench.observe(exposing);
+            if (Bench.answered(exposed)) {
+                Map<String, Tensor> seen = Bench.tensors(exposed);
+                List<LocalError> local =
+                        LocalError.of(anatomy, part.from(), part.to(), bench, inputs, seen, progress);
+                nodes.addAll(local);
+                culprit = culprit.isPresent() ? culprit : suspected(local, seen, right);
+            } else if (silent.isEmpty()) {
+                silent = Optional.of(new Silent(exposing, exposed));
+            }
+        }
+        boolean wrong = whole.finding().verdict() == Verdict.FAIL || silent.isPresent();
         if (culprit.isEmpty() && wrong) {
-            culprit = byItself(right);
+            culprit = byItself(parts, right);
         }
         if (culprit.isEmpty() && wrong) {
-            Bench.Shown like = whole.answered() ? whole : bench.judged("exposed", exposing, exposed);
+            Bench.Shown like = whole.answered()
+                    ? whole
+                    : silent.map(s -> bench.judged("exposed", s.run(), s.observation()))
+                            .orElse(whole);
             culprit = Optional.of(chain(like.finding(), right));
         }
         return new Result(whole, nodes, culprit, steady);
     }
 
-    /** The model with every tensor among its outputs. */
-    private Stimulus.ModelRun exposing(Stimulus.ModelRun run) {
+    private RightValues right(Stimulus.ModelRun run) {
         try {
-            return anatomy.exposing(anatomy.program(run).tensors(), inputs);
+            return RightValues.of(
+                    anatomy.program(run), inputs, Runtime.getRuntime().maxMemory() / 4);
         } catch (Oracle.Refusal refused) {
             throw unknown(refused);
         }
-    }
-
-    private Map<String, Tensor> right(Stimulus.ModelRun run) {
-        Map<String, Tensor> right = new HashMap<>(inputs);
-        try {
-            bench.oracle()
-                    .evaluate(run.model(), run.inputs())
-                    .outputs()
-                    .forEach((name, value) -> right.put(name, value.rounded()));
-        } catch (Oracle.Refusal refused) {
-            throw unknown(refused);
-        }
-        return right;
     }
 
     private static InputException unknown(Oracle.Refusal refused) {
@@ -138,19 +151,37 @@ final class Bisection {
      * the graph may have had more digits of its inputs than came out.
      */
     private Optional<Culprit> suspected(
-            List<LocalError> findings, Map<String, Tensor> exposed, Map<String, Tensor> right) {
-        Map<String, Tensor> values = new HashMap<>(right);
-        values.putAll(exposed);
-        Set<String> suspects = findings.stream()
+            List<LocalError> findings, Map<String, Tensor> exposed, RightValues right) {
+        List<Integer> suspects = findings.stream()
                 .filter(f -> f.finding().verdict() == Verdict.FAIL)
-                .map(LocalError::node)
+                .map(LocalError::at)
                 .limit(MOST_ALONE)
-                .collect(Collectors.toSet());
+                .toList();
         progress.stage("showing suspected nodes by themselves", suspects.size());
-        for (int i = 0; i < anatomy.nodes().size(); i++) {
-            if (suspects.contains(anatomy.nodes().get(i).getName())) {
+        for (int at : suspects) {
+            progress.tick();
+            Set<String> needs = anatomy.needs(Set.of(at));
+            needs.removeAll(exposed.keySet());
+            Map<String, Tensor> values = right.of(needs);
+            values.putAll(exposed);
+            Optional<Bench.Shown> shown = failing(Set.of(at), Optional.empty(), values, right);
+            if (shown.isPresent()) {
+                return Optional.of(new Culprit(names(Set.of(at)), shown.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first node that is wrong by itself, from the inputs that the oracle gives. */
+    private Optional<Culprit> byItself(List<Parts.Part> parts, RightValues right) {
+        int nodes = Math.min(anatomy.nodes().size(), MOST_ALONE);
+        progress.stage("showing each node by itself", nodes);
+        for (Parts.Part part : parts) {
+            Map<String, Tensor> values =
+                    part.from() < nodes ? right.of(part.tensors().keySet()) : Map.of();
+            for (int i = part.from(); i < Math.min(part.to(), nodes); i++) {
                 progress.tick();
-                Optional<Bench.Shown> shown = failing(Set.of(i), Optional.empty(), values);
+                Optional<Bench.Shown> shown = failing(Set.of(i), Optional.empty(), values, right);
                 if (shown.isPresent()) {
                     return Optional.of(new Culprit(names(Set.of(i)), shown.get()));
                 }
@@ -159,33 +190,19 @@ final class Bisection {
         return Optional.empty();
     }
 
-    /** The first node that is wrong by itself, from the inputs that the oracle gives. */
-    private Optional<Culprit> byItself(Map<String, Tensor> right) {
-        int nodes = Math.min(anatomy.nodes().size(), MOST_ALONE);
-        progress.stage("showing each node by itself", nodes);
-        for (int i = 0; i < nodes; i++) {
-            progress.tick();
-            Optional<Bench.Shown> shown = failing(Set.of(i), Optional.empty(), right);
-            if (shown.isPresent()) {
-                return Optional.of(new Culprit(names(Set.of(i)), shown.get()));
-            }
-        }
-        return Optional.empty();
-    }
-
     /** The shortest chain that fails as the whole model does. */
-    private Culprit chain(Finding like, Map<String, Tensor> right) {
-        int last = anatomy.nodes().size() - 1;
+    private Culprit chain(Finding like, RightValues right) {
+        SortedSet<Integer> every = anatomy.range(0, anatomy.nodes().size() - 1);
         progress.stage("halving the graph", 0);
-        Optional<Bench.Shown> all = failing(anatomy.range(0, last), like.reason(), right);
+        Optional<Bench.Shown> all = failing(every, like.reason(), right);
         if (all.isEmpty()) {
             return new Culprit(
-                    names(anatomy.range(0, last)), bench.show("whole", anatomy.part(anatomy.range(0, last), right)));
+                    names(every), bench.show("whole", part(every, right.of(anatomy.needs(every)), right)));
         }
-        return smallest(anatomy.range(0, last), all.get(), right);
+        return smallest(every, all.get(), right);
     }
 
-    private Culprit smallest(SortedSet<Integer> from, Bench.Shown failing, Map<String, Tensor> right) {
+    private Culprit smallest(SortedSet<Integer> from, Bench.Shown failing, RightValues right) {
         Optional<String> reason = failing.finding().reason();
         SortedSet<Integer> best = from;
         Bench.Shown shown = failing;
@@ -230,13 +247,25 @@ final class Bisection {
         return new Culprit(names(best), shown);
     }
 
-    /** What a part gives, where it fails, and for this reason where one is asked for. */
-    private Optional<Bench.Shown> failing(Set<Integer> which, Optional<String> reason, Map<String, Tensor> right) {
-        Bench.Shown shown = bench.show("part", anatomy.part(which, right));
+    /** What a part gives from the oracle's tensors, where it fails, and for this reason where one is asked for. */
+    private Optional<Bench.Shown> failing(Set<Integer> which, Optional<String> reason, RightValues right) {
+        return failing(which, reason, right.of(anatomy.needs(which)), right);
+    }
+
+    private Optional<Bench.Shown> failing(
+            Set<Integer> which, Optional<String> reason, Map<String, Tensor> values, RightValues right) {
+        Bench.Shown shown = bench.show("part", part(which, values, right));
         return shown.finding().verdict() == Verdict.FAIL
                         && (reason.isEmpty() || reason.equals(shown.finding().reason()))
                 ? Optional.of(shown)
                 : Optional.empty();
+    }
+
+    private Stimulus.ModelRun part(Set<Integer> which, Map<String, Tensor> values, RightValues right) {
+        Map<String, Optional<ElementType>> typed = new TreeMap<>();
+        anatomy.gives(which)
+                .forEach(name -> typed.put(name, Optional.ofNullable(right.types().get(name))));
+        return anatomy.part(which, typed, values);
     }
 
     private List<String> names(Set<Integer> which) {

@@ -20,19 +20,8 @@ import org.aiis.spec.testing.Observation;
  */
 public record LocalError(int at, String node, String operator, Finding finding) {
     /**
-     * Each node of which inputs and outputs were seen, in order. Nodes do not depend on each other here, so the processors share
-     * them.
-     *
-     * @param inputs of the model
-     * @param exposed every tensor that came back
-     */
-    public static List<LocalError> of(
-            Anatomy anatomy, Bench bench, Map<String, Tensor> inputs, Map<String, Tensor> exposed, Progress progress) {
-        return of(anatomy, 0, anatomy.nodes().size(), bench, inputs, exposed, progress);
-    }
-
-    /**
-     * The same of some neighbouring nodes.
+     * Each of some neighbouring nodes of which inputs and outputs were seen, in order. Nodes do not depend on each other here, so the
+     * processors share them.
      *
      * @param from the first of them
      * @param to the node behind the last
@@ -49,8 +38,8 @@ public record LocalError(int at, String node, String operator, Finding finding) 
         Map<String, Tensor> values = new HashMap<>(inputs);
         values.putAll(exposed);
         progress.stage("judging nodes", to - from);
-        return IntStream.range(from, to)
-                .parallel()
+        IntStream range = IntStream.range(from, to);
+        return (anatomy.isSmall() ? range.parallel() : range)
                 .mapToObj(i -> {
                     NodeProto node = anatomy.nodes().get(i);
                     Optional<LocalError> error = seen(node, values)

@@ -97,6 +97,18 @@ public final class Search {
             BackendUri backend,
             int timeoutSeconds,
             Progress progress) {
+        return in(file, inputs, suite, backend, timeoutSeconds, Parts.atOnce(), progress);
+    }
+
+    /** @param atOnce bytes of tensors that the backend is asked for in one run; what is more is shown in several */
+    static Found in(
+            ModelFile file,
+            Map<String, Tensor> inputs,
+            Suite suite,
+            BackendUri backend,
+            int timeoutSeconds,
+            long atOnce,
+            Progress progress) {
         Anatomy anatomy = Anatomy.of(file);
         try (WorkerPool pool = Workers.start(backend.name(), 1, timeoutSeconds, backend.options());
                 Showing showing = Showing.of(file, pool.sut())) {
@@ -105,7 +117,7 @@ public final class Search {
                     suite.standard(),
                     run -> pool.observe(showing.stimulus(run)),
                     IcsDraft.modes(pool.sut()));
-            Bisection.Result result = new Bisection(bench, anatomy, inputs, progress).find();
+            Bisection.Result result = new Bisection(bench, anatomy, inputs, atOnce, progress).find();
             Optional<Finding> fault = result.culprit().map(c -> c.shown().finding());
             List<Setting> settings = result.culprit()
                     .map(c -> settings(c.shown(), file, suite, backend, timeoutSeconds, pool.sut(), progress))

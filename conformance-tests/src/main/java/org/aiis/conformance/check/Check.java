@@ -14,6 +14,7 @@ import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.backend.Backends;
 import org.aiis.conformance.bisect.Anatomy;
 import org.aiis.conformance.bisect.Bench;
+import org.aiis.conformance.bisect.Parts;
 import org.aiis.conformance.bisect.Showing;
 import org.aiis.conformance.growth.Growing;
 import org.aiis.conformance.growth.Growth;
@@ -37,9 +38,6 @@ import org.aiis.spec.testing.Verdict;
 
 /** Runs a model on a backend and says what is to be said of it. */
 public final class Check {
-    /** Bytes of tensors in between that a worker is asked for in one run: it holds them more than once, beside the model. */
-    private static final long AT_ONCE = 160L << 20;
-
     private final ModelFile file;
     private final Anatomy anatomy;
     private final Standard standard;
@@ -138,7 +136,7 @@ public final class Check {
                 new Bench(anatomy.oracle(), standard, shown -> pool.observe(showing.stimulus(shown)), modes),
                 spreads,
                 times,
-                Math.min(AT_ONCE, Runtime.getRuntime().maxMemory() / 6),
+                Parts.atOnce(),
                 progress);
     }
 
@@ -162,15 +160,20 @@ public final class Check {
         if (!unknown.isEmpty() && trusted.name().isEmpty()) {
             return Optional.empty();
         }
+        Reckoning reckoning = new Reckoning(modes, unknown.isEmpty() ? spreads : Optional.empty(), progress);
         return Optional.of(valid(() -> {
             if (unknown.isEmpty()) {
                 Program program = anatomy.program(run);
-                return new Reckoning(program::evaluate, modes).of(run.inputs(), spreads, progress);
+                return file.beside().isPresent()
+                        ? reckoning.nodeByNode(program, run.inputs())
+                        : reckoning.evaluationByEvaluation(program::evaluate, run.inputs(), file.evaluationsAtOnce());
             }
             Set<Integer> foreign = unknown.stream().map(Unknown.Foreign::node).collect(Collectors.toSet());
             Pieces pieces = new Pieces(anatomy, foreign, trusted::observe);
-            return new Reckoning((inputs, arithmetics, made) -> pieces.evaluate(inputs, arithmetics), modes)
-                    .of(run.inputs(), Optional.empty(), progress);
+            return reckoning.evaluationByEvaluation(
+                    (inputs, arithmetics, made) -> pieces.evaluate(inputs, arithmetics),
+                    run.inputs(),
+                    file.evaluationsAtOnce());
         }));
     }
 

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.bisect.Anatomy;
+import org.aiis.conformance.bisect.Parts;
+import org.aiis.conformance.bisect.RightValues;
 import org.aiis.conformance.bisect.Showing;
 import org.aiis.conformance.judge.Drift;
 import org.aiis.conformance.run.Progress;
@@ -43,6 +45,7 @@ public final class Versus {
     private final Map<Set<PrecisionMode>, Map<String, Optional<Reference>>> known = new HashMap<>();
     private final Map<String, Map<String, Tensor>> firstOutputs = new HashMap<>();
     private Map<String, Tensor> firstTensors = Map.of();
+    private List<Parts.Part> parts = List.of();
     private Optional<Divergence.One> first = Optional.empty();
 
     private Versus(Asked asked, Standard standard, Progress progress) {
@@ -58,13 +61,15 @@ public final class Versus {
      *
      * @param reference backend that runs what the oracle does not know
      * @param nodes whether it is asked at which node they part
+     * @param atOnce bytes of tensors that a backend is asked for in one run
      */
     public record Asked(
             ModelFile file,
             List<BackendUri> backends,
             Optional<BackendUri> reference,
             int timeoutSeconds,
-            boolean nodes) {
+            boolean nodes,
+            long atOnce) {
         public Asked {
             backends = List.copyOf(backends);
         }
@@ -197,49 +202,89 @@ public final class Versus {
                 .findFirst();
     }
 
-    /** The first system's tensors are kept; those of the others are compared with them. */
+    /**
+     * The first system's tensors are kept, and those of the others are compared with them. Where all of them are too many for one run,
+     * the first system shows them again, part by part, beside the other.
+     */
     private Optional<Divergence.Parting> parting(
             WorkerPool pool, Showing showing, Stimulus.ModelRun plain, Map<String, Tensor> inputs) {
         if (!unknown.isEmpty()) {
             return Optional.of(nothing("the oracle does not know each node, so that types of tensors are not known"));
         }
+        List<Parts.Part> parts = parts(plain, inputs);
         progress.stage("the backend gives every tensor", 0);
-        Map<String, Tensor> tensors = OneSet.tensors(pool.observe(
-                showing.stimulus(anatomy.exposing(anatomy.program(plain).tensors(), inputs))));
+        if (parts.size() == 1) {
+            Map<String, Tensor> tensors = shown(pool, showing, parts.get(0), inputs);
+            if (first.isEmpty()) {
+                firstTensors = tensors;
+                return Optional.empty();
+            }
+            return Optional.of(new Compared().add(parts.get(0), firstTensors, tensors).parting());
+        }
         if (first.isEmpty()) {
-            firstTensors = tensors;
             return Optional.empty();
         }
-        if (firstTensors.isEmpty() || tensors.isEmpty()) {
-            return Optional.of(nothing("one of them does not run the model with every tensor among its outputs"));
+        BackendUri before = asked.backends.get(0);
+        Compared compared = new Compared();
+        try (WorkerPool again = Workers.start(before.name(), 1, asked.timeoutSeconds, before.options());
+                Showing beside = Showing.of(asked.file, again.sut())) {
+            for (Parts.Part part : parts) {
+                compared.add(part, shown(again, beside, part, inputs), shown(pool, showing, part, inputs));
+                progress.tick();
+            }
         }
-        return Optional.of(parted(tensors));
+        return Optional.of(compared.parting());
+    }
+
+    private List<Parts.Part> parts(Stimulus.ModelRun plain, Map<String, Tensor> inputs) {
+        if (parts.isEmpty()) {
+            progress.stage("the oracle measures the tensors", 0);
+            RightValues sizes = RightValues.of(anatomy.program(plain), inputs, 0);
+            parts = Parts.of(anatomy.nodes(), sizes.types(), sizes::bytes, asked.atOnce);
+        }
+        return parts;
+    }
+
+    private Map<String, Tensor> shown(WorkerPool pool, Showing showing, Parts.Part part, Map<String, Tensor> inputs) {
+        return OneSet.tensors(pool.observe(showing.stimulus(anatomy.exposing(part.tensors(), inputs))));
     }
 
     private static Divergence.Parting nothing(String why) {
         return new Divergence.Parting(0, 0, Optional.empty(), Optional.empty(), why);
     }
 
-    private Divergence.Parting parted(Map<String, Tensor> tensors) {
-        List<Divergence.Node> parted = new ArrayList<>();
-        int compared = 0;
-        for (var node : anatomy.nodes()) {
-            Optional<Apart> apart = node.getOutputList().stream()
-                    .filter(name -> firstTensors.containsKey(name) && tensors.containsKey(name))
-                    .map(name -> Apart.of(
-                            java.util.Objects.requireNonNull(firstTensors.get(name)),
-                            java.util.Objects.requireNonNull(tensors.get(name))))
-                    .reduce(Apart::and);
-            compared += apart.isPresent() ? 1 : 0;
-            apart.filter(a -> !a.same())
-                    .ifPresent(a -> parted.add(new Divergence.Node(node.getName(), node.getOpType(), a)));
+    /** Where two systems part, of the parts of a model that were compared. */
+    private final class Compared {
+        private final List<Divergence.Node> parted = new ArrayList<>();
+        private int compared;
+        private boolean silent;
+
+        Compared add(Parts.Part part, Map<String, Tensor> one, Map<String, Tensor> other) {
+            silent |= one.isEmpty() || other.isEmpty();
+            for (var node : anatomy.nodes().subList(part.from(), part.to())) {
+                Optional<Apart> apart = node.getOutputList().stream()
+                        .filter(name -> one.containsKey(name) && other.containsKey(name))
+                        .map(name -> Apart.of(
+                                java.util.Objects.requireNonNull(one.get(name)),
+                                java.util.Objects.requireNonNull(other.get(name))))
+                        .reduce(Apart::and);
+                compared += apart.isPresent() ? 1 : 0;
+                apart.filter(a -> !a.same())
+                        .ifPresent(a -> parted.add(new Divergence.Node(node.getName(), node.getOpType(), a)));
+            }
+            return this;
         }
-        return new Divergence.Parting(
-                compared,
-                parted.size(),
-                parted.stream().findFirst(),
-                parted.stream().max(Comparator.comparingDouble(n -> far(n.apart()))),
-                "");
+
+        Divergence.Parting parting() {
+            return silent
+                    ? nothing("one of them does not run the model with every tensor among its outputs")
+                    : new Divergence.Parting(
+                            compared,
+                            parted.size(),
+                            parted.stream().findFirst(),
+                            parted.stream().max(Comparator.comparingDouble(n -> far(n.apart()))),
+                            "");
+        }
     }
 
     private static double far(Apart apart) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import org.aiis.conformance.backend.BackendUri;
+import org.aiis.conformance.bisect.Parts;
 import org.aiis.conformance.check.Divergence;
 import org.aiis.conformance.check.Versus;
 import org.aiis.conformance.run.Rejudging;
@@ -151,7 +152,8 @@ final class DiffCommand implements Callable<Integer> {
                                     .toList(),
                             reference.map(word -> BackendUri.of(word, new TreeMap<>())),
                             fed.timeout(file),
-                            nodes),
+                            nodes,
+                            Parts.atOnce()),
                     sets,
                     StandardReader.bundled(),
                     progress);

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.aiis.conformance.bisect.Anatomy;
 import org.aiis.conformance.bisect.Bench;
 import org.aiis.conformance.bisect.LocalError;
+import org.aiis.conformance.bisect.Parts;
 import org.aiis.conformance.run.Progress;
 import org.aiis.onnx.NodeProto;
 import org.aiis.spec.tensor.Tensor;
@@ -85,10 +86,7 @@ public final class Growing {
         List<List<String>> scopes = Scopes.of(anatomy.nodes(), maker);
         List<Growth.Node> nodes = new ArrayList<>();
         for (Parts.Part part : parts) {
-            progress.stage(
-                    "the backend shows every tensor"
-                            + (parts.size() == 1 ? "" : ", part " + (parts.indexOf(part) + 1) + " of " + parts.size()),
-                    0);
+            progress.stage("the backend shows every tensor" + part.told(parts), 0);
             Stimulus.ModelRun exposing = anatomy.exposing(part.tensors(), inputs);
             Observation exposed = bench.observe(exposing);
             seen.add(exposing, exposed);

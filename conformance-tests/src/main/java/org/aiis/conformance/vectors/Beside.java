@@ -12,10 +12,12 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.conformance.worker.LinkedFolder.Source;
@@ -34,10 +36,14 @@ import org.aiis.spec.tensor.Bytes;
  *
  * @param files by plain name
  * @param bytes of all initializers
+ * @param heap bytes that an evaluation needs for the largest of them: read, as numbers, and in the order of a product
  * @param whole bytes of a model, or a part of one, with its data, up to which it is shown in one piece
  */
-public record Beside(SortedMap<String, Source> files, long bytes, long whole) implements ExternalTensors.Files {
+public record Beside(SortedMap<String, Source> files, long bytes, long heap, long whole) implements ExternalTensors.Files {
     private static final String ENDING = ".data";
+
+    /** Heap for everything else. */
+    private static final long RESERVED = 160L << 20;
 
     public Beside {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -58,6 +64,8 @@ public record Beside(SortedMap<String, Source> files, long bytes, long whole) im
         SortedMap<String, Source> files = new TreeMap<>();
         Map<Path, String> names = new HashMap<>();
         long bytes = 0;
+        long heap = 0;
+        Set<String> tables = tables(model);
         for (int i = 0; i < graph.getInitializerCount(); i++) {
             TensorProto tensor = graph.getInitializer(i);
             Part part = parts.get(i);
@@ -84,9 +92,29 @@ public record Beside(SortedMap<String, Source> files, long bytes, long whole) im
                         found + " bytes, where its type and shape need " + TensorProtos.bytesOf(tensor));
             }
             bytes += found;
+            int elements = TensorProtos.shapeOf(tensor).size();
+            heap = Math.max(heap, 2 * found + (tables.contains(tensor.getName()) ? 0 : 16L * elements));
             graph.setInitializer(i, placed(tensor, place));
         }
-        return new Kept(model.toBuilder().setGraph(graph).build(), new Beside(files, bytes, whole));
+        return new Kept(model.toBuilder().setGraph(graph).build(), new Beside(files, bytes, heap, whole));
+    }
+
+    /** Initializers of which nodes take rows alone: they are never made numbers as a whole. */
+    private static Set<String> tables(ModelProto model) {
+        Set<String> tables = new HashSet<>();
+        model.getGraph().getNodeList().stream()
+                .filter(n -> n.getOpType().equals("Gather") && n.getInputCount() > 0)
+                .forEach(n -> tables.add(n.getInput(0)));
+        model.getGraph().getNodeList().stream()
+                .filter(n -> !n.getOpType().equals("Gather"))
+                .forEach(n -> tables.removeAll(n.getInputList()));
+        return tables;
+    }
+
+    /** Evaluations for which this process has memory side by side, up to one a processor. */
+    public int evaluationsAtOnce() {
+        long rest = Runtime.getRuntime().maxMemory() - RESERVED;
+        return (int) Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), rest / Math.max(1, heap)));
     }
 
     /** Bytes in the middle of a file. */

@@ -103,6 +103,12 @@ public record ModelFile(ModelProto model, Optional<Beside> beside, List<String> 
         return beside.isPresent() ? beside.get() : ExternalTensors.Files.NONE;
     }
 
+    /** Evaluations of it by the oracle for which there is memory side by side. */
+    public int evaluationsAtOnce() {
+        return beside.map(Beside::evaluationsAtOnce)
+                .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    }
+
     /** SHA-256 of the model, or of it as another shows it, data included. */
     public String sha256(Bytes shown) {
         return beside.map(files -> files.sha256(shown)).orElseGet(shown::sha256);

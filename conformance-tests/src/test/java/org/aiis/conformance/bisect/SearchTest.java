@@ -2,6 +2,9 @@ package org.aiis.conformance.bisect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,9 +24,14 @@ import org.aiis.conformance.vectors.Replay;
 import org.aiis.conformance.vectors.WrittenCase;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.onnx.AttributeProto;
+import org.aiis.onnx.ModelProto;
+import org.aiis.onnx.StringStringEntryProto;
+import org.aiis.onnx.TensorProto;
+import org.aiis.reference.evaluator.Program;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.onnx.ModelBuilder;
 import org.aiis.reference.onnx.Models;
+import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
@@ -217,6 +225,76 @@ class SearchTest {
         showsItAlone(fault, found);
     }
 
+    /** Of which a dozen runs show a part each. */
+    @Test
+    void soIsAFaultInAModelThatIsShownInParts() {
+        long atOnce = 2_000;
+        assertThat(searched(file, "faulty:leaky-alpha", atOnce).report().culprit())
+                .containsExactly(first.get("LeakyRelu"));
+        assertThat(searched(file, "faulty:dies-on-erf", atOnce).report().culprit())
+                .containsExactly(first.get("Erf"));
+        Search.Report right = searched(file, "cpu", atOnce).report();
+        assertThat(right.fault()).isEmpty();
+        assertThat(right.judged()).isEqualTo(operators.size());
+    }
+
+    @Test
+    void soIsAFaultInAModelWhoseDataStayInFiles() throws IOException {
+        ModelFile kept = ModelFile.read(outside(), 0);
+        assertThat(kept.beside()).isPresent();
+        for (String fault : List.of("leaky-alpha", "relu-fused-away")) {
+            Search.Found found = searched(kept, "faulty:" + fault, Parts.atOnce());
+            assertThat(found.report().culprit())
+                    .isEqualTo(searched(file, "faulty:" + fault, Parts.atOnce())
+                            .report()
+                            .culprit());
+            showsItAlone(fault, found);
+        }
+        assertThat(searched(kept, "cpu", 2_000).report().fault()).isEmpty();
+    }
+
+    /** The model with its numbers in a file beside it; ONNX's own shape inference reads axes from no file. */
+    private Path outside() throws IOException {
+        ModelProto.Builder model = file.model().toBuilder();
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        for (TensorProto.Builder tensor : model.getGraphBuilder().getInitializerBuilderList()) {
+            if (tensor.getDataType() != ElementType.FLOAT32.onnx()) {
+                continue;
+            }
+            byte[] bytes = tensor.getRawData().toByteArray();
+            Map.of("location", "w.bin", "offset", "" + data.size(), "length", "" + bytes.length)
+                    .forEach((key, value) -> tensor.addExternalData(
+                            StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+            tensor.clearRawData().setDataLocation(TensorProto.DataLocation.EXTERNAL);
+            data.write(bytes);
+        }
+        Files.write(folder.resolve("w.bin"), data.toByteArray());
+        return Files.write(folder.resolve("outside.onnx"), model.build().toByteArray());
+    }
+
+    @Test
+    void whatIsNotHeldIsEvaluatedAgain() {
+        Anatomy anatomy = Anatomy.of(file);
+        Map<String, Tensor> inputs = new Drawn(file, 0).inputs();
+        Program program = anatomy.program(anatomy.whole(inputs));
+        RightValues all = RightValues.of(program, inputs, Long.MAX_VALUE);
+        RightValues none = RightValues.of(program, inputs, 100);
+        Set<String> names = Set.of("b3.sum", "rounded", "x");
+        assertThat(none.of(names).keySet()).containsExactlyInAnyOrder("b3.sum", "rounded", "x", "none");
+        none.of(names).forEach((name, value) -> assertThat(value).isEqualTo(all.of(names).get(name)));
+        assertThat(none.bytes("b3.sum")).isEqualTo(4L * ROWS * WIDTH);
+    }
+
+    @Test
+    void aSystemThatReadsNoFilesIsShownTheWholeModel() throws IOException {
+        ModelFile kept = ModelFile.read(outside(), 0);
+        Sut sut = new Sut("s", "v", "1", "b", "p", new TreeMap<>(), new TreeMap<>());
+        Stimulus.ModelRun run = Anatomy.of(kept).whole(Map.of());
+        try (Showing showing = Showing.of(kept, sut)) {
+            assertThat(showing.stimulus(run)).isEqualTo(Anatomy.of(file).whole(Map.of()));
+        }
+    }
+
     @Test
     void aFaultOfFusionIsFoundAsTheChainThatIsFused() {
         Search.Found found = search("faulty:bias-fused-away");
@@ -263,12 +341,17 @@ class SearchTest {
     }
 
     private Search.Found search(String backend) {
+        return searched(file, backend, Parts.atOnce());
+    }
+
+    private Search.Found searched(ModelFile model, String backend, long atOnce) {
         return Search.in(
-                file,
-                new Drawn(file, 0).inputs(),
+                model,
+                new Drawn(model, 0).inputs(),
                 suite,
                 BackendUri.of(backend, new TreeMap<>()),
                 seconds(backend),
+                atOnce,
                 Progress.SILENT);
     }
 }

@@ -10,6 +10,9 @@ import java.util.Arrays;
  * several threads: numbers come in the order of use.
  */
 final class RandomlyRounded implements Arithmetic {
+    /** By which the state of SplitMix64 grows. */
+    static final long GAMMA = 0x9E3779B97F4A7C15L;
+
     private static final long INFINITE = 0x7FFL << 52;
 
     private final long mask;
@@ -45,7 +48,12 @@ final class RandomlyRounded implements Arithmetic {
     }
 
     private long next() {
-        state += 0x9E3779B97F4A7C15L;
+        state += GAMMA;
+        return mixed(state);
+    }
+
+    /** The number that SplitMix64 gives of a state. */
+    static long mixed(long state) {
         long z = (state ^ state >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
         return z ^ z >>> 31;
@@ -122,11 +130,16 @@ final class RandomlyRounded implements Arithmetic {
     @Override
     public Numbers dots(Matrix a, Matrix b, Numbers addend) {
         double[] left = a.pack(((Reals) a.numbers()).hi);
-        double[] across = across(b);
         int terms = a.columns();
         int columns = b.columns();
         // An absent element is stored as 0, and 0 times a finite number adds nothing and rounds nothing.
         boolean skip = !b.absent().isEmpty() && !Arrays.stream(left).allMatch(Double::isFinite);
+        if (!skip && (long) a.rows() * terms * columns >= ShakenProducts.MUCH) {
+            ShakenProducts products = new ShakenProducts(left, b, productMask, sumMask, state);
+            state = products.state();
+            return plus(products.result(), addend);
+        }
+        double[] across = across(b);
         double[] to = new double[a.rows() * columns];
         for (int i = 0; i < to.length; i++) {
             int row = i / columns * terms;
@@ -135,6 +148,13 @@ final class RandomlyRounded implements Arithmetic {
             to[i] = addend.size() == 0 ? sum : rounded(sum + ((Reals) addend).hi[i]);
         }
         return Reals.own(to);
+    }
+
+    private Numbers plus(double[] sums, Numbers addend) {
+        for (int i = 0; i < addend.size(); i++) {
+            sums[i] = rounded(sums[i] + ((Reals) addend).hi[i]);
+        }
+        return Reals.own(sums);
     }
 
     /** The columns of a matrix one after the other, absent elements as 0. */

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import org.aiis.reference.older.OlderForms;
 import org.aiis.reference.operators.Body;
 import org.aiis.reference.operators.Call;
@@ -20,7 +19,6 @@ import org.aiis.reference.operators.Value;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
-import org.jspecify.annotations.Nullable;
 
 /** A graph that was checked, the nodes in an order in which they can run: of a model, of an attribute, of a function. */
 final class Graph {
@@ -147,68 +145,73 @@ final class Graph {
             inputs.get(i).check(arguments.get(i), symbols);
             values.put(inputs.get(i).name(), arguments.get(i));
         }
-        return perform(values, symbols, run, (name, datum) -> {});
+        return perform(List.of(new Passage(values, symbols, run, (name, datum) -> {})))
+                .get(0);
     }
 
     /**
-     * The outputs in order, when the inputs and what it captures have values; the map is used up.
-     *
-     * @param made told of what each of its own steps gives, but not of what graphs inside them give
+     * The outputs in order of some passages side by side, node by node: what lies in files is read once for all of them. Inputs and
+     * what the graph captures have values, of the same names in each passage; the passages are used up.
      */
-    List<Datum> perform(
-            Map<String, Datum> values, Map<String, Integer> symbols, Run run, BiConsumer<String, Datum> made) {
-        initializers.forEach(values::putIfAbsent);
+    List<List<Datum>> perform(List<Passage> passages) {
+        passages.forEach(passage -> initializers.forEach(passage::lend));
         for (int i = 0; i < steps.size(); i++) {
-            perform(i, values, symbols, run, made);
+            int at = i;
+            Map<String, Value> lent = lent(steps.get(i), passages);
+            (passages.size() == 1 ? passages.stream() : passages.parallelStream())
+                    .forEach(passage -> perform(at, passage, lent));
+            passages.forEach(Passage::tell);
         }
+        List<List<Datum>> all = new ArrayList<>();
+        for (Passage passage : passages) {
+            all.add(outputs(passage));
+        }
+        return all;
+    }
+
+    private List<Datum> outputs(Passage passage) {
         List<Datum> results = new ArrayList<>();
         for (Declaration output : outputs) {
-            Datum datum = value(output.name(), values);
+            Outside one = outside.get(output.name());
+            Datum datum = one == null ? passage.value(output.name()) : one.value(false);
             if (datum == null) {
                 throw new IllegalStateException("no value of output '" + output.name() + "'");
             }
-            output.check(datum, symbols);
+            output.check(datum, passage.symbols());
             results.add(datum);
         }
         return results;
     }
 
     /** What a step reads from files is held while the step runs, and no longer: all of it together may be more than memory holds. */
-    private List<String> lend(Step step, Map<String, Datum> values) {
+    private Map<String, Value> lent(Step step, List<Passage> passages) {
         if (outside.isEmpty()) {
-            return List.of();
+            return Map.of();
         }
-        List<String> lent = new ArrayList<>();
+        Map<String, Value> lent = new HashMap<>();
         for (String name : step.reads()) {
             Outside one = outside.get(name);
-            if (one != null && !values.containsKey(name)) {
-                values.put(name, one.value());
-                lent.add(name);
+            if (one != null && passages.get(0).value(name) == null) {
+                lent.put(name, one.value(passages.size() > 1));
             }
         }
         return lent;
     }
 
-    private @Nullable Datum value(String name, Map<String, Datum> values) {
-        Outside one = outside.get(name);
-        return one == null ? values.get(name) : one.value();
-    }
-
-    private void perform(
-            int i, Map<String, Datum> values, Map<String, Integer> symbols, Run run, BiConsumer<String, Datum> made) {
+    private void perform(int i, Passage passage, Map<String, Value> lent) {
         Step step = steps.get(i);
-        if (!run.budget().spendNode()) {
+        if (!passage.run().budget().spendNode()) {
             throw new Oracle.Refusal(false, "the run has more steps than the oracle allows");
         }
-        List<String> lent = lend(step, values);
+        lent.forEach(passage::lend);
         List<Optional<Datum>> operands = new ArrayList<>();
         for (String name : step.inputs()) {
-            operands.add(Optional.ofNullable(values.get(name)));
+            operands.add(Optional.ofNullable(passage.value(name)));
         }
         Map<String, Body> bodies = new TreeMap<>();
-        step.bodies().forEach((attribute, body) -> bodies.put(attribute, body.within(values, run)));
-        spent.get(i).forEach(values::remove);
-        lent.forEach(values::remove);
+        step.bodies().forEach((attribute, body) -> bodies.put(attribute, body.within(passage.values(), passage.run())));
+        spent.get(i).forEach(passage::drop);
+        lent.keySet().forEach(passage::drop);
         List<? extends Datum> results = step.operator()
                 .evaluate(new Call(
                         step.version(),
@@ -216,8 +219,8 @@ final class Graph {
                         operands,
                         step.outputTypes(),
                         bodies,
-                        run.arithmetics(),
-                        run.budget()));
+                        passage.run().arithmetics(),
+                        passage.run().budget()));
         for (int k = 0; k < step.outputs().size(); k++) {
             String name = step.outputs().get(k);
             if (!name.isEmpty()) {
@@ -228,12 +231,9 @@ final class Graph {
                 Datum datum = results.get(k);
                 Declaration declaration = declared.get(name);
                 if (declaration != null) {
-                    declaration.check(datum, symbols);
+                    declaration.check(datum, passage.symbols());
                 }
-                made.accept(name, datum);
-                if (lastUse.containsKey(name)) {
-                    values.put(name, datum);
-                }
+                passage.make(name, datum, lastUse.containsKey(name));
             }
         }
     }

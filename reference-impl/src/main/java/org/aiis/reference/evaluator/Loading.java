@@ -179,7 +179,7 @@ final class Loading implements Scope {
             outside.put(name, one);
             types.put(name, Type.tensor(one.type()));
             if (inputs.stream().anyMatch(input -> input.name().equals(name))) {
-                checkDefault(name, one.value());
+                checkDefault(name, one.value(false));
             }
             return;
         }
@@ -238,7 +238,7 @@ final class Loading implements Scope {
     public Optional<Tensor> constant(String name) {
         Value own = initializers.get(name);
         if (own == null && outside.containsKey(name)) {
-            return Optional.ofNullable(outside.get(name)).map(one -> one.value().tensor());
+            return Optional.ofNullable(outside.get(name)).map(one -> one.value(false).tensor());
         }
         return own == null ? around.flatMap(outer -> outer.constant(name)) : Optional.of(own.tensor());
     }

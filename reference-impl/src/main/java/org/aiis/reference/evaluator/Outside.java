@@ -7,6 +7,7 @@ import org.aiis.reference.operators.Value;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Tensor;
 
 /** An initializer whose elements lie in a file. It is read each time that a node needs it, and is nobody's in between. */
 final class Outside {
@@ -30,10 +31,16 @@ final class Outside {
         return type;
     }
 
-    /** @throws Oracle.Refusal when the file has not, or no longer, what the tensor needs */
-    Value value() {
+    /**
+     * Reads it.
+     *
+     * @param shared whether several runs will look at it at once
+     * @throws Oracle.Refusal when the file has not, or no longer, what the tensor needs
+     */
+    Value value(boolean shared) {
         try {
-            return Value.of(TensorProtos.read(ExternalTensors.inlined(proto, files)));
+            Tensor tensor = TensorProtos.read(ExternalTensors.inlined(proto, files));
+            return shared ? Value.shared(tensor) : Value.of(tensor);
         } catch (InputException e) {
             throw new Oracle.Refusal(true, String.valueOf(e.getMessage()));
         }

@@ -1,5 +1,6 @@
 package org.aiis.reference.evaluator;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ public final class Program {
     }
 
     /**
-     * Runs it with an arithmetic, and tells of each tensor that a node of its graph makes, as it is made: none is held longer
+     * Runs it with an arithmetic, and tells of each tensor that a node of its graph makes, behind the node: none is held longer
      * than the graph needs it.
      *
      * @param made told the name and the value
@@ -76,14 +77,86 @@ public final class Program {
      */
     public Reference evaluate(
             Map<String, Tensor> given, Arithmetics arithmetics, BiConsumer<String, Reference.Value> made) {
+        return measured(given, arithmetics, made).reference();
+    }
+
+    /**
+     * What an evaluation gave.
+     *
+     * @param held bytes of the numbers that it held at once, at most, beside the initializers
+     */
+    public record Measured(Reference reference, long held) {
+        /** Evaluations like it for which a quarter of the memory of this process is enough, side by side. */
+        public int atOnce() {
+            long most = Runtime.getRuntime().maxMemory() / 4 / Math.max(1, held);
+            return (int) Math.max(1, Math.min(most, Integer.MAX_VALUE));
+        }
+    }
+
+    /**
+     * The same, and how much memory it took.
+     *
+     * @throws Oracle.Refusal as {@link #evaluate} does
+     */
+    public Measured measured(
+            Map<String, Tensor> given, Arithmetics arithmetics, BiConsumer<String, Reference.Value> made) {
+        Passage passage = passage(given, new Shown(arithmetics, made));
+        return new Measured(reference(graph.perform(List.of(passage)).get(0)), passage.most());
+    }
+
+    /**
+     * An evaluation of several.
+     *
+     * @param made told of each tensor, as {@link #evaluate(Map, Arithmetics, BiConsumer)} tells of it
+     */
+    public record Shown(Arithmetics arithmetics, BiConsumer<String, Reference.Value> made) {}
+
+    /**
+     * Runs it with several arithmetics side by side, node by node, which the processors share: what lies in files is read once for all
+     * of them that are under way. Each gives what it gives alone, and tells of a tensor behind those before it in the list.
+     *
+     * @param atOnce evaluations under way together, at most
+     * @throws Oracle.Refusal as {@link #evaluate} does
+     */
+    public List<Reference> evaluate(Map<String, Tensor> given, List<Shown> evaluations, int atOnce) {
+        List<Reference> references = new ArrayList<>();
+        for (int from = 0; from < evaluations.size(); from += atOnce) {
+            List<Passage> together = evaluations.subList(from, Math.min(from + atOnce, evaluations.size())).stream()
+                    .map(one -> passage(given, one))
+                    .toList();
+            graph.perform(together).forEach(outputs -> references.add(reference(outputs)));
+        }
+        return references;
+    }
+
+    private Passage passage(Map<String, Tensor> given, Shown shown) {
+        return passage(given, shown.arithmetics, (name, datum) -> {
+            if (datum instanceof Value value && !name.startsWith(OlderForms.INNER)) {
+                shown.made.accept(name, new Result(value));
+            }
+        });
+    }
+
+    private Passage passage(Map<String, Tensor> given, Arithmetics arithmetics, BiConsumer<String, Datum> made) {
+        Map<String, Integer> symbols = new TreeMap<>();
+        Map<String, Datum> values = new HashMap<>();
+        bindInputs(given, values, symbols);
+        return new Passage(values, symbols, new Run(arithmetics, new Budget()), made);
+    }
+
+    private Reference reference(List<Datum> outputs) {
         SortedMap<String, Reference.Value> result = new TreeMap<>();
-        run(given, arithmetics, (name, datum) -> {
-                    if (datum instanceof Value value && !name.startsWith(OlderForms.INNER)) {
-                        made.accept(name, new Result(value));
-                    }
-                })
-                .forEach((name, value) -> result.put(name, new Result(value)));
+        values(outputs).forEach((name, value) -> result.put(name, new Result(value)));
         return new Reference(result);
+    }
+
+    private Map<String, Value> values(List<Datum> outputs) {
+        Map<String, Value> results = new TreeMap<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            // Loading refuses a model with an output of another type.
+            results.put(graph.outputs().get(i).name(), (Value) outputs.get(i));
+        }
+        return results;
     }
 
     /** Element types of the tensors that the nodes of its graph make, by name; sequences and optionals are left out. */
@@ -94,21 +167,9 @@ public final class Program {
     /** The outputs alone, in binary64 and rounded to their types. */
     public SortedMap<String, Tensor> values(Map<String, Tensor> given) {
         SortedMap<String, Tensor> result = new TreeMap<>();
-        run(given, Arithmetics.fast(), (name, datum) -> {}).forEach((name, value) -> result.put(name, value.tensor()));
+        Passage passage = passage(given, Arithmetics.fast(), (name, datum) -> {});
+        values(graph.perform(List.of(passage)).get(0)).forEach((name, value) -> result.put(name, value.tensor()));
         return result;
-    }
-
-    private Map<String, Value> run(Map<String, Tensor> given, Arithmetics arithmetics, BiConsumer<String, Datum> made) {
-        Map<String, Integer> symbols = new TreeMap<>();
-        Map<String, Datum> values = new HashMap<>();
-        bindInputs(given, values, symbols);
-        List<Datum> outputs = graph.perform(values, symbols, new Run(arithmetics, new Budget()), made);
-        Map<String, Value> results = new TreeMap<>();
-        for (int i = 0; i < outputs.size(); i++) {
-            // Loading refuses a model with an output of another type.
-            results.put(graph.outputs().get(i).name(), (Value) outputs.get(i));
-        }
-        return results;
     }
 
     private void bindInputs(Map<String, Tensor> given, Map<String, Datum> values, Map<String, Integer> symbols) {

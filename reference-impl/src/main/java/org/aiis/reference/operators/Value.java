@@ -13,7 +13,7 @@ import org.aiis.spec.tensor.Tensor;
  * A tensor inside the oracle: as stored bits, or as numbers that were calculated and are rounded only when asked for.
  * Movement picks elements by place, so that it keeps the bits of what is stored, NaN payloads and strings too.
  */
-public sealed interface Value extends Datum permits Stored, Computed, Quantised {
+public sealed interface Value extends Datum permits Stored, Shared, Computed, Quantised {
     ElementType type();
 
     @Override
@@ -60,6 +60,11 @@ public sealed interface Value extends Datum permits Stored, Computed, Quantised 
         return new Stored(tensor);
     }
 
+    /** The same for several runs that read it at once, from several threads too. */
+    static Value shared(Tensor tensor) {
+        return new Shared(tensor);
+    }
+
     static Value of(ElementType type, Shape shape, Numbers numbers) {
         return new Computed(type, shape, numbers);
     }
@@ -86,7 +91,10 @@ public sealed interface Value extends Datum permits Stored, Computed, Quantised 
     }
 
     /** All elements of values of one type, one value after the other, as a tensor of rank 1. */
-    static Value join(List<Value> parts) {
+    static Value join(List<Value> values) {
+        List<Value> parts = values.stream()
+                .map(v -> v instanceof Shared shared ? shared.stored() : v)
+                .toList();
         if (parts.size() == 1) {
             return parts.get(0).reshaped(Shape.of(parts.get(0).size()));
         }

@@ -1,7 +1,11 @@
-(function () {
+// In three tasks, so that none keeps the reader waiting: the data are read, put in order, laid out.
+setTimeout(function () {
   'use strict';
-  var data = JSON.parse(document.getElementById('data').textContent);
-  var ROW = 26, HEAD = 31, LANES = 9, INNER = 5, LONG = 60, LANE = 8, EDGE = 8, INFINITE = 1e300, MOST_PRINTED = 200, MOST_LISTED = 40;
+  var read = JSON.parse(document.getElementById('data').textContent);
+  setTimeout(function () { begin(read); }, 0);
+
+  function begin(data) {
+  var ROW = 26, HEAD = 31, LANES = 9, INNER = 5, LONG = 60, LANE = 8, EDGE = 8, INFINITE = 1e300, MOST_PRINTED = 200, MOST_LISTED = 40, AT_ONCE = 5000;
   var count = data.names.length, groupCount = data.groups.length;
   var $ = function (id) { return document.getElementById(id); };
   function el(tag, className, text) {
@@ -153,10 +157,14 @@
         }
       }
     }
-    weave();
+    woven = shownCount <= AT_ONCE;
+    clearTimeout(weaving);
+    if (woven) { weave(); } else { weaving = setTimeout(function () { weave(); woven = true; later(true); }, 0); }
     rowsBox.style.height = shownCount * ROW + 'px';
     tree.setAttribute('aria-rowcount', shownCount + 1);
   }
+  // Of many rows the lines come a task later than the rows.
+  var woven = false, weaving = 0;
   function weave() {
     var r, i, k, a, b;
     spanFrom = new Int32Array(shownCount); spanTo = new Int32Array(shownCount); laneOf = new Int8Array(shownCount).fill(-1);
@@ -302,6 +310,7 @@
     var g = canvas.getContext('2d');
     g.setTransform(ratio, 0, 0, ratio, 0, 0);
     g.clearRect(0, 0, GUTTER, height);
+    if (!woven) { return; }
     var from = Math.max(0, Math.floor(top / ROW) - 1), to = Math.min(shownCount, Math.ceil((top + height) / ROW) + 1);
     var y = function (row) { return row * ROW - top + ROW / 2; }, seen = {}, drawn = [];
     for (k = from >> 6; k <= (to - 1) >> 6; k++) {
@@ -350,6 +359,7 @@
     var top = r * ROW, height = tree.clientHeight - HEAD;
     if (top < tree.scrollTop) { tree.scrollTop = top; } else if (top + ROW > tree.scrollTop + height) { tree.scrollTop = top + ROW - height; }
   }
+  var detailing = 0;
   function choose(item, near) {
     active = item;
     var r = rowOfItem(item);
@@ -358,7 +368,9 @@
       tree.setAttribute('aria-activedescendant', 'row-' + r);
     }
     later(true);
-    detail(item);
+    // The rows are seen first.
+    clearTimeout(detailing);
+    detailing = setTimeout(function () { detail(item); }, 0);
   }
   function openAround(item) {
     for (var g = parent[item]; g >= 0; g = parent[g]) { opened[g - count] = 1; }
@@ -551,7 +563,12 @@
   addEventListener('resize', function () { later(true); });
   // A lone group tells nothing while it is folded.
   for (var only = firstChild[groupCount]; only >= count && next[only] < 0; only = firstChild[only - count]) { opened[only - count] = 1; }
-  layOut();
-  counted();
-  later(true);
-}());
+  setTimeout(function () {
+    layOut();
+    counted();
+    later(true);
+    // What the first click would wait for, when nothing else is to be done.
+    (window.requestIdleCallback || setTimeout)(turn);
+  }, 0);
+  }
+}, 0);

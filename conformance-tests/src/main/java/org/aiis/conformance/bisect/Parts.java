@@ -1,4 +1,4 @@
-package org.aiis.conformance.growth;
+package org.aiis.conformance.bisect;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
-import org.aiis.conformance.bisect.Anatomy;
 import org.aiis.onnx.NodeProto;
 import org.aiis.spec.tensor.ElementType;
 
@@ -15,7 +14,10 @@ import org.aiis.spec.tensor.ElementType;
  * A graph in parts whose tensors are shown in one run each: neighbouring nodes, with what they make and what they read from nodes before,
  * so that each node can be judged within one run.
  */
-final class Parts {
+public final class Parts {
+    /** Bytes of tensors in between that a worker is asked for in one run: it holds them more than once, beside the model. */
+    private static final long AT_ONCE = 160L << 20;
+
     private final List<NodeProto> nodes;
     private final Map<String, ElementType> tensors;
     private final ToLongFunction<String> bytes;
@@ -33,9 +35,14 @@ final class Parts {
      * @param to the node behind its last
      * @param tensors that its run shows
      */
-    record Part(int from, int to, Map<String, ElementType> tensors) {
-        Part {
+    public record Part(int from, int to, Map<String, ElementType> tensors) {
+        public Part {
             tensors = Map.copyOf(tensors);
+        }
+
+        /** Which of several it is, to go behind what is said of it; nothing where it is the only one. */
+        public String told(List<Part> parts) {
+            return parts.size() == 1 ? "" : ", part " + (parts.indexOf(this) + 1) + " of " + parts.size();
         }
     }
 
@@ -46,9 +53,14 @@ final class Parts {
      * @param bytes that a tensor has
      * @param limit bytes that one run may show; a node whose own tensors are more is a part by itself
      */
-    static List<Part> of(
+    public static List<Part> of(
             List<NodeProto> nodes, Map<String, ElementType> tensors, ToLongFunction<String> bytes, long limit) {
         return new Parts(nodes, tensors, bytes).within(limit);
+    }
+
+    /** Bytes that one run may show, for which this process has memory too. */
+    public static long atOnce() {
+        return Math.min(AT_ONCE, Runtime.getRuntime().maxMemory() / 6);
     }
 
     private List<Part> within(long limit) {
