@@ -189,8 +189,9 @@ public final class Anatomy {
      */
     public Stimulus.ModelRun part(Set<Integer> which, Map<String, Tensor> values) {
         Map<String, Optional<ElementType>> typed = new TreeMap<>();
-        gives(which).forEach(
-                name -> typed.put(name, Optional.ofNullable(values.get(name)).map(Tensor::type)));
+        gives(which)
+                .forEach(name ->
+                        typed.put(name, Optional.ofNullable(values.get(name)).map(Tensor::type)));
         return part(which, typed, values);
     }
 

@@ -101,8 +101,7 @@ final class Bisection {
             Observation exposed = bench.observe(exposing);
             if (Bench.answered(exposed)) {
                 Map<String, Tensor> seen = Bench.tensors(exposed);
-                List<LocalError> local =
-                        LocalError.of(anatomy, part.from(), part.to(), bench, inputs, seen, progress);
+                List<LocalError> local = LocalError.of(anatomy, part.from(), part.to(), bench, inputs, seen, progress);
                 nodes.addAll(local);
                 culprit = culprit.isPresent() ? culprit : suspected(local, seen, right);
             } else if (silent.isEmpty()) {
@@ -150,8 +149,7 @@ final class Bisection {
      * The first node that was wrong in the graph and is wrong by itself too, from the same inputs. A node that is only wrong in
      * the graph may have had more digits of its inputs than came out.
      */
-    private Optional<Culprit> suspected(
-            List<LocalError> findings, Map<String, Tensor> exposed, RightValues right) {
+    private Optional<Culprit> suspected(List<LocalError> findings, Map<String, Tensor> exposed, RightValues right) {
         List<Integer> suspects = findings.stream()
                 .filter(f -> f.finding().verdict() == Verdict.FAIL)
                 .map(LocalError::at)
@@ -196,8 +194,7 @@ final class Bisection {
         progress.stage("halving the graph", 0);
         Optional<Bench.Shown> all = failing(every, like.reason(), right);
         if (all.isEmpty()) {
-            return new Culprit(
-                    names(every), bench.show("whole", part(every, right.of(anatomy.needs(every)), right)));
+            return new Culprit(names(every), bench.show("whole", part(every, right.of(anatomy.needs(every)), right)));
         }
         return smallest(every, all.get(), right);
     }
@@ -264,7 +261,8 @@ final class Bisection {
     private Stimulus.ModelRun part(Set<Integer> which, Map<String, Tensor> values, RightValues right) {
         Map<String, Optional<ElementType>> typed = new TreeMap<>();
         anatomy.gives(which)
-                .forEach(name -> typed.put(name, Optional.ofNullable(right.types().get(name))));
+                .forEach(name ->
+                        typed.put(name, Optional.ofNullable(right.types().get(name))));
         return anatomy.part(which, typed, values);
     }
 

@@ -49,7 +49,8 @@ record Reckoning(Set<PrecisionMode> modes, Optional<Spreads> spreads, Progress p
             Program.Measured first = program.measured(inputs, arithmetics(0), ticking(made(0)));
             int atOnce = Math.min(RUNS, first.atOnce());
             progress.stage(
-                    "the oracle shakes the model", (RUNS + atOnce - 1) / atOnce * program.tensors().size());
+                    "the oracle shakes the model",
+                    (RUNS + atOnce - 1) / atOnce * program.tensors().size());
             List<Program.Shown> shaken = new ArrayList<>();
             for (long seed = 1; seed <= RUNS; seed++) {
                 shaken.add(new Program.Shown(

@@ -219,7 +219,8 @@ public final class Versus {
                 firstTensors = tensors;
                 return Optional.empty();
             }
-            return Optional.of(new Compared().add(parts.get(0), firstTensors, tensors).parting());
+            return Optional.of(
+                    new Compared().add(parts.get(0), firstTensors, tensors).parting());
         }
         if (first.isEmpty()) {
             return Optional.empty();

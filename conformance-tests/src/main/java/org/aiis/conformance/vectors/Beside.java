@@ -39,7 +39,8 @@ import org.aiis.spec.tensor.Bytes;
  * @param heap bytes that an evaluation needs for the largest of them: read, as numbers, and in the order of a product
  * @param whole bytes of a model, or a part of one, with its data, up to which it is shown in one piece
  */
-public record Beside(SortedMap<String, Source> files, long bytes, long heap, long whole) implements ExternalTensors.Files {
+public record Beside(SortedMap<String, Source> files, long bytes, long heap, long whole)
+        implements ExternalTensors.Files {
     private static final String ENDING = ".data";
 
     /** Heap for everything else. */

@@ -281,7 +281,8 @@ class SearchTest {
         RightValues none = RightValues.of(program, inputs, 100);
         Set<String> names = Set.of("b3.sum", "rounded", "x");
         assertThat(none.of(names).keySet()).containsExactlyInAnyOrder("b3.sum", "rounded", "x", "none");
-        none.of(names).forEach((name, value) -> assertThat(value).isEqualTo(all.of(names).get(name)));
+        none.of(names).forEach((name, value) -> assertThat(value)
+                .isEqualTo(all.of(names).get(name)));
         assertThat(none.bytes("b3.sum")).isEqualTo(4L * ROWS * WIDTH);
     }
 

@@ -24,7 +24,8 @@ class VersusTest {
     private static ModelFile model() {
         return new ModelFile(Models.parse(new ModelBuilder(17)
                 .input("x", ElementType.FLOAT32, 1, 3)
-                .initializer("w", Tensor.ofFloats(Shape.of(3, 3), 0.1f, -0.3f, 0.5f, 0.7f, 0.9f, -1.1f, 1.3f, 1.7f, 1.9f))
+                .initializer(
+                        "w", Tensor.ofFloats(Shape.of(3, 3), 0.1f, -0.3f, 0.5f, 0.7f, 0.9f, -1.1f, 1.3f, 1.7f, 1.9f))
                 .node("Tanh", List.of("x"), List.of("t"))
                 .node("MatMul", List.of("t", "w"), List.of("m"))
                 .node("Erf", List.of("m"), List.of("e"))

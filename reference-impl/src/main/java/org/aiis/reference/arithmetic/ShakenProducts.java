@@ -1,5 +1,7 @@
 package org.aiis.reference.arithmetic;
 
+import java.util.Arrays;
+
 /**
  * Matrix product whose every product and partial sum is rounded at random, for much of it: sums of a strip of columns go on side by
  * side, so that the right matrix is read in the order in which it lies, and is not turned as a whole first.
@@ -82,7 +84,7 @@ final class ShakenProducts {
         double[] sums = new double[width];
         boolean shared = productMask >>> 32 == 0 && sumMask >>> 32 == 0;
         for (int row = 0; row * terms < left.length; row++) {
-            java.util.Arrays.fill(sums, 0);
+            Arrays.fill(sums, 0);
             for (int k = 0; k < terms; k++) {
                 double factor = left[row * terms + k];
                 if (factor == 0) {
@@ -118,9 +120,9 @@ final class ShakenProducts {
     private long apart(double[] sums, double factor, double[] of, int at, long before) {
         long seed = before;
         for (int n = 0; n < sums.length; n++) {
-            double product =
-                    rounded(factor * of[at + n], productMask, RandomlyRounded.mixed(seed + RandomlyRounded.GAMMA));
-            seed += 2 * RandomlyRounded.GAMMA;
+            seed += RandomlyRounded.GAMMA;
+            double product = rounded(factor * of[at + n], productMask, RandomlyRounded.mixed(seed));
+            seed += RandomlyRounded.GAMMA;
             sums[n] = rounded(sums[n] + product, sumMask, RandomlyRounded.mixed(seed));
         }
         return seed;

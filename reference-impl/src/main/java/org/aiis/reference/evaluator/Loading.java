@@ -238,7 +238,8 @@ final class Loading implements Scope {
     public Optional<Tensor> constant(String name) {
         Value own = initializers.get(name);
         if (own == null && outside.containsKey(name)) {
-            return Optional.ofNullable(outside.get(name)).map(one -> one.value(false).tensor());
+            return Optional.ofNullable(outside.get(name))
+                    .map(one -> one.value(false).tensor());
         }
         return own == null ? around.flatMap(outer -> outer.constant(name)) : Optional.of(own.tensor());
     }

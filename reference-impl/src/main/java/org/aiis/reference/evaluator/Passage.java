@@ -53,7 +53,8 @@ final class Passage {
         return run;
     }
 
-    @Nullable Datum value(String name) {
+    @Nullable
+    Datum value(String name) {
         return values.get(name);
     }
 

@@ -78,11 +78,9 @@ class ShakenProductsTest {
         double[][] much = errors(
                 LongStream.range(0, SEEDS),
                 seed -> new ShakenProducts(left, b, mask(products), mask(sums), seed << 20).result());
-        double[][] little = errors(
-                LongStream.range(SEEDS, 2 * SEEDS),
-                seed -> ((Reals) new RandomlyRounded(24, products, sums, false, seed << 20)
-                                .dots(a, b, Reals.own(Reals.NONE)))
-                        .hi);
+        double[][] little = errors(LongStream.range(SEEDS, 2 * SEEDS), seed -> ((Reals)
+                        new RandomlyRounded(24, products, sums, false, seed << 20).dots(a, b, Reals.own(Reals.NONE)))
+                .hi);
         for (int i = 0; i < LOOKED_AT.length; i++) {
             assertThat(variance(much[i]) / variance(little[i])).isBetween(0.76, 1.3);
             double mean = DoubleStream.of(much[i]).average().orElseThrow();

@@ -107,7 +107,9 @@ class SideBySideTest {
         Reference other = new Evaluator().sensitivity(Bytes.own(whole.toByteArray()), inputs, 16);
         Reference.Value y = one.outputs().get("y");
         for (int i = 0; i < y.shape().size(); i++) {
-            assertThat(y.sigma(i)).isPositive().isEqualTo(other.outputs().get("y").sigma(i));
+            assertThat(y.sigma(i))
+                    .isPositive()
+                    .isEqualTo(other.outputs().get("y").sigma(i));
         }
     }
 
