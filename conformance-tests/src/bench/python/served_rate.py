@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Requests a second and latency of the reference server against MLServer, on the same ONNX model, turn by turn.
 
-    python3 served_rate.py [--rounds 10] [--seconds 3] [--clients 8] [--client wrk|python]
+    python3 served_rate.py [--rounds 10] [--seconds 3] [--clients 8] [--client wrk|python] [--warm 15]
 
 Needs mlserver, onnxruntime and onnx in this Python, and a built checkout. Both servers run beside each other on loopback and get the
 same bytes, a JSON request with one row of 784 numbers, from the same client; in each round each of them is loaded alone, in an order
 that changes. Printed are the ratio of the rates and that of the 99th percentiles, each the median over rounds with a 95 % interval
-from a bootstrap of the rounds. The client shares the processors with the server that it loads, so that a slow one makes the ratio too
+from a bootstrap of the rounds; on Linux also the processor time that each server takes for a request, which other work on the machine
+disturbs less than the rates. The client shares the processors with the server that it loads, so that a slow one makes the ratio too
 small: it is wrk (Debian: wrk) with one thread where that is installed, else this program, which takes a processor for itself.
 """
 
@@ -190,6 +191,15 @@ def load(port, clients, seconds):
     return len(latencies) / taken, 1e3 * latencies[int(0.99 * len(latencies))] if latencies else float("nan")
 
 
+def processor_seconds(process):
+    """Of a server so far; nothing where /proc is not Linux's."""
+    try:
+        fields = pathlib.Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return float("nan")
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def interval(values):
     draws = random.Random(1)
     medians = sorted(statistics.median(draws.choices(values, k=len(values))) for _ in range(2000))
@@ -202,23 +212,35 @@ def main():
     options.add_argument("--seconds", type=float, default=3)
     options.add_argument("--clients", type=int, default=8)
     options.add_argument("--client", choices=["wrk", "python"], default="wrk" if shutil.which("wrk") else "python")
+    options.add_argument("--warm", type=float, default=15, help="seconds of load on each before the first round; default 15")
     given = options.parse_args()
     client = load_with_wrk if given.client == "wrk" else load
     with tempfile.TemporaryDirectory() as folder:
         processes, ours, theirs = start(pathlib.Path(folder))
         try:
             for port in (ours, theirs):
-                client(port, given.clients, given.seconds)
-            rates, percentiles = [], []
+                client(port, given.clients, given.warm)
+            rates, percentiles, costs = [], [], []
             for i in range(given.rounds):
-                order = [("ours", ours), ("theirs", theirs)][:: 1 if i % 2 else -1]
-                seen = {name: client(port, given.clients, given.seconds) for name, port in order}
-                print("round %d: aiis %.0f/s, p99 %.1f ms; MLServer %.0f/s, p99 %.1f ms" % (i + 1, *seen["ours"], *seen["theirs"]), flush=True)
+                order = [("ours", ours, processes[0]), ("theirs", theirs, processes[1])][:: 1 if i % 2 else -1]
+                seen, cost = {}, {}
+                for name, port, process in order:
+                    before, begin = processor_seconds(process), time.perf_counter()
+                    seen[name] = client(port, given.clients, given.seconds)
+                    requests = seen[name][0] * (time.perf_counter() - begin)
+                    cost[name] = 1e3 * (processor_seconds(process) - before) / requests
+                print(
+                    "round %d: aiis %.0f/s, p99 %.1f ms, %.3f ms of a processor; MLServer %.0f/s, p99 %.1f ms, %.3f ms of a processor"
+                    % (i + 1, *seen["ours"], cost["ours"], *seen["theirs"], cost["theirs"]), flush=True
+                )
+                costs.append(cost["theirs"] / cost["ours"])
                 rates.append(seen["ours"][0] / seen["theirs"][0])
                 percentiles.append(seen["theirs"][1] / seen["ours"][1])
             print("client:", given.client)
             print("requests a second, aiis against MLServer: times", interval(rates))
             print("p99, MLServer against aiis:               times", interval(percentiles))
+            if costs[0] == costs[0]:
+                print("processor time, MLServer against aiis:    times", interval(costs))
         finally:
             for process in processes:
                 process.send_signal(signal.SIGTERM)
