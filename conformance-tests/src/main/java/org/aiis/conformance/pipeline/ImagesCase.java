@@ -54,7 +54,8 @@ final class ImagesCase implements PipelineCase {
     public Result run(Setting setting) {
         if (setting.detectors().isPresent()) {
             throw InputException.of(
-                    "--detectors: the images case learns from no detectors", "aiis pipeline run traffic --detectors DIR");
+                    "--detectors: the images case learns from no detectors",
+                    "aiis pipeline run traffic --detectors DIR");
         }
         Answers backend = new Answers(setting.backend());
         List<PipelinePage.Stage> stages = new ArrayList<>();

@@ -101,7 +101,8 @@ class FoldsTest {
                 assertThat(backend.learnt.get(fold))
                         .as("fold %d, learnt from and tried on", fold)
                         .doesNotContainAnyElementsOf(backend.tried.get(fold));
-                assertThat(backend.learnt.get(fold).size() + backend.tried.get(fold).size())
+                assertThat(backend.learnt.get(fold).size()
+                                + backend.tried.get(fold).size())
                         .isEqualTo(RECORDS);
                 for (long c = 0; c < 3; c++) {
                     long of = c;

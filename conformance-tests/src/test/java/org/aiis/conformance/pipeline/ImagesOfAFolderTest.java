@@ -162,7 +162,7 @@ class ImagesOfAFolderTest {
                     OptionalInt.empty(),
                     OptionalInt.empty(),
                     Optional.of(folder.resolve("set")),
-                        Optional.empty(),
+                    Optional.empty(),
                     OptionalInt.empty(),
                     OptionalInt.empty(),
                     false,

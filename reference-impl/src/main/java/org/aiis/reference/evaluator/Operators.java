@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Stream;
 import org.aiis.reference.older.OlderForms;
 import org.aiis.reference.operators.Known;
@@ -64,9 +64,30 @@ final class Operators {
         return domain.isEmpty() && version < Program.OLDEST_OPSET;
     }
 
-    private record Entry(Known known, int oldest, List<Signature> signatures) {
-        Entry {
-            signatures = List.copyOf(signatures);
+    /** An operator with its signatures, each made when it is first asked for: a model has few of the thousands. */
+    private static final class Entry {
+        private final Known known;
+        private final int oldest;
+        private final AtomicReferenceArray<Signature> signatures;
+
+        Entry(Known known) {
+            Versions versions = SETS.getOrDefault(known.domain(), new Versions(1, 1));
+            this.known = known;
+            this.oldest = Math.max(known.since(), versions.oldest());
+            this.signatures = new AtomicReferenceArray<>(Math.min(known.until(), versions.newest()) - oldest + 1);
+        }
+
+        Known known() {
+            return known;
+        }
+
+        Signature signature(int version) {
+            Signature made = signatures.get(version - oldest);
+            if (made == null) {
+                made = known.operator().signature(version);
+                signatures.set(version - oldest, made);
+            }
+            return made;
         }
     }
 
@@ -94,9 +115,9 @@ final class Operators {
 
     /** Of an operator that {@link #find} finds. */
     static Signature signature(String domain, String name, int version) {
-        Entry entry = entry(domain, name, version)
-                .orElseThrow(() -> new IllegalArgumentException(name + " is no operator at version " + version));
-        return entry.signatures().get(version - entry.oldest());
+        return entry(domain, name, version)
+                .orElseThrow(() -> new IllegalArgumentException(name + " is no operator at version " + version))
+                .signature(version);
     }
 
     private static Map<String, Map<String, Entry>> all() {
@@ -127,20 +148,11 @@ final class Operators {
                 .flatMap(List::stream)
                 .forEach(known -> {
                     Entry before = all.computeIfAbsent(known.domain(), d -> new TreeMap<>())
-                            .put(known.name(), entry(known));
+                            .put(known.name(), new Entry(known));
                     if (before != null) {
                         throw new IllegalStateException(known.name() + " is listed twice");
                     }
                 });
         return all;
-    }
-
-    private static Entry entry(Known known) {
-        Versions versions = SETS.getOrDefault(known.domain(), new Versions(1, 1));
-        int oldest = Math.max(known.since(), versions.oldest());
-        List<Signature> signatures = IntStream.rangeClosed(oldest, Math.min(known.until(), versions.newest()))
-                .mapToObj(known.operator()::signature)
-                .toList();
-        return new Entry(known, oldest, signatures);
     }
 }

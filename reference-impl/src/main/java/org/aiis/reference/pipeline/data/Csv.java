@@ -83,7 +83,10 @@ public final class Csv {
 
     /** The records that are left, one after another. */
     public Iterator<CsvRecord> rest() {
-        return Stream.generate(this::next).takeWhile(Optional::isPresent).map(Optional::orElseThrow).iterator();
+        return Stream.generate(this::next)
+                .takeWhile(Optional::isPresent)
+                .map(Optional::orElseThrow)
+                .iterator();
     }
 
     private List<String> fields() throws IOException {

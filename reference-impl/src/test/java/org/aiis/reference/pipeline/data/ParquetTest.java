@@ -41,7 +41,8 @@ class ParquetTest {
     }
 
     private static TrafficRecords csv() {
-        return TrafficRecords.read(new StringReader(new String(file("table.csv"), StandardCharsets.UTF_8)), "table.csv");
+        return TrafficRecords.read(
+                new StringReader(new String(file("table.csv"), StandardCharsets.UTF_8)), "table.csv");
     }
 
     @ParameterizedTest

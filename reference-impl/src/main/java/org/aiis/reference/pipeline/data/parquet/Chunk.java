@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Chunk(Kind kind, boolean unsigned, boolean optional, int rows) {
     /** Of all pages, unpacked. */
     private static final int MOST_BYTES = 256 << 20;
+
     private static final int DATA = 0;
     private static final int DICTIONARY = 2;
     private static final int DATA_V2 = 3;
@@ -54,7 +55,8 @@ record Chunk(Kind kind, boolean unsigned, boolean optional, int rows) {
                 }
                 values.addAll(values(page, about.number(2, "encoding", 99), count, present, dictionary));
             } else if (type == DATA_V2) {
-                values.addAll(second(header.struct(8, "description of a page"), bytes, size, codec, values.size(), dictionary));
+                values.addAll(second(
+                        header.struct(8, "description of a page"), bytes, size, codec, values.size(), dictionary));
             }
         }
         return values;

@@ -86,9 +86,13 @@ enum Kind {
         for (Kind kind : values()) {
             if (kind.number == type) {
                 boolean plain = (!element.has(6) || PLAIN.contains((int) element.number(6, "converted type", 99)))
-                        && (!element.has(10) || Set.of(STRING, ENUM, INTEGER).contains(element.struct(10, "logical type").only()));
+                        && (!element.has(10)
+                                || Set.of(STRING, ENUM, INTEGER)
+                                        .contains(element.struct(10, "logical type")
+                                                .only()));
                 if (!plain) {
-                    throw new Damage("a type that stands for something else, such as a date; write plain numbers and texts");
+                    throw new Damage(
+                            "a type that stands for something else, such as a date; write plain numbers and texts");
                 }
                 return kind;
             }

@@ -88,7 +88,8 @@ public final class ParquetTable implements Iterator<CsvRecord> {
         if (leaves.stream().anyMatch(e -> e.has(5) || !e.has(1) || e.number(3, "repetition", 2) > OPTIONAL)) {
             throw new Damage("a table with columns within columns; write a flat one");
         }
-        List<String> names = leaves.stream().map(e -> e.text(4, "name of a column")).toList();
+        List<String> names =
+                leaves.stream().map(e -> e.text(4, "name of a column")).toList();
         if (!names.stream().sorted().toList().equals(columns.stream().sorted().toList())) {
             throw new Damage("the columns " + shown(names) + " where " + columns + " are needed");
         }
