@@ -36,7 +36,7 @@ public final class Bench {
             Set<PrecisionMode> modes) {
         this.oracle = oracle;
         this.standard = standard;
-        this.judge = new StandardJudge(oracle, standard);
+        this.judge = StandardJudge.ofOthersNumbers(oracle, standard);
         this.backend = backend;
         this.modes = Set.copyOf(modes);
     }

@@ -14,10 +14,18 @@ import org.aiis.spec.testing.Reference;
 import org.aiis.spec.testing.Terms;
 import org.aiis.spec.testing.TestCase;
 
-/** The outputs of one run against their references: names, types and shapes first, then elements. */
-record OutputsComparison(Standard standard, TestCase testCase, Terms terms) {
+/**
+ * The outputs of one run against their references: names, types and shapes first, then elements.
+ *
+ * @param drawn whether a case drew the inputs, as {@link ToleranceComparison} asks
+ */
+record OutputsComparison(Standard standard, TestCase testCase, Terms terms, boolean drawn) {
     /** The judge takes away the modes that affect no operator of the model. */
     private static final List<String> CONVOLUTION = List.of("Conv");
+
+    OutputsComparison(Standard standard, TestCase testCase, Terms terms) {
+        this(standard, testCase, terms, true);
+    }
 
     Comparison compare(
             SortedMap<String, Recorded> got,
@@ -75,6 +83,7 @@ record OutputsComparison(Standard standard, TestCase testCase, Terms terms) {
                         terms.modes().stream()
                                 .filter(mode -> mode.affects(reference.type(), CONVOLUTION))
                                 .allMatch(PrecisionMode::independent),
+                        drawn,
                         i -> argument.type() != ElementType.STRING && i < argument.size() ? argument.real(i) : 0)
                 .compare(name, got.tensor(), reference);
     }

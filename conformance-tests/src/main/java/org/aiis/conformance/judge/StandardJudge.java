@@ -29,10 +29,24 @@ import org.opentest4j.TestAbortedException;
 public final class StandardJudge implements Judge {
     private final Oracle oracle;
     private final Standard standard;
+    private final boolean drawn;
 
     public StandardJudge(Oracle oracle, Standard standard) {
+        this(oracle, standard, true);
+    }
+
+    private StandardJudge(Oracle oracle, Standard standard, boolean drawn) {
         this.oracle = oracle;
         this.standard = standard;
+        this.drawn = drawn;
+    }
+
+    /**
+     * One of nodes of a model that somebody brings, with what else the model made for inputs: elements may share what they are summed
+     * from, and with it errors, so that a mean error says nothing against a right sum.
+     */
+    public static StandardJudge ofOthersNumbers(Oracle oracle, Standard standard) {
+        return new StandardJudge(oracle, standard, false);
     }
 
     @Override
@@ -136,7 +150,7 @@ public final class StandardJudge implements Judge {
             return rejected(testCase, rejected, terms);
         }
         if (observation instanceof Observation.Outputs got) {
-            return new OutputsComparison(standard, testCase, terms)
+            return new OutputsComparison(standard, testCase, terms, drawn)
                     .compare(got.values(), expected, tolerance, inputs)
                     .finding();
         }

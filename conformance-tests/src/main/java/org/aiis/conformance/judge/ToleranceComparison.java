@@ -17,6 +17,8 @@ import org.aiis.spec.testing.Reference;
  * @param underflowSigned whether the sign of every zero is, underflow included
  * @param flushing whether the ICS claims flushing for the type of the output
  * @param independent whether the rounding errors of dot products are, under the precision modes claimed
+ * @param drawn whether a case drew the operands, so that elements do not share what they are summed from; else limit c) of dot
+ *     products, which takes their errors for independent, is not asked for
  * @param argument argument of a function of one argument, element by element
  */
 public record ToleranceComparison(
@@ -25,11 +27,23 @@ public record ToleranceComparison(
         boolean underflowSigned,
         boolean flushing,
         boolean independent,
+        boolean drawn,
         IntToDoubleFunction argument) {
     /** Below this many elements the limit on the RMS would reject right ones (clause 4.3.7). */
     static final int SMALLEST_FOR_RMS = 64;
 
     static final double RMS_LIMIT = 1.5;
+
+    /** Of operands that a case drew. */
+    public ToleranceComparison(
+            Tolerance tolerance,
+            boolean signed,
+            boolean underflowSigned,
+            boolean flushing,
+            boolean independent,
+            IntToDoubleFunction argument) {
+        this(tolerance, signed, underflowSigned, flushing, independent, true, argument);
+    }
 
     /** Compares, names, types and shapes being equal. */
     public Comparison compare(String output, Tensor got, Reference.Value reference) {
@@ -75,10 +89,11 @@ public record ToleranceComparison(
         }
         if (tolerance instanceof Tolerance.DotProduct && independent) {
             DotStatistics dots = DotStatistics.of(got, reference, flushed);
-            worst = Math.max(worst, dots.share());
-            if (dots.share() > 1 && problem.isEmpty()) {
+            double share = drawn ? dots.share() : dots.rmsShare();
+            worst = Math.max(worst, share);
+            if (share > 1 && problem.isEmpty()) {
                 wrong.spread();
-                problem = message(output, dots);
+                problem = message(output, dots, drawn && dots.biasShare() > 1);
             }
         }
         if (tolerance instanceof Tolerance.RunningError && rms.count >= SMALLEST_FOR_RMS) {
@@ -98,8 +113,8 @@ public record ToleranceComparison(
         return new Comparison(problem, worst, tallies, wrong.patterns());
     }
 
-    private static String message(String output, DotStatistics dots) {
-        return dots.biasShare() > 1
+    private static String message(String output, DotStatistics dots, boolean bias) {
+        return bias
                 ? String.format(
                         Locale.ROOT,
                         "bias of %s over %d elements = %.3g σ, allowed ±%.3g σ",
