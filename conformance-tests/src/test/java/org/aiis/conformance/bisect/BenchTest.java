@@ -54,8 +54,7 @@ class BenchTest {
     }
 
     private static Bench.Shown shown(boolean cut) {
-        return new Bench(new Evaluator(), StandardReader.bundled(), run -> answered(cut), Set.of())
-                .show("part", run());
+        return new Bench(new Evaluator(), StandardReader.bundled(), run -> answered(cut), Set.of()).show("part", run());
     }
 
     @Test
@@ -70,7 +69,8 @@ class BenchTest {
                                 answered(false),
                                 new Bench(new Evaluator(), standard, run -> answered(false), Set.of())
                                         .terms(right.testCase())))
-                .matches(finding -> finding.verdict() == Verdict.FAIL && finding.message().contains("bias of y"));
+                .matches(finding ->
+                        finding.verdict() == Verdict.FAIL && finding.message().contains("bias of y"));
     }
 
     @Test
