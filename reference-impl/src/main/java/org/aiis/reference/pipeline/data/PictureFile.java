@@ -1,7 +1,5 @@
 package org.aiis.reference.pipeline.data;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -26,19 +24,11 @@ record PictureFile(
         return new Decoder(format, origin, limits).pixels(bytes(path, origin, limits), header, channels);
     }
 
-    /** Never more than the limit, whatever the size that the file system tells; a pipe or a device is not opened. */
+    /** Never more than the limit; a pipe or a device is not opened. */
     private static byte[] bytes(Path path, String origin, PictureLimits limits) {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             throw InputException.at(origin, 0, "a file", Files.isDirectory(path) ? "a folder" : "something else");
         }
-        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] bytes = in.readNBytes(limits.bytes() + 1);
-            if (bytes.length > limits.bytes()) {
-                throw InputException.at(origin, 0, "at most " + limits.bytes() + " bytes", "more");
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw InputException.because(origin + ": cannot be read", e);
-        }
+        return Bounded.bytes(path, origin, limits.bytes(), LinkOption.NOFOLLOW_LINKS);
     }
 }

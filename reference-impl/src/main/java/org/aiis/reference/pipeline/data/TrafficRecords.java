@@ -98,7 +98,8 @@ public record TrafficRecords(Tensor keys, Tensor values, Tensor incident) {
         Path file = files.get(0);
         TrafficRecords records;
         if (file.toString().endsWith(".parquet")) {
-            records = read(ParquetTable.open(bytes(file), file.toString(), LIMITS, COLUMNS), from, to);
+            Bytes table = Bytes.own(Bounded.bytes(file, file.toString(), MOST_BYTES));
+            records = read(ParquetTable.open(table, file.toString(), LIMITS, COLUMNS), from, to);
         } else {
             try (InputStream in = Files.newInputStream(file);
                     Reader text = new BufferedReader(new InputStreamReader(
@@ -110,18 +111,6 @@ public record TrafficRecords(Tensor keys, Tensor values, Tensor incident) {
         }
         records.measured(file.toString(), to - from);
         return records;
-    }
-
-    private static Bytes bytes(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw InputException.at(file.toString(), 0, "at most " + MOST_BYTES + " bytes", "more");
-            }
-            return Bytes.own(bytes);
-        } catch (IOException e) {
-            throw InputException.because(file + ": cannot be read", e);
-        }
     }
 
     /** Persistence goes back to the last flow that was measured: there has to be one. */
