@@ -2,6 +2,7 @@ package org.aiis.reference.serving;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.NumberInput;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -27,6 +28,7 @@ final class JsonElements {
     private final Datatype datatype;
     private final ElementType type;
     private final Shape shape;
+    private final int size;
     private final ByteBuffer data;
     private final List<String> texts = new ArrayList<>();
     private int read;
@@ -37,7 +39,8 @@ final class JsonElements {
         this.datatype = datatype;
         this.type = datatype.type();
         this.shape = shape;
-        this.data = ByteBuffer.allocate(Math.multiplyExact(shape.size(), type.bytes()))
+        this.size = shape.size();
+        this.data = ByteBuffer.allocate(Math.multiplyExact(size, type.bytes()))
                 .order(ByteOrder.LITTLE_ENDIAN);
     }
 
@@ -72,7 +75,7 @@ final class JsonElements {
         for (JsonToken token = first; token != JsonToken.END_ARRAY; token = in.nextToken()) {
             element(token);
         }
-        if (read != shape.size()) {
+        if (read != size) {
             throw count("the list has " + read);
         }
     }
@@ -98,11 +101,11 @@ final class JsonElements {
     private Refusal count(String found) {
         return new Refusal(
                 Reason.COUNT,
-                "input " + Quoted.of(name) + ": shape " + shape + " has " + shape.size() + " elements; " + found);
+                "input " + Quoted.of(name) + ": shape " + shape + " has " + size + " elements; " + found);
     }
 
     private void element(JsonToken token) throws IOException {
-        if (read == shape.size()) {
+        if (read == size) {
             throw count("the list goes on");
         }
         read++;
@@ -154,7 +157,7 @@ final class JsonElements {
             }
         }
         number(token);
-        float value = com.fasterxml.jackson.core.io.NumberInput.parseFloat(in.getText(), true);
+        float value = NumberInput.parseFloat(in.getTextCharacters(), in.getTextOffset(), in.getTextLength(), true);
         if (Float.isInfinite(value)) {
             throw wrong("a number that FP32 holds");
         }
@@ -163,7 +166,7 @@ final class JsonElements {
 
     private double float64(JsonToken token) throws IOException {
         number(token);
-        double value = com.fasterxml.jackson.core.io.NumberInput.parseDouble(in.getText(), true);
+        double value = NumberInput.parseDouble(in.getTextCharacters(), in.getTextOffset(), in.getTextLength(), true);
         if (Double.isInfinite(value)) {
             throw wrong("a number that FP64 holds");
         }
