@@ -40,8 +40,7 @@ final class JsonElements {
         this.type = datatype.type();
         this.shape = shape;
         this.size = shape.size();
-        this.data = ByteBuffer.allocate(Math.multiplyExact(size, type.bytes()))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        this.data = ByteBuffer.allocate(Math.multiplyExact(size, type.bytes())).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -100,8 +99,7 @@ final class JsonElements {
 
     private Refusal count(String found) {
         return new Refusal(
-                Reason.COUNT,
-                "input " + Quoted.of(name) + ": shape " + shape + " has " + size + " elements; " + found);
+                Reason.COUNT, "input " + Quoted.of(name) + ": shape " + shape + " has " + size + " elements; " + found);
     }
 
     private void element(JsonToken token) throws IOException {

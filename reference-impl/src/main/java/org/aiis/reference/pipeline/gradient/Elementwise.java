@@ -173,6 +173,9 @@ public final class Elementwise {
         if (d.extents().equals(operand.extents())) {
             return d;
         }
+        if (d.rank() == 2 && operand.extents().equals(List.of(d.extent(1)))) {
+            return Reductions.rows(tape, d);
+        }
         int leading = d.rank() - operand.rank();
         List<Long> gone = new ArrayList<>();
         List<Long> kept = new ArrayList<>();

@@ -66,7 +66,7 @@ public record Patches(int height, int width, int kernelHeight, int kernelWidth, 
             for (int q = 0; q < results.size(); q++) {
                 Value by = d.orZero(results.get(q));
                 d.addProduct(kernel, columns.get(q), true, by, false);
-                bias.ifPresent(b -> d.add(b, () -> Reductions.sum(tape, by, false, 0)));
+                bias.ifPresent(b -> d.add(b, () -> Reductions.rows(tape, by)));
             }
             d.add(x, () -> back(tape, results.stream().map(d::orZero).toList(), x, kernel));
         });

@@ -21,6 +21,21 @@ public final class Reductions {
         return tape.remember(List.of(x), y, d -> d.add(x, () -> spread(tape, d.at(y), x, keep, axes)));
     }
 
+    /**
+     * The sum of the rows of a matrix {@code [m, n]}. Where several rows belong to one record they are first taken for one long row, which
+     * takes less than half the time on ONNX Runtime's CPU provider and sums fewer terms one after another.
+     */
+    static Value rows(Tape tape, Value x) {
+        Extent many = x.extent(0);
+        if (many.known() || many.factor() == 1 || !x.extent(1).known()) {
+            return sum(tape, x, false, 0);
+        }
+        Extent each = Extent.of(many.factor());
+        Value records = Layout.reshape(tape, x, Extent.named(many.symbol()), each.times(x.extent(1)));
+        Value one = Layout.reshape(tape, sum(tape, records, false, 0), each, x.extent(1));
+        return sum(tape, one, false, 0);
+    }
+
     /** The mean over axes. */
     public static Value mean(Tape tape, Value x, boolean keep, long... axes) {
         Extent many = Arrays.stream(axes).mapToObj(a -> x.extent((int) a)).reduce(Extent.of(1), Extent::times);

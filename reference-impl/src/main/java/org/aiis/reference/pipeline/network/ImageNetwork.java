@@ -34,7 +34,12 @@ public record ImageNetwork(ImageInput input, int classes) implements Network {
     /** Length of the feature vector in front of the dense layers. */
     public static final int FEATURES = 576;
 
-    private static final int POOLED1 = 13;
+    /**
+     * Of 13 × 13 places behind the first pooling the second takes in only the first 12 of each row and column: 10 × 10 of the 11 × 11
+     * results of the second kernels go into a square of its own. What no result depends on is neither calculated nor differentiated.
+     */
+    private static final int POOLED1 = 12;
+
     private static final int POOLED2 = 5;
 
     /** Ten classes of grey images of 28 × 28. */
@@ -98,26 +103,33 @@ public record ImageNetwork(ImageInput input, int classes) implements Network {
         return Linear.dense(tape, dense, weights.get(8), weights.get(9));
     }
 
-    /** Gathering single floats is slow: with few channels the patches are made of sixteen strided slices. */
+    /**
+     * Gathering single floats is slow: with few channels the patches are made of sixteen strided slices. They lie tap by tap, one row of
+     * all positions each, so that every slice is copied in one piece.
+     */
     private List<Value> quadrantsOfPixels(Tape tape, Value images, Value kernel) {
-        List<List<Value>> slices = new ArrayList<>();
+        Extent positions = images.extent(0).times(Extent.of(POOLED1 * POOLED1));
+        List<List<List<Value>>> slices = new ArrayList<>();
         for (int a = 0; a < 4; a++) {
-            Value rows = Layout.slice(tape, images, 1, a, a + 25, 2);
-            List<Value> row = new ArrayList<>();
+            Value rows = Layout.slice(tape, images, 1, a, a + 2 * POOLED1 - 1, 2);
+            List<List<Value>> row = new ArrayList<>();
             for (int b = 0; b < 4; b++) {
-                row.add(Layout.slice(tape, rows, 2, b, b + 25, 2));
+                Value slice = Layout.slice(tape, rows, 2, b, b + 2 * POOLED1 - 1, 2);
+                List<Value> channels =
+                        input.channels() == 1 ? List.of(slice) : Layout.split(tape, slice, 3, input.channels());
+                row.add(channels.stream()
+                        .map(c -> Layout.reshape(tape, c, Extent.of(1), positions))
+                        .toList());
             }
             slices.add(row);
         }
-        Extent positions = images.extent(0).times(Extent.of(POOLED1 * POOLED1));
         List<Value> quadrants = new ArrayList<>();
         for (int q = 0; q < 4; q++) {
             List<Value> taps = new ArrayList<>();
             for (int tap = 0; tap < 9; tap++) {
-                taps.add(slices.get(q / 2 + tap / 3).get(q % 2 + tap % 3));
+                taps.addAll(slices.get(q / 2 + tap / 3).get(q % 2 + tap % 3));
             }
-            Value patches = Layout.reshape(tape, Layout.concat(tape, 3, taps), positions, Extent.of(taps()));
-            quadrants.add(Linear.matMul(tape, patches, kernel));
+            quadrants.add(Linear.gemm(tape, Layout.concat(tape, 0, taps), true, kernel, false, Optional.empty()));
         }
         return quadrants;
     }
