@@ -73,6 +73,18 @@ final class PipelineFaults {
                         graph -> hasInput(graph, "keys") && hasInput(graph, "x"),
                         n -> n.getOpType().equals("Gather") ? List.of(as(n, "Identity", "x")) : List.of(n)),
                 node(
+                        "resampled-from-corners",
+                        "PRE-IMAGE-RESAMPLE",
+                        "an image of another size is looked up at the corners of its pixels, half a pixel off",
+                        PipelineFaults::resamples,
+                        n -> n.getOpType().equals("Add") ? List.of(as(n, "Identity", n.getInput(0))) : List.of(n)),
+                node(
+                        "shrunk-unsmoothed",
+                        "PRE-IMAGE-RESAMPLE",
+                        "of an image that shrinks only the pixels next to the centres of the new ones are seen",
+                        PipelineFaults::resamples,
+                        n -> n.getOpType().equals("Max") ? List.of(as(n, "Identity", n.getInput(1))) : List.of(n)),
+                node(
                         "first-fold-again",
                         "EVAL-FOLDS",
                         "each fold of a cross-validation is the first one",
@@ -246,6 +258,11 @@ final class PipelineFaults {
 
     private static boolean hasOutput(GraphProto graph, String name) {
         return graph.getOutputList().stream().anyMatch(o -> o.getName().equals(name));
+    }
+
+    /** Weights that depend on the size that comes, and nothing else. */
+    private static boolean resamples(GraphProto graph) {
+        return hasInput(graph, "x") && hasOutput(graph, "y") && uses(graph, "Range", "Relu", "Max", "MatMul");
     }
 
     private static boolean uses(GraphProto graph, String... operators) {

@@ -25,6 +25,7 @@ public final class PipelineCases implements CaseSource {
     public Stream<TestCase> cases() {
         return Stream.<CaseSource>of(
                         new PreprocessingCases(fixture),
+                        new ResamplingCases(),
                         new SplitCases(),
                         new FittedCases(),
                         new WindowCases(),
