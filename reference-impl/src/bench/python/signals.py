@@ -1,7 +1,7 @@
 """The signal plan made from the forecast against a fixed plan, in SUMO, on working days that nobody has learnt from.
 
     python3 signals.py MODEL.onnx [--days 10] [--from 6.5] [--to 8.5] [--plans fixed,clock,forecast]
-    python3 signals.py --calibrate                      what the plans' numbers below were chosen by, on days of the training part
+    python3 signals.py MODEL.onnx --calibrate           what the plans' numbers below were chosen by, on days of the training part
 
 MODEL.onnx is what `aiis pipeline run traffic` exports (models/traffic-recurrent/1/model.onnx). Needs SUMO's programs and its Python
 tools (Debian: sumo, sumo-tools), onnxruntime and numpy; with libsumo (PyPI, the version of SUMO) it takes a fraction of the time.
@@ -16,8 +16,9 @@ to the critical flow of each direction over saturation flow; neighbours half a c
     forecast   the model's forecast for the quarter that follows. Where a station's detectors were occupied longer than JAM of the last
                quarter, vehicles stand on them and what passes is not what wants to: there it is the clock's flow, if that is more
 
-Each day is driven by each plan with the same vehicles, incidents and seed; what is compared is the mean time lost by a vehicle
-against free flow, its wait before entering included, over vehicles that enter from half an hour after the start on. The interval of the mean
+Each day is driven by each plan with the same vehicles, incidents and seed. The three hours before belong to the fixed plan on every drive:
+the streets fill, and the model is given the three hours that it looks back on. What is compared is the mean time lost by a vehicle against
+free flow, its wait before entering included, over the vehicles that enter in the hours that are driven. The interval of the mean
 difference over days is Student's, 95 %.
 """
 
@@ -47,7 +48,7 @@ spec = importlib.util.spec_from_file_location("scenario", ROOT / "fixtures" / "t
 scenario = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(scenario)
 
-SEEN, QUARTER, FIRST_DAY, WARM_UP = 36, 900, 28, 1800
+SEEN, QUARTER, FIRST_DAY = 36, 900, 28
 DETECTORS = [f"{station}.{lane}" for station in scenario.STATIONS for lane in range(2)]
 CYCLES = [50, 60, 75, 90, 100]
 LEAST_GREEN, YELLOW = 10, 3
@@ -56,7 +57,7 @@ JAM = 35  # percent of time
 STUDENT = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131]
 
 
-def plan_of(flows, saturation=SATURATION):
+def plan_of(flows, saturation):
     """Cycle of all junctions, and of each the green of corridor and side street, from vehicles an hour by station."""
     loads = {}
     for junction in scenario.JUNCTIONS:
@@ -163,23 +164,28 @@ def forecast(session, day, now, detectors):
     return 4 * session.run(["forecast"], feeds)[0][0, 0]
 
 
-def drive(folder, day, begin, end, plan, session=None, saturation=SATURATION, jam=JAM):
+def start(begin):
+    return max(0, begin - SEEN * scenario.INTERVAL)
+
+
+def drive(folder, day, begin, end, plan, session=None, saturation=None):
     """Mean seconds lost by a vehicle on a day under a plan, and vehicles. The streets get an hour to empty."""
+    first, saturation = start(begin), saturation or SATURATION
     traci.start(
-        ["sumo", "-n", "corridor.net.xml", "-r", "demand.rou.xml", "-a", "loops.add.xml", "--begin", str(begin), "--seed",
+        ["sumo", "-n", "corridor.net.xml", "-r", "demand.rou.xml", "-a", "loops.add.xml", "--begin", str(first), "--seed",
          str(scenario.SEED + day), "--no-step-log", "--no-warnings", "--duration-log.disable", "--time-to-teleport", "300", "-X",
          "never", "--tripinfo-output", "trips.xml"])
     clock = lambda now: usual()[now // QUARTER]
     mean = usual()[begin // QUARTER: end // QUARTER].mean(axis=0)
-    lights = Lights(begin, plan_of(named(mean), saturation))
-    detectors = Detectors(begin) if plan in ("forecast", "last") else None
+    lights = Lights(first, plan_of(named(mean), saturation if plan == "fixed" else SATURATION))
+    detectors = Detectors(first) if plan in ("forecast", "last") else None
     step = detectors.step if detectors else traci.simulationStep
-    for now in range(begin, end, QUARTER):
-        if plan == "clock":
-            lights.follow(now, plan_of(named(clock(now)), saturation))
-        elif detectors and now > begin:
-            flows = forecast(session, day, now, detectors) if plan == "forecast" else detectors.last()
-            flows = numpy.where(detectors.jammed(jam), numpy.maximum(flows, clock(now)), flows)
+    for now in range(first, end, QUARTER):
+        if plan != "fixed" and now >= begin:
+            flows = clock(now)
+            if detectors:
+                counted = forecast(session, day, now, detectors) if plan == "forecast" else detectors.last()
+                flows = numpy.where(detectors.jammed(JAM), numpy.maximum(counted, flows), counted)
             lights.follow(now, plan_of(named(flows), saturation))
         lights.step_to(now + QUARTER, step)
     while traci.simulation.getMinExpectedNumber() > 0 and traci.simulation.getTime() < end + 3600:
@@ -188,7 +194,7 @@ def drive(folder, day, begin, end, plan, session=None, saturation=SATURATION, ja
     lost = [
         float(trip.get("timeLoss")) + float(trip.get("departDelay"))
         for _, trip in ElementTree.iterparse(folder / "trips.xml")
-        if trip.tag == "tripinfo" and trip.get("id").isdigit() and float(trip.get("depart")) >= begin + WARM_UP
+        if trip.tag == "tripinfo" and trip.get("id").isdigit() and float(trip.get("depart")) >= begin
     ]
     return statistics.fmean(lost), len(lost)
 
@@ -206,16 +212,16 @@ def working(first, count):
     return [day for day in range(first, first + 7 * count) if day % 7 < 5][:count]
 
 
-def calibrate(folder, begin, end, days):
-    """The fixed plan at several saturation flows, on days of the training part: its mean seconds lost."""
-    for saturation in (800, 950, 1100, 1300, 1600):
-        lost = []
-        for day in days:
-            scenario.write_demand(scenario.Day(day), folder / "demand.rou.xml", begin, end)
-            lost.append(drive(folder, day, begin, end, "fixed", saturation=saturation)[0])
-        cycle, greens = plan_of(named(usual()[begin // QUARTER: end // QUARTER].mean(axis=0)), saturation)
-        print(f"saturation {saturation}: cycle {cycle}, greens {greens}, seconds lost "
-              + " ".join(f"{x:.1f}" for x in lost) + f", mean {statistics.fmean(lost):.2f}", flush=True)
+def calibrate(folder, begin, end, days, plans, session, saturations):
+    """Each plan at several saturation flows, on days of the training part: its mean seconds lost."""
+    for plan in plans:
+        for saturation in saturations:
+            lost = []
+            for day in days:
+                scenario.write_demand(scenario.Day(day), folder / "demand.rou.xml", start(begin), end)
+                lost.append(drive(folder, day, begin, end, plan, session, saturation)[0])
+            print(f"{plan}, saturation {saturation}: seconds lost " + " ".join(f"{x:.1f}" for x in lost)
+                  + f", mean {statistics.fmean(lost):.2f}", flush=True)
 
 
 def main():
@@ -226,26 +232,30 @@ def main():
     parse.add_argument("--to", dest="end", type=float, default=8.5, help="hour after which no vehicle enters; default 8.5")
     parse.add_argument("--plans", default="fixed,clock,forecast", help="of fixed, clock, last, forecast")
     parse.add_argument("--calibrate", action="store_true")
+    parse.add_argument("--saturations", default="800,950,1100,1300,1600", help="to calibrate with; vehicles an hour and lane")
     parse.add_argument("--out", type=pathlib.Path)
     options = parse.parse_args()
     begin, end = (round(4 * hours) * QUARTER for hours in (options.begin, options.end))
     plans = options.plans.split(",")
-    if not options.calibrate and not options.model:
-        parse.error("MODEL.onnx is needed, or --calibrate")
+    if "forecast" in plans and not options.model:
+        parse.error("MODEL.onnx is needed for the plan 'forecast'")
     with tempfile.TemporaryDirectory() as temporary:
         folder = (options.out or pathlib.Path(temporary)).resolve()
         model = options.model and pathlib.Path(options.model).resolve()
         scenario.network(folder)
         os.chdir(folder)
+        session = None
+        if model:
+            import onnxruntime
+            session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
         if options.calibrate:
-            return calibrate(folder, begin, end, working(14, 5)[: options.days])
-        import onnxruntime
-        session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
-        cycle, greens = plan_of(named(usual()[begin // QUARTER: end // QUARTER].mean(axis=0)))
+            saturations = [int(x) for x in options.saturations.split(",")]
+            return calibrate(folder, begin, end, working(14, 5)[: options.days], plans, session, saturations)
+        cycle, greens = plan_of(named(usual()[begin // QUARTER: end // QUARTER].mean(axis=0)), SATURATION)
         print(f"the fixed plan: cycle {cycle} s, greens of corridor and side street {greens}", flush=True)
         results = {plan: [] for plan in plans}
         for day in working(FIRST_DAY, options.days):
-            scenario.write_demand(scenario.Day(day), folder / "demand.rou.xml", begin, end)
+            scenario.write_demand(scenario.Day(day), folder / "demand.rou.xml", start(begin), end)
             for plan, lost in results.items():
                 mean, vehicles = drive(folder, day, begin, end, plan, session)
                 lost.append(mean)
