@@ -19,6 +19,7 @@ import org.aiis.conformance.qualification.Qualification;
 import org.aiis.conformance.run.Suite;
 import org.aiis.conformance.scheme.Home;
 import org.aiis.spec.codec.Codec;
+import org.aiis.spec.codec.InputException;
 import org.aiis.spec.testing.Grade;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             "  aiis qualify --operators Softmax          one operator",
             "  aiis qualify --faults 'axis-*' --json     some faults, for machines",
             "  aiis qualify --operators 'A*,B*' --out p1; aiis qualify --operators 'C*' --join p1/panel.json",
+            "  aiis qualify --operators Resize --write   its figures in what is published, after its cases changed",
             "",
             "Exit code 1 when a right implementation was rejected."
         })
@@ -88,11 +90,19 @@ final class QualifyCommand implements Callable<Integer> {
             })
     List<Path> join = List.of();
 
-    @Option(names = "--write", description = "Write fixtures/qualification/panel.json, the figures that reports quote.")
+    @Option(
+            names = "--write",
+            description = {
+                "Write fixtures/qualification/panel.json, the figures that reports quote. With --operators only their",
+                "figures in it are replaced, where the cases of the others are the same as when it was measured."
+            })
     boolean write;
 
     @Override
     public Integer call() throws InterruptedException {
+        if (write && !faults.equals("*")) {
+            throw InputException.of("--write with --faults would publish a part of the faults", "leave --faults out");
+        }
         Suite suite = Suite.load(Home.find());
         PrintWriter err = spec.commandLine().getErr();
         Figures measured;
@@ -111,7 +121,8 @@ final class QualifyCommand implements Callable<Integer> {
         printer.flush();
         out.ifPresent(folder -> save(figures, folder.resolve("panel.json")));
         if (write) {
-            save(figures.brief(), suite.home().root().resolve(Published.PANEL));
+            Path file = suite.home().root().resolve(Published.PANEL);
+            save(published(suite, figures, file), file);
         }
         return figures.rejected() == 0 ? 0 : 1;
     }
@@ -122,6 +133,13 @@ final class QualifyCommand implements Callable<Integer> {
             figures = figures.joined(suite, file, Codec.file(file, Figures.class));
         }
         return figures;
+    }
+
+    private static Figures published(Suite suite, Figures figures, Path file) {
+        boolean all = figures.byOperator()
+                .keySet()
+                .containsAll(suite.standard().operators().keySet());
+        return all ? figures.brief() : figures.into(suite, file, Codec.file(file, Figures.class));
     }
 
     private static Predicate<String> glob(String pattern) {

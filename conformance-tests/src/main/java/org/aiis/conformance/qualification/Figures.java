@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.aiis.conformance.catalogue.CatalogueLock;
 import org.aiis.conformance.qualification.panel.Fault;
 import org.aiis.conformance.qualification.panel.Panel;
@@ -21,6 +23,7 @@ import org.aiis.spec.testing.Grade;
  * The figures of a qualification, as {@code fixtures/qualification/panel.json} holds them.
  *
  * @param catalogue digest of the catalogue that they are about
+ * @param whole digest of the catalogue on which all operators were measured at once, which the shares by fault are of
  * @param grade how much of it was run
  * @param search inputs of the independent search for each operator, at most
  * @param patience inputs in a row that showed nothing, after which the search of an operator ended
@@ -34,6 +37,7 @@ import org.aiis.spec.testing.Grade;
  */
 public record Figures(
         String catalogue,
+        String whole,
         String grade,
         int search,
         int patience,
@@ -78,15 +82,14 @@ public record Figures(
         }
         OperatorRow any = suite.standard().operators().values().iterator().next();
         return new Figures(
-                suite.digests().getOrDefault("catalogue", ""),
+                digest(suite),
+                digest(suite),
                 grade.word(),
                 search,
                 Search.PATIENCE,
                 (int) Panel.general().stream().map(Fault::base).distinct().count() + 3,
                 Variants.of(any).size(),
-                operators.stream()
-                        .mapToInt(o -> o.applicable() + o.excluded().size())
-                        .sum(),
+                operators.stream().mapToInt(OperatorFigures::pairs).sum(),
                 new TreeMap<>(Map.of(
                         UNSEEN,
                         operators.stream().mapToInt(o -> o.excluded().size()).sum())),
@@ -112,6 +115,16 @@ public record Figures(
                 .filter(o -> !o.catalogue().equals(lock.operator(o.operator())))
                 .map(OperatorFigures::operator)
                 .toList();
+        boolean brief = more.stream()
+                .anyMatch(o -> o.applicable()
+                        != others.byOperator
+                                .getOrDefault(o.operator(), new Share(0, 0))
+                                .applicable());
+        if (brief) {
+            throw InputException.of(
+                    file + " holds the sums of what was found and not each of it",
+                    "join what --out wrote, not --write");
+        }
         if (!changed.isEmpty() || !others.grade.equals(grade) || others.search != search) {
             throw InputException.of(
                     file + " was measured with "
@@ -129,6 +142,7 @@ public record Figures(
     public Figures brief() {
         return new Figures(
                 catalogue,
+                whole,
                 grade,
                 search,
                 patience,
@@ -141,20 +155,73 @@ public record Figures(
                 rejected,
                 byFault,
                 byOperator,
-                operators.stream()
-                        .filter(o -> !(o.missed().isEmpty()
-                                && o.rejected().isEmpty()
-                                && o.oracle().isEmpty()))
-                        .map(o -> new OperatorFigures(
-                                o.operator(),
-                                o.catalogue(),
-                                o.cases(),
-                                new TreeMap<>(),
-                                o.missed(),
-                                List.of(),
-                                o.rejected(),
-                                o.oracle()))
-                        .toList());
+                operators.stream().map(OperatorFigures::brief).toList());
+    }
+
+    /**
+     * Published figures with these in place of those of the same operators. The others' cases have to be the same as then;
+     * their shares by fault are no longer known one by one, so that the sums by fault stay those of {@link #whole}.
+     *
+     * @param file where they are published, for messages
+     */
+    public Figures into(Suite suite, Path file, Figures published) {
+        List<OperatorFigures> kept = published.operators.stream()
+                .filter(o -> !byOperator.containsKey(o.operator()))
+                .toList();
+        CatalogueLock lock = suite.lock();
+        SortedSet<String> stale = new TreeSet<>(suite.standard().operators().keySet());
+        stale.removeAll(byOperator.keySet());
+        kept.stream()
+                .filter(o -> o.catalogue().equals(lock.operator(o.operator())))
+                .forEach(o -> stale.remove(o.operator()));
+        boolean alike = published.grade.equals(grade)
+                && published.search == search
+                && published.patience == patience
+                && published.faults == faults
+                && published.variants == variants
+                && published.byOperator.keySet().containsAll(byOperator.keySet());
+        if (!stale.isEmpty() || !alike) {
+            throw InputException.of(
+                    file + " was measured "
+                            + (alike
+                                    ? "with other cases of " + String.join(", ", stale)
+                                    : "with another panel, grade or size of search"),
+                    alike ? "measure these operators too" : "measure all operators");
+        }
+        SortedMap<String, Share> shares = new TreeMap<>(published.byOperator);
+        shares.putAll(byOperator);
+        int before = operators.stream()
+                .mapToInt(o -> o.pairs()
+                        - published
+                                .byOperator
+                                .getOrDefault(o.operator(), new Share(0, 0))
+                                .applicable())
+                .sum();
+        int now = operators.stream().mapToInt(o -> o.excluded().size()).sum();
+        List<OperatorFigures> all = new ArrayList<>(kept);
+        all.addAll(operators);
+        all.sort(Comparator.comparing(OperatorFigures::operator));
+        return new Figures(
+                        digest(suite),
+                        published.whole,
+                        grade,
+                        search,
+                        patience,
+                        faults,
+                        variants,
+                        published.pairs,
+                        new TreeMap<>(Map.of(UNSEEN, published.excluded.getOrDefault(UNSEEN, 0) - before + now)),
+                        shares.values().stream().mapToInt(Share::applicable).sum(),
+                        shares.values().stream().mapToInt(Share::found).sum(),
+                        all.stream().mapToInt(o -> o.rejected().size()).sum(),
+                        published.byFault,
+                        shares,
+                        all)
+                .brief();
+    }
+
+    private static String digest(Suite suite) {
+        return suite.digests().getOrDefault("catalogue", "");
     }
 
     private static String base(String fault) {

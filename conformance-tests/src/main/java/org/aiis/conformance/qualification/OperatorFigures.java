@@ -35,4 +35,13 @@ public record OperatorFigures(
     int applicable() {
         return found.size() + missed.size();
     }
+
+    /** Faults that were tried. */
+    int pairs() {
+        return applicable() + excluded.size();
+    }
+
+    OperatorFigures brief() {
+        return new OperatorFigures(operator, catalogue, cases, new TreeMap<>(), missed, List.of(), rejected, oracle);
+    }
 }

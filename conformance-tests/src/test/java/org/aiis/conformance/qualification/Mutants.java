@@ -1,5 +1,6 @@
 package org.aiis.conformance.qualification;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import org.aiis.conformance.qualification.panel.Answer;
 import org.aiis.conformance.qualification.panel.Change;
 import org.aiis.conformance.qualification.panel.Right;
 import org.aiis.conformance.run.Suite;
+import org.aiis.spec.codec.Codec;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.standard.Accuracy;
 import org.aiis.spec.standard.OperatorRow;
@@ -43,6 +45,9 @@ final class Mutants {
     /** Of the mutants every so-manieth is made. */
     private static final int EVERY = Integer.getInteger("aiis.mutation.every", 1);
 
+    /** The survivors that a file of figures names, to be made again without others; empty where all are made. */
+    private static final Set<String> AGAIN = survivors(System.getProperty("aiis.mutation.again", ""));
+
     /** Error terms, limits on work and texts for people: no answer shows them. */
     private static final Set<String> OUTSIDE =
             Set.of("spend", "toString", "hashCode", "equals", "refusal", "refusalAtRun", "values", "valueOf");
@@ -57,6 +62,27 @@ final class Mutants {
         boolean killed() {
             return !by.isEmpty();
         }
+
+        String title() {
+            return title(type, line, method, what);
+        }
+
+        static String title(String type, int line, String method, String what) {
+            return type + ":" + line + " " + method + ": " + what;
+        }
+    }
+
+    /** Whether only survivors of an earlier measurement are made. */
+    static boolean again() {
+        return !AGAIN.isEmpty();
+    }
+
+    private static Set<String> survivors(String file) {
+        return file.isEmpty()
+                ? Set.of()
+                : Codec.file(Path.of(file), Published.Mutants.class).survivors().stream()
+                        .map(s -> s.substring(0, s.lastIndexOf(" (")))
+                        .collect(Collectors.toSet());
     }
 
     private final OracleClasses classes = new OracleClasses();
@@ -126,7 +152,7 @@ final class Mutants {
             for (MutationDetails mutation : mutater.findMutations(ClassName.fromString(type))) {
                 if (!OUTSIDE.contains(mutation.getMethod())
                         && !mutation.getDescription().contains("Call::spend")
-                        && met[0]++ % EVERY == 0) {
+                        && (AGAIN.isEmpty() ? met[0]++ % EVERY == 0 : AGAIN.contains(title(mutation)))) {
                     work.add(() -> List.of(fate(mutation)));
                 }
             }
@@ -152,6 +178,18 @@ final class Mutants {
         }
     }
 
+    private static String title(MutationDetails mutation) {
+        return Fate.title(
+                shortened(mutation.getClassName().asJavaName()),
+                mutation.getLineNumber(),
+                mutation.getMethod(),
+                mutation.getDescription());
+    }
+
+    private static String shortened(String type) {
+        return type.substring(type.indexOf("reference.") + 10);
+    }
+
     private Fate fate(MutationDetails mutation) {
         String type = mutation.getClassName().asJavaName();
         List<Integer> covering = covering(mutation);
@@ -160,7 +198,7 @@ final class Mutants {
                 : killer(
                         classes.with(type, mutater.getMutation(mutation.getId()).getBytes()), covering);
         return new Fate(
-                type.substring(type.indexOf("reference.") + 10),
+                shortened(type),
                 mutation.getMethod(),
                 mutation.getLineNumber(),
                 mutation.getMutator().substring(mutation.getMutator().lastIndexOf('.') + 1),
@@ -259,8 +297,7 @@ final class Mutants {
         for (Fate fate : fates) {
             if (!fate.killed()) {
                 causes.merge(cause(fate), 1, Integer::sum);
-                survivors.add(fate.type() + ":" + fate.line() + " " + fate.method() + ": " + fate.what() + " ("
-                        + cause(fate) + ")");
+                survivors.add(fate.title() + " (" + cause(fate) + ")");
             }
         }
         int killed = (int) fates.stream().filter(Fate::killed).count();

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * {@code ./mvnw -Pmutation test}: a quarter of an hour for every third mutant, so only when asked for. The mutants of a family's classes are shown the cases
  * of the operators that have a class there: a mutant that only another family's cases would fail counts as alive.
  * {@code -Daiis.mutation.classes=REGEX} narrows the classes, {@code -Daiis.mutation.operators=REGEX} the operators,
- * {@code -Daiis.mutation.every=N} takes every N-th mutant, {@code -Daiis.mutation.cases=N} shows a mutant N cases at most.
+ * {@code -Daiis.mutation.every=N} takes every N-th mutant, {@code -Daiis.mutation.cases=N} shows a mutant N cases at most,
+ * {@code -Daiis.mutation.again=FILE} makes the survivors of an earlier measurement alone, on as many cases as asked for.
  */
 @EnabledIfSystemProperty(named = "aiis.mutation", matches = "true")
 class MutationScoreTest {
@@ -76,6 +77,9 @@ class MutationScoreTest {
         Set<String> undriven = Mutants.undriven(fates);
         List<Mutants.Fate> counted =
                 fates.stream().filter(f -> !undriven.contains(f.type())).toList();
+        if (Mutants.again()) {
+            return; // Those that lived once: a measurement, of which no share is asked.
+        }
         long killed = counted.stream().filter(Mutants.Fate::killed).count();
         assertThat(100 * killed / Math.max(1, counted.size()))
                 .as("killed %d of %d; survivors are in %s", killed, counted.size(), file.toAbsolutePath())

@@ -35,6 +35,21 @@ final class Attending {
                 .special("nan", s -> s.node()
                         .feed(Products.holding(s, Double.NaN, 1, 2, 3, 16), s.between(-1, 1, 1, 2, 5, 16))
                         .feed(s.between(-1, 1, 1, 2, 5, 4)))
+                // Columns of V do not meet, so that each special value has one of its own.
+                .special("values", s -> s.node()
+                        .feed(s.between(-1, 1, 1, 2, 3, 16), s.between(-1, 1, 1, 2, 5, 16))
+                        .feed(specials(s)))
+                .special("scores-zero", s -> s.node()
+                        .feed(Tensor.ofReals(
+                                s.type(),
+                                Shape.of(1, 1, 1, 3),
+                                0,
+                                -0.0,
+                                s.type().format().smallestSubnormal()))
+                        .feed(s.between(-1, 1, 1, 1, 5, 3), s.between(-1, 1, 1, 1, 5, 4)))
+                .reject(
+                        "softmax-precision",
+                        n -> n.with(Attribute.of("softmax_precision", (long) ElementType.INT64.onnx())))
                 .reject("key-size", n -> n.replacing(1, Products.zeros(n, 2, 3, 6, 7)))
                 .reject("value-length", n -> n.replacing(2, Products.zeros(n, 2, 3, 5, 7)))
                 .reject("heads-not-divisible", n -> n.replacing(1, Products.zeros(n, 2, 2, 6, 16))
@@ -126,7 +141,26 @@ final class Attending {
                 .shape("window-causal", Declaration.since(25), s -> past(s).with(
                                 Attribute.of("left_window_size", 3L), Attribute.of("is_causal", 1L)))
                 .shape("window-open", Declaration.since(25), s -> heads(s, 2, 3, 3, 6, 6)
-                        .with(Attribute.of("left_window_size", -1L), Attribute.of("right_window_size", -1L)));
+                        .with(Attribute.of("left_window_size", -1L), Attribute.of("right_window_size", -1L)))
+                .shape("window-0", Declaration.since(25), s -> heads(s, 2, 3, 3, 6, 6)
+                        .with(Attribute.of("left_window_size", 0L), Attribute.of("right_window_size", 0L)));
+    }
+
+    /** Of seven columns the first five begin with +∞, the largest number, a subnormal one, +0 and −0. */
+    private static Tensor specials(Setting s) {
+        double[] first = {
+            Double.POSITIVE_INFINITY,
+            s.type().format().largestFinite(),
+            s.type().format().smallestSubnormal(),
+            0.0,
+            -0.0
+        };
+        Tensor drawn = s.between(-1, 1, 1, 2, 5, 7);
+        Tensor.Builder tensor = new Tensor.Builder(s.type(), drawn.shape());
+        for (int i = 0; i < drawn.size(); i++) {
+            tensor.setReal(i, i < first.length ? first[i] : drawn.real(i));
+        }
+        return tensor.build();
     }
 
     private static Tensor bools(Setting s, int... dims) {

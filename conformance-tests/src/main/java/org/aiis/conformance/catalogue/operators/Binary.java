@@ -113,6 +113,12 @@ final class Binary {
                             new Setting(s.operator(), type, s.opset(), s.family(), s.seeded())
                                     .integersOfType(type.isSigned() ? -3 : 0, 3, 13)));
         }
+        // Of the bases whose powers no exponent takes out of range: beyond 2^63 an exponent must not be read as
+        // negative.
+        pow = pow.second("exponent-uint64-large", ElementType.UINT64, only(ElementType.INT64), s -> s.node()
+                .feed(
+                        Tensor.ofLongs(ElementType.INT64, Shape.of(5), 0, 1, -1, -1, 0),
+                        Tensor.ofLongs(ElementType.UINT64, Shape.of(5), Long.MIN_VALUE, -1, -1, -2, -1)));
         return pow.second(
                 "exponent-bfloat16",
                 ElementType.BFLOAT16,

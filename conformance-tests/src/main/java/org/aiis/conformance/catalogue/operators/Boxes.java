@@ -42,6 +42,8 @@ final class Boxes {
                 .shape("corners-swapped", s -> suppressed(s, swapped(), scores(), 6, 0.5f, 0.25f))
                 .shape("centers", s -> suppressed(s, centers(), scores(), 6, 0.5f, 0.25f)
                         .with(Attribute.of("center_point_box", 1L)))
+                .shape("centers-apart", s -> suppressed(s, narrow(), four(), 4, 0.5f, 0.25f)
+                        .with(Attribute.of("center_point_box", 1L)))
                 .shape("corners", s -> suppressed(s, row(), scores(), 6, 0.5f, 0.25f)
                         .with(Attribute.of("center_point_box", 0L)))
                 .shape("classes-and-batches", s -> suppressed(s, batches(), several(), 3, 0.5f, 0.25f))
@@ -81,6 +83,10 @@ final class Boxes {
     private static OneNode suppressed(Setting s, Tensor boxes, Tensor scores, long most, float overlap, float score) {
         return node(s, boxes, scores)
                 .feed(Setting.longs(most), Tensor.ofFloats(Shape.of(1), overlap), Tensor.ofFloats(Shape.of(1), score));
+    }
+
+    private static Tensor four() {
+        return Tensor.ofFloats(Shape.of(1, 1, 4), 0.5f, 0.875f, 0.625f, 0.75f);
     }
 
     private static Tensor scores() {
@@ -128,6 +134,11 @@ final class Boxes {
     private static Tensor centers() {
         return Tensor.ofFloats(
                 Shape.of(1, 6, 4), 1, 2, 4, 1, 1.25f, 2, 4, 1, 1, 2.75f, 4, 1, 8, 8, 1, 6, 8, 7.5f, 1, 6, 20, 20, 2, 2);
+    }
+
+    /** Two that stand beside each other and two one above the other, each pair with an overlap of 0.14. */
+    private static Tensor narrow() {
+        return Tensor.ofFloats(Shape.of(1, 4, 4), 1, 2, 1, 4, 1.75f, 2, 1, 4, 1, 8, 4, 1, 1, 8.75f, 4, 1);
     }
 
     private static Tensor batches() {

@@ -85,6 +85,11 @@ final class Contractions {
                         s -> sum(s, "ij,jk->ik", s.tensor(3, 4), s.tensor(4, 5)),
                         n -> n.replacing(1, Products.zeros(n, 3, 5)))
                 .reject("rank", s -> sum(s, "ij->ji", s.tensor(3, 4)), n -> n.with(equation("ijk->ji")))
+                .reject("no-letter", s -> sum(s, "ij->ji", s.tensor(3, 4)), n -> n.with(equation("i1->1i")))
+                .reject(
+                        "ellipses-unequal",
+                        s -> sum(s, "...ij,...jk->...ik", s.tensor(2, 3, 4), s.tensor(2, 4, 5)),
+                        n -> n.replacing(1, Products.zeros(n, 3, 2, 4, 5)))
                 .reject("terms", s -> sum(s, "ij,jk->ik", s.tensor(3, 4), s.tensor(4, 5)), OneNode::shortened)
                 .reject("output-unknown", s -> sum(s, "ij->ji", s.tensor(3, 4)), n -> n.with(equation("ij->jk")))
                 .reject("equation-missing", s -> sum(s, "ij->ji", s.tensor(3, 4)), n -> n.without("equation"));

@@ -151,6 +151,33 @@ final class Conversion {
                                             "inf", "nan")),
                             target));
         }
+        more = more.special(
+                        "text-to-int64",
+                        (type, opset) -> type == ElementType.STRING,
+                        s -> to.node(
+                                s,
+                                Tensor.ofStrings(
+                                        Shape.of(4),
+                                        List.of(
+                                                "9007199254740993",
+                                                "-9007199254740993",
+                                                "9223372036854775807",
+                                                "-9223372036854775808")),
+                                ElementType.INT64))
+                .special(
+                        "text-to-uint64",
+                        (type, opset) -> type == ElementType.STRING,
+                        s -> to.node(
+                                s,
+                                Tensor.ofStrings(Shape.of(2), List.of("9223372036854775809", "18446744073709551615")),
+                                ElementType.UINT64))
+                .special(
+                        "large-to-uint64",
+                        (type, opset) -> type == ElementType.FLOAT32 || type == ElementType.FLOAT64,
+                        s -> to.node(
+                                s,
+                                Tensor.ofReals(s.type(), Shape.of(4), 0x1p62, 0x1p63, 0x1.8p63, 0x1.fffffep63),
+                                ElementType.UINT64));
         return more.special(
                 "extremes-to-string",
                 (type, opset) -> type.isInteger(),

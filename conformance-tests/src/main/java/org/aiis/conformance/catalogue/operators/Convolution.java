@@ -82,6 +82,16 @@ final class Convolution {
                         s -> conv(s, dims(1, 4, 5, 5), dims(6, 2, 3, 3), Attribute.of("group", 2L)),
                         n -> n.with(Attribute.of("group", 1L)))
                 .reject(
+                        "group-not-dividing-maps",
+                        s -> s.node()
+                                .feed(s.tensor(1, 4, 5, 5), s.tensor(6, 2, 3, 3))
+                                .with(Attribute.of("group", 2L)),
+                        n -> n.replacing(1, Products.zeros(n, 5, 2, 3, 3)))
+                .reject(
+                        "bias-length",
+                        s -> conv(s, dims(1, 2, 5, 6), dims(3, 2, 3, 2)),
+                        n -> n.replacing(2, Products.zeros(n, 2)))
+                .reject(
                         "kernel-shape",
                         s -> conv(s, dims(1, 2, 5, 6), dims(3, 2, 3, 2), Attribute.ints("kernel_shape", 3, 2)),
                         n -> n.with(Attribute.ints("kernel_shape", 2, 2)))

@@ -31,6 +31,39 @@ final class Encoded {
         return (kind + "\n" + width + " " + height + "\n255\n").getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** Rows of bits, each filled up to a byte. */
+    static Tensor bitmap(Setting s, int width, int height) {
+        byte[] head = ("P4\n" + width + " " + height + "\n").getBytes(StandardCharsets.US_ASCII);
+        return tensor(concat(head, drawn(s, (width + 7) / 8 * height)));
+    }
+
+    /** Samples of two bytes that are multiples of 257, so that each is a whole one of 255. */
+    static Tensor deepGreymap(Setting s, int width, int height) {
+        byte[] head = ("P5\n" + width + " " + height + "\n65535\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] samples = drawn(s, width * height);
+        byte[] pairs = new byte[2 * samples.length];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = samples[i / 2];
+        }
+        return tensor(concat(head, pairs));
+    }
+
+    /** Numbers in decimal behind a comment; without their largest where that is 1. */
+    static Tensor plain(Setting s, String kind, int most, int width, int height) {
+        StringBuilder text = new StringBuilder(kind + "\n# drawn\n" + width + " " + height + "\n");
+        text.append(most == 1 ? "" : most + "\n");
+        int samples = (kind.equals("P3") ? 3 : 1) * width * height;
+        for (int i = 0; i < samples; i++) {
+            text.append(s.seeded().integer(0, most)).append((i + 1) % width == 0 ? '\n' : ' ');
+        }
+        return tensor(text.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A pixmap without its last byte. */
+    static Tensor cut(Setting s, int width, int height) {
+        return tensor(concat(header("P6", width, height), drawn(s, 3 * width * height - 1)));
+    }
+
     /** Rows from the bottom up, blue first, each filled up to four bytes. */
     static Tensor bmp(Setting s, int width, int height) {
         int row = (3 * width + 3) / 4 * 4;

@@ -52,6 +52,9 @@ final class Ensembles {
                 .special("missing-tracks-true", s -> trees(s, 0, missing(s))
                         .with(Attribute.ints("nodes_missing_value_tracks_true", 1, 1, 0)))
                 .reject("roots-missing", n -> n.without("tree_roots"))
+                .reject("aggregate-unknown", n -> n.with(Attribute.of("aggregate_function", 4L)))
+                .reject("target-unknown", n -> n.with(Attribute.ints("leaf_targetids", 0, 1, 0, 1, 2)))
+                .reject("feature-unknown", n -> n.with(Attribute.ints("nodes_featureids", 0, 3, 1)))
                 .reject(
                         "splits-length",
                         n -> n.with(Attribute.of(
@@ -132,7 +135,7 @@ final class Ensembles {
     private static Declaration oldRegressor() {
         Declaration declaration = common(Declaration.of("TreeEnsembleRegressor", Ensembles::regression), "target")
                 .shape("base-values", s -> regression(s).with(Attribute.floats("base_values", 0.5f, -1.5f)))
-                .shape("base-values-tensor", Ensembles::doubles, s -> regression(s)
+                .value("base-values-tensor", Ensembles::doubles, s -> regression(s)
                         .with(Attribute.of(
                                 "base_values_as_tensor", Tensor.ofReals(ElementType.FLOAT64, Shape.of(2), 0.5, -1.5))));
         for (String function : List.of("AVERAGE", "SUM", "MIN", "MAX")) {
@@ -150,7 +153,7 @@ final class Ensembles {
                         .with(Attribute.strings("classlabels_strings", List.of("a", "b", "c")))
                         .giving(ElementType.STRING, ElementType.FLOAT32))
                 .shape("base-values", s -> classification(s).with(Attribute.floats("base_values", 0.5f, -1.5f, 2)))
-                .shape("base-values-tensor", Ensembles::doubles, s -> classification(s)
+                .value("base-values-tensor", Ensembles::doubles, s -> classification(s)
                         .with(Attribute.of(
                                 "base_values_as_tensor",
                                 Tensor.ofReals(ElementType.FLOAT64, Shape.of(3), 0.5, -1.5, 2))));
@@ -166,7 +169,7 @@ final class Ensembles {
                 .shape(
                         "hit-rates",
                         s -> plain.plain().in(s).with(Attribute.floats("nodes_hitrates", 1, 1, 1, 1, 1, 1, 1, 1)))
-                .shape("tensors", Ensembles::doubles, s -> plain.plain()
+                .value("tensors", Ensembles::doubles, s -> plain.plain()
                         .in(s)
                         .without("nodes_values")
                         .without(votes + "_weights")
@@ -183,6 +186,30 @@ final class Ensembles {
                         .in(s)
                         .replacing(0, missing(s))
                         .with(Attribute.ints("nodes_missing_value_tracks_true", 1, 1, 0, 0, 0, 0, 0, 0)))
+                // Two trees, of three nodes and of a leaf alone.
+                .value("leaf-alone", s -> plain.plain()
+                        .in(s)
+                        .with(
+                                Attribute.ints("nodes_treeids", 0, 0, 0, 1),
+                                Attribute.ints("nodes_nodeids", 0, 1, 2, 0),
+                                Attribute.ints("nodes_featureids", 1, 0, 0, 0),
+                                Attribute.floats("nodes_values", 0.5f, 0, 0, 0),
+                                Attribute.strings("nodes_modes", List.of("BRANCH_LEQ", "LEAF", "LEAF", "LEAF")),
+                                Attribute.ints("nodes_truenodeids", 1, 0, 0, 0),
+                                Attribute.ints("nodes_falsenodeids", 2, 0, 0, 0))
+                        .with(
+                                Attribute.ints(votes + "_treeids", 0, 0, 1),
+                                Attribute.ints(votes + "_nodeids", 1, 2, 0),
+                                Attribute.ints(votes + "_ids", 0, 1, 1),
+                                Attribute.floats(votes + "_weights", 1.25f, 2.5f, 0.5f)))
+                // The leaf 2 of the first tree votes twice.
+                .value("leaf-of-two-votes", s -> plain.plain()
+                        .in(s)
+                        .with(
+                                Attribute.ints(votes + "_treeids", 0, 0, 0, 0, 1, 1),
+                                Attribute.ints(votes + "_nodeids", 2, 3, 2, 4, 1, 2),
+                                Attribute.ints(votes + "_ids", 0, 1, 1, 0, 1, 0),
+                                Attribute.floats(votes + "_weights", 1.25f, 0.3f, 5.7f, 2.1f, 4.4f, 0.7f)))
                 .reject("mode-unknown", n -> n.with(modes("BRANCH_ALL")))
                 .reject("type", n -> n.replacing(0, Tensor.ofReals(ElementType.FLOAT16, Shape.of(1, 3), 1, 2, 3)));
         for (String mode : MODES) {
@@ -252,6 +279,10 @@ final class Ensembles {
         for (String kernel : List.of("LINEAR", "POLY", "SIGMOID")) {
             declaration = declaration.shape("kernel-" + kernel, s -> supported(s, kernel));
         }
+        for (float degree : new float[] {0, 2}) {
+            declaration = declaration.value("degree-" + (int) degree, s -> supported(s, "POLY")
+                    .with(Attribute.floats("kernel_params", 0.5f, 0.25f, degree)));
+        }
         return declaration.shape("kernel-left-out", s -> supported(s, "LINEAR").without("kernel_type"));
     }
 
@@ -294,6 +325,11 @@ final class Ensembles {
                         .giving(ElementType.INT64, ElementType.FLOAT32))
                 .shape("none", s -> machines(s, "RBF").with(Attribute.of("post_transform", "NONE")))
                 .shape("dynamic", s -> machines(s, "RBF").dynamic())
+                // The votes of a NaN are open, so that only the scores are looked at.
+                .special("nan", s -> machines(s, "RBF")
+                        .replacing(0, Products.holding(s, Double.NaN, 7, 3))
+                        .giving(ElementType.FLOAT32)
+                        .behind(List.of("t", "y")))
                 .reject("kernel-unknown", n -> n.with(Attribute.of("kernel_type", "COSINE")))
                 .reject("type", n -> n.replacing(0, Tensor.ofReals(ElementType.FLOAT16, Shape.of(1, 3), 1, 2, 3)));
         for (String kernel : List.of("LINEAR", "POLY", "SIGMOID")) {

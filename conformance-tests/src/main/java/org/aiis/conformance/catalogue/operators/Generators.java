@@ -88,6 +88,8 @@ final class Generators {
                                 Tensor.ofLongs(s.type(), Shape.of(1), s.type().maxInteger()),
                                 3))
                 .reject("negative-extent", n -> n.replacing(0, Setting.longs(5, -1)))
+                .reject("value-string", n -> n.with(Attribute.of("value", Tensor.ofStrings(Shape.of(1), List.of("a"))))
+                        .giving(ElementType.STRING))
                 .reject("shape-type", n -> n.replacing(0, Tensor.ofLongs(ElementType.INT32, Shape.of(2), 5, 13)))
                 .reject(
                         "two-elements",

@@ -282,6 +282,10 @@ final class Layout {
                         s -> to(s, s.tensor(3, 4), 1, 1, 1, 1).with(mode("edge")),
                         n -> n.with(mode("mirror")))
                 .reject(
+                        "edge-of-nothing",
+                        s -> to(s, s.tensor(3, 4), 1, 1, 1, 1).with(mode("edge")),
+                        n -> n.replacing(0, Products.zeros(n, 0, 4)))
+                .reject(
                         "value-type",
                         s -> to(s, s.tensor(3, 4), 1, 1, 1, 1).constant(s.tensor()),
                         n -> n.replacing(2, Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, 1)));

@@ -67,6 +67,7 @@ final class Learning {
                 .shape("rank-4", s -> s.node().feed(s.tensor(2, 1, 3, 2)))
                 .shape("zero-size", s -> s.node().feed(s.tensor(0, 7)))
                 .shape("dynamic", s -> s.node().feed(s.tensor(3, 7)).dynamic())
+                .special("nan", s -> s.node().feed(Products.holding(s, Double.NaN, 3, 5)))
                 .special("equal", s -> s.node()
                         .feed(Tensor.ofReals(s.type(), Shape.of(4), 0.5, 0.25, 0.75, -0.5))
                         .with(Attribute.of("threshold", 0.5f)))
@@ -147,6 +148,8 @@ final class Learning {
                         .feed(infinities(s, 1, 2), infinities(s, 1, 2))
                         .with(Attribute.ints("inputdimensions", 2, 2))
                         .giving(ElementType.FLOAT32))
+                .reject("rows-unequal", n -> n.replacing(1, Products.zeros(n, 2, 5)))
+                .reject("dimensions-too-few", n -> n.with(Attribute.ints("inputdimensions", 2)))
                 .reject("type", n -> n.replacing(1, half()));
     }
 
@@ -163,6 +166,14 @@ final class Learning {
     private static Declaration imputer() {
         return Declaration.of("Imputer", s -> imputed(s, s.integersOfType(0, 3, 5, 4), 2, 17))
                 .families(Family.UNIFORM)
+                .value("extremes", Declaration.types(ElementType::isInteger), s -> s.node()
+                        .feed(s.integersOfType(0, 3, 5, 2))
+                        .with(
+                                Attribute.of("replaced_value_int64", 2L),
+                                Attribute.ints(
+                                        "imputed_value_int64s",
+                                        s.type().minInteger(),
+                                        s.type().maxInteger())))
                 .shape("each-feature", s -> imputed(s, s.integersOfType(0, 3, 5, 4), 2, 17, 18, 19, 20))
                 .shape("replaced-left-out", s -> imputed(s, s.integersOfType(0, 2, 5, 4), 0, 17)
                         .without("replaced_value_float")
@@ -222,6 +233,20 @@ final class Learning {
         return Declaration.of("LabelEncoder", s -> encoded(s, s.opset() == 1 ? first(s) : s.tensor(7)))
                 .families(Family.TIES)
                 .value("known", s -> s.opset() == 1 ? encoded(s, first(s)) : encoded(s, keys(s)))
+                .second(
+                        "to-float64",
+                        ElementType.FLOAT64,
+                        STRINGS.and(tensors),
+                        s -> texts(
+                                s,
+                                Tensor.ofReals(ElementType.FLOAT64, Shape.of(3), 0.1, -2, 1e300),
+                                ElementType.FLOAT64))
+                .second(
+                        "to-int16",
+                        ElementType.INT16,
+                        STRINGS.and(tensors),
+                        s -> texts(
+                                s, Tensor.ofLongs(ElementType.INT16, Shape.of(3), 7, -32768, 32767), ElementType.INT16))
                 .shape("to-strings", lists, s -> s.node()
                         .feed(keys(s))
                         .with(keyList(s), Attribute.strings("values_strings", List.of("one", "two", "three", "")))
@@ -278,6 +303,19 @@ final class Learning {
                         s -> encoded(s, keys(s)),
                         n -> n.with(Attribute.ints("values_int64s", 1, 2, 3)))
                 .reject("type", n -> n.replacing(0, half()));
+    }
+
+    /** From three strings to numbers of a type; another string gives the last of them. */
+    private static OneNode texts(Setting s, Tensor values, ElementType type) {
+        Tensor last =
+                new Tensor.Builder(type, Shape.of(1)).setBits(0, values.bits(2)).build();
+        return s.node()
+                .feed(keys(s))
+                .with(
+                        Attribute.of("keys_tensor", Tensor.ofStrings(Shape.of(3), List.of("a", "b", "c"))),
+                        Attribute.of("values_tensor", values),
+                        Attribute.of("default_tensor", last))
+                .giving(type);
     }
 
     private static Tensor first(Setting s) {
@@ -357,6 +395,14 @@ final class Learning {
         return Declaration.of("LinearClassifier", s -> classes(s, 5))
                 .families(Family.UNIFORM, Family.TIES)
                 .value("long", s -> classes(s, 257))
+                // Powers of e that no type holds: only their ratios are asked for.
+                .value("softmax-large", s -> s.node()
+                        .feed(s.integersOfType(1, 4, 7, 1))
+                        .with(
+                                Attribute.floats("coefficients", -500, 500, 499.5f),
+                                Attribute.ints("classlabels_ints", 4, -2, 9),
+                                Attribute.of("post_transform", "SOFTMAX"))
+                        .giving(ElementType.INT64, ElementType.FLOAT32))
                 .shape("strings", strings)
                 .shape("intercepts", s -> classes(s, 5).with(Attribute.floats("intercepts", 0.5f, -1, 0.25f)))
                 .shape("multi-class", s -> classes(s, 5).with(Attribute.of("multi_class", 1L)))
@@ -364,6 +410,30 @@ final class Learning {
                 .shape("softmax", s -> classes(s, 5).with(Attribute.of("post_transform", "SOFTMAX")))
                 .shape("logistic", s -> classes(s, 5).with(Attribute.of("post_transform", "LOGISTIC")))
                 .shape("dynamic", s -> classes(s, 5).dynamic())
+                // One score of a sample is +∞ and the others are −∞, so that no tie decides on the label.
+                .special("infinities", s -> s.node()
+                        .feed(Tensor.ofReals(
+                                s.type(), Shape.of(2, 2), Double.POSITIVE_INFINITY, 2, 3, Double.NEGATIVE_INFINITY))
+                        .with(
+                                Attribute.floats("coefficients", 1, 0.5f, -0.5f, -2, -1, 0.25f),
+                                Attribute.ints("classlabels_ints", 4, -2, 9))
+                        .giving(ElementType.INT64, ElementType.FLOAT32))
+                // Which label a NaN gives is open, so that only the scores are looked at.
+                .special("nan", s -> classes(s, 5)
+                        .replacing(0, Products.holding(s, Double.NaN, 3, 5))
+                        .giving(ElementType.FLOAT32)
+                        .behind(List.of("t", "y")))
+                .special("largest", Declaration.only(ElementType.FLOAT32), s -> classes(s, 5)
+                        .replacing(
+                                0,
+                                Tensor.ofReals(
+                                        s.type(),
+                                        Shape.of(1, 5),
+                                        1,
+                                        0.5,
+                                        s.type().format().largestFinite(),
+                                        1,
+                                        2)))
                 .special("large", s -> classes(s, 5)
                         .replacing(0, Tensor.ofReals(s.type(), Shape.of(1, 5), 0, -0.0, 1e30, 1, 2)))
                 .reject("coefficients-missing", n -> n.without("coefficients"))
@@ -422,6 +492,31 @@ final class Learning {
                         .with(Attribute.of("norm", "L1"))
                         .giving(ElementType.FLOAT32))
                 .shape("dynamic", s -> normalized(s, "L2", 5, 7).dynamic())
+                .special("nan", s -> s.node()
+                        .feed(Tensor.ofReals(s.type(), Shape.of(2, 3), 1, Double.NaN, 2, 3, 1, 0))
+                        .with(Attribute.of("norm", "L1"))
+                        .giving(ElementType.FLOAT32))
+                .special("infinity", s -> s.node()
+                        .feed(Tensor.ofReals(s.type(), Shape.of(2, 3), 1, Double.POSITIVE_INFINITY, 2, 3, 1, 0))
+                        .with(Attribute.of("norm", "L2"))
+                        .giving(ElementType.FLOAT32))
+                .special("small", s -> s.node()
+                        .feed(Tensor.ofReals(
+                                s.type(),
+                                Shape.of(2, 3),
+                                1,
+                                0,
+                                -0.0,
+                                3,
+                                s.type().format().smallestSubnormal(),
+                                1))
+                        .with(Attribute.of("norm", "L1"))
+                        .giving(ElementType.FLOAT32))
+                .special("largest", Declaration.only(ElementType.FLOAT32), s -> s.node()
+                        .feed(Tensor.ofReals(
+                                s.type(), Shape.of(1, 3), 1, s.type().format().largestFinite(), 2))
+                        .with(Attribute.of("norm", "L1"))
+                        .giving(ElementType.FLOAT32))
                 .reject("norm-unknown", n -> n.with(Attribute.of("norm", "L3")))
                 .reject("type", n -> n.replacing(0, half()));
     }

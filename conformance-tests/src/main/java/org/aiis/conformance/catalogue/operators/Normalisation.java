@@ -90,6 +90,13 @@ final class Normalisation {
                         .feed(s.tensor(3, 7), s.tensor(7), Products.full(s, Double.POSITIVE_INFINITY, 7)))
                 .special("nan", s -> normalised(s, Products.holding(s, Double.NaN, 3, 7), 7))
                 .reject(
+                        "stash-type",
+                        s -> normalised(s, s.tensor(3, 7), 7)
+                                .with(Attribute.of("stash_type", 1L))
+                                .giving(s.type(), ElementType.FLOAT32, ElementType.FLOAT32),
+                        n -> n.with(Attribute.of("stash_type", (long) ElementType.INT64.onnx()))
+                                .giving(n.outputs().get(0), ElementType.INT64, ElementType.INT64))
+                .reject(
                         "axis-out-of-range",
                         s -> normalised(s, s.tensor(3, 7), 7).with(Attribute.of("axis", 1L)),
                         n -> n.with(Attribute.of("axis", 2L)))

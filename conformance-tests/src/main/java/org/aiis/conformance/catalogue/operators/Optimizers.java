@@ -53,8 +53,22 @@ final class Optimizers {
                 .shape("dynamic", s -> step(s, kinds, 5, 1, 3, 4).dynamic())
                 .special("nan", s -> step(s, kinds, 5, 1, 3, 4).replacing(3, Products.holding(s, Double.NaN, 3, 4)))
                 // In the gradient: a penalty of 0 times an infinite weight is left out by some, and NaN by the formula.
+                .special("small-gradient", s -> step(s, kinds, 5, 1, 3, 4)
+                        .replacing(3, first(s, 0, -0.0, s.type().format().smallestSubnormal())))
+                .special("largest", s -> step(s, kinds, 5, 1, 3, 4)
+                        .replacing(2, first(s, s.type().format().largestFinite())))
                 .special("infinities", s -> step(s, kinds, 5, 1, 3, 4).replacing(3, infinities(s)))
                 .reject("tensor-missing", OneNode::shortened);
+    }
+
+    /** A tensor of twelve elements that begins with these. */
+    private static Tensor first(Setting s, double... values) {
+        Tensor drawn = s.between(-2, 2, 3, 4);
+        Tensor.Builder tensor = new Tensor.Builder(s.type(), drawn.shape());
+        for (int i = 0; i < drawn.size(); i++) {
+            tensor.setReal(i, i < values.length ? values[i] : drawn.real(i));
+        }
+        return tensor.build();
     }
 
     private static Tensor infinities(Setting s) {

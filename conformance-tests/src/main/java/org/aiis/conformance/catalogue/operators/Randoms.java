@@ -148,6 +148,11 @@ final class Randoms {
                         .feed(Tensor.ofReals(s.type(), Shape.of(1, 3), 3, 2, 1))
                         .with(Attribute.of("sample_size", (long) SAMPLE))
                         .giving(ElementType.INT32))
+                // Powers of e that no type holds: only their ratios are asked for.
+                .value("large", s -> s.node()
+                        .feed(Tensor.ofReals(s.type(), Shape.of(2, 3), 900, 901, 899, -901, -900, -902))
+                        .with(Attribute.of("sample_size", (long) SAMPLE))
+                        .giving(ElementType.INT32))
                 .shape("one-sample", s -> s.node().feed(logits(s)).giving(ElementType.INT32))
                 .shape("one-class", s -> s.node()
                         .feed(Tensor.ofReals(s.type(), Shape.of(3, 1), -1, 0, 5))

@@ -41,6 +41,10 @@ final class Recurrent {
                         .shape("peepholes", s -> lstm.peeped(s, USUAL))
                         .shape("peepholes-bidirectional", s -> lstm.peeped(s, BOTH)
                                 .with(Attribute.of("direction", "bidirectional")))
+                        .reject(
+                                "peepholes-shape",
+                                s -> lstm.peeped(s, USUAL),
+                                n -> n.replacing(7, Products.zeros(n, 1, 20)))
                         .shape("input-forget-0", s -> lstm.peeped(s, USUAL).with(Attribute.of("input_forget", 0L)))
                         .shape("input-forget", lstm::coupled));
     }
@@ -79,6 +83,33 @@ final class Recurrent {
                 .shape("fed", s -> biased(s, USUAL).allFed())
                 .shape("dynamic", s -> biased(s, USUAL).dynamic())
                 .special("nan", s -> layer(s, USUAL, Products.holding(s, Double.NaN, 4, 3, 5)))
+                .special(
+                        "infinite",
+                        s -> layer(
+                                s,
+                                USUAL,
+                                holding(
+                                        s,
+                                        List.of(
+                                                Double.POSITIVE_INFINITY,
+                                                Double.NEGATIVE_INFINITY,
+                                                s.type().format().largestFinite()))))
+                .special(
+                        "small",
+                        s -> layer(
+                                s,
+                                USUAL,
+                                holding(s, List.of(0.0, -0.0, s.type().format().smallestSubnormal()))))
+                .reject(
+                        "bias-shape",
+                        s -> biased(s, USUAL),
+                        n -> n.replacing(3, Products.zeros(n, 1, 2 * gates * 7 + 1)))
+                .reject("initial-shape", s -> initial(s, USUAL), n -> n.replacing(5, Products.zeros(n, 1, 3, 6)))
+                .reject(
+                        "lengths-too-few",
+                        s -> lengths(s, USUAL),
+                        n -> n.replacing(4, Tensor.ofLongs(ElementType.INT32, Shape.of(2), 4, 1)))
+                .reject("hidden-size", n -> n.with(Attribute.of("hidden_size", 6L)))
                 .reject("weights-shape", n -> n.replacing(1, Products.zeros(n, 1, gates * 7, 6)))
                 .reject("recurrence-shape", n -> n.replacing(2, Products.zeros(n, 1, gates * 7, 6)))
                 .reject("direction-unknown", n -> n.with(Attribute.of("direction", "sideways")))
@@ -101,6 +132,16 @@ final class Recurrent {
                     "function-" + function, s -> all(s, function).with(alphas(), betas()));
         }
         return declaration.shape("function-HardSigmoid-default", s -> all(s, "HardSigmoid"));
+    }
+
+    /** Inputs whose samples of the batch begin with one of these numbers each. */
+    private static Tensor holding(Setting s, List<Double> firsts) {
+        Tensor drawn = s.between(-1, 1, 4, 3, 5);
+        Tensor.Builder tensor = new Tensor.Builder(s.type(), drawn.shape());
+        for (int i = 0; i < drawn.size(); i++) {
+            tensor.setReal(i, i < 15 && i % 5 == 0 ? firsts.get(i / 5) : drawn.real(i));
+        }
+        return tensor.build();
     }
 
     private OneNode all(Setting s, String function) {

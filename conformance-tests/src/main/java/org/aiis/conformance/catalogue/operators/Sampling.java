@@ -242,6 +242,9 @@ final class Sampling {
                 .shape("dynamic", s -> align(s, s.tensor(2, 2, 8, 9), inside(s))
                         .with(size(2, 2, ratio(2)))
                         .dynamic())
+                .shape("max-of-four", since(16), s -> align(s, s.between(1, 8, 2, 2, 8, 9), halves(s))
+                        .with(size(1, 2, ratio(2)))
+                        .with(mode("max"), pixel("output_half_pixel")))
                 .special("nan", s -> align(s, Products.full(s, Double.NaN, 2, 1, 8, 9), inside(s))
                         .with(size(2, 2, ratio(2))))
                 .special("one-by-one", s -> s.node()
@@ -315,6 +318,11 @@ final class Sampling {
     /** Less than one element wide. */
     private static Tensor small(Setting s) {
         return Tensor.ofReals(s.type(), Shape.of(2, 4), 2.25, 3.125, 2.75, 3.375, 5.5, 1.25, 5.875, 1.75);
+    }
+
+    /** Regions whose two bins beside each other, of four samples each, have them at elements. */
+    private static Tensor halves(Setting s) {
+        return Tensor.ofReals(s.type(), Shape.of(2, 4), 0, 1, 8, 5, 1, 0, 9, 4);
     }
 
     /** Regions whose bins, of one sample each, have it at an element. */

@@ -97,6 +97,7 @@ final class Scanning {
                 .reject("body-missing", n -> n.without("body"))
                 .reject("axis-out-of-range", n -> n.with(Attribute.ints("scan_input_axes", 2)))
                 .reject("directions-length", n -> n.with(Attribute.ints("scan_input_directions", 0, 0)))
+                .reject("direction-unknown", n -> n.with(Attribute.ints("scan_input_directions", 2)))
                 .reject("axes-length", n -> n.with(Attribute.ints("scan_input_axes", 0, 0)))
                 .reject(
                         "lengths-unequal",

@@ -376,6 +376,8 @@ final class Sequences {
                         s -> unpacked(s, s.node().feed(s.tensor(5, 2)).constant(Setting.longs(4, 1)), 2))
                 .shape("dynamic", s -> unpacked(s, s.node().feed(s.tensor(5, 2)).constant(Setting.longs(4, 1)), 2)
                         .dynamic())
+                .shape("one-part", s -> unpacked(s, s.node().feed(s.tensor(5, 2), Setting.longs(5)), 1))
+                .shape("zero-size", s -> unpacked(s, s.node().feed(s.tensor(0, 2), scalar(3)), 0))
                 .special(
                         "bits-kept",
                         Declaration.types(t -> t != ElementType.BOOL),

@@ -51,6 +51,11 @@ final class SpecialOperands {
         put(alone, "Det", "minus-zero subnormal");
         put(alone, "DynamicQuantizeLinear", "largest");
         put(alone, "Einsum", "minus-infinity minus-zero largest");
+        put(alone, "LinearClassifier", "subnormal");
+        put(alone, "OneHotEncoder", "minus-zero subnormal");
+        // The kernel of the plain form falls to 0 with the distance, whichever way a square overflows.
+        put(alone, "SVMClassifier", "plus-infinity minus-infinity plus-zero minus-zero subnormal largest");
+        put(alone, "SVMRegressor", "nan plus-infinity minus-infinity plus-zero minus-zero subnormal largest");
         put(alone, "FeatureVectorizer LinearRegressor", "plus-zero minus-zero subnormal largest");
         put(alone, "Gelu", "subnormal largest");
         put(alone, "Gemm MatMul ReduceLogSumExp", "minus-zero");

@@ -206,6 +206,18 @@ final class Spectra {
                 .shape("odd-length", s -> matrix(s, 5, 129, 8000, 50, 3500))
                 .shape("dynamic", s -> matrix(s, 4, 64, 8000, 50, 3500).dynamic())
                 .reject(
+                        "two-numbers-of-bins",
+                        s -> matrix(s, 3, 64, 8000, 50, 3500),
+                        n -> n.replacing(
+                                0,
+                                Tensor.ofLongs(
+                                        ((OneNode.Operand.Fed) n.operands().get(0))
+                                                .tensor()
+                                                .type(),
+                                        Shape.of(2),
+                                        3,
+                                        3)))
+                .reject(
                         "output-string",
                         s -> matrix(s, 3, 64, 8000, 50, 3500),
                         n -> n.with(Attribute.of("output_datatype", (long) ElementType.STRING.onnx())));

@@ -120,12 +120,17 @@ final class Texts {
                 .value("classes", s -> matched(s, "[^\\d\\s][\\w.-]+", words("ab", "1b", "a.-_", " b", "a b")))
                 .value("named", s -> matched(s, "(?P<year>\\d{4})-(?:\\d\\d)", words("2026-11", "26-11", "2026-1")))
                 .value("boundary", s -> matched(s, "a\\b.*", words("a b", "ab", "a", "a-")))
+                .value("signs-in-class", s -> matched(s, "[]&^a[]+", words("]", "&&", "^", "[", "a", "b", "a]", "")))
+                .value("escaped", s -> matched(s, "\\(a\\.b\\)\\*", words("(a.b)*", "(axb)*", "a.b", "(a.b)")))
+                .value("repeated-most", s -> matched(s, "a{1000}", words("a".repeat(1000), "a".repeat(999))))
                 .value("unicode", s -> matched(s, "日.語", words("日本語", "日語", "日本本語")))
                 .shape("rank-0", s -> matched(s, "a", Tensor.ofStrings(Shape.SCALAR, List.of("a"))))
                 .shape("rank-3", s -> matched(s, "s\\d", s.tensor(2, 3, 4)))
                 .shape("zero-size", s -> matched(s, "a", s.tensor(0, 3)))
                 .shape("dynamic", s -> matched(s, "s\\d", s.tensor(5)).dynamic())
                 .reject("pattern", n -> n.with(Attribute.of("pattern", "(a")))
+                .reject("repeated-too-often", n -> n.with(Attribute.of("pattern", "a{1001}")))
+                .reject("escape-unknown", n -> n.with(Attribute.of("pattern", "\\y")))
                 .reject("reference-back", n -> n.with(Attribute.of("pattern", "(a)\\1")))
                 .reject("pattern-missing", n -> n.without("pattern"))
                 .reject("type", n -> n.replacing(0, NUMBER));
@@ -149,6 +154,15 @@ final class Texts {
                 .shape("only-2", s -> counted(s, "TF", 1, 2, 2, 3, 11))
                 .shape("one-item", s -> counted(s, "TF", 1, 1, 2, 3, 1))
                 .shape("dynamic", s -> counted(s, "TF", 0, 1, 2, 3, 11).dynamic())
+                .shape("grams-of-3", s -> counted(s, "TF", 1, 1, 3, 3, 11)
+                        .with(
+                                s.type() == ElementType.STRING
+                                        ? Attribute.strings(
+                                                "pool_strings",
+                                                List.of("s2", "s3", "s1", "s2", "s1", "s2", "s3", "s3", "s1", "s3"))
+                                        : Attribute.ints("pool_int64s", 2, 3, 1, 2, 1, 2, 3, 3, 1, 3),
+                                Attribute.ints("ngram_counts", 0, 2, 4),
+                                Attribute.ints("ngram_indexes", 3, 1, 4, 0, 2)))
                 .reject("mode-unknown", n -> n.with(Attribute.of("mode", "BM25")))
                 .reject("mode-missing", n -> n.without("mode"))
                 .reject("rank-3", n -> n.replacing(0, cube(n)));

@@ -118,6 +118,19 @@ final class Transposed {
                         s -> s.node().feed(s.tensor(1, 2, 4, 4), s.tensor(2, 3, 3, 3)),
                         n -> n.replacing(1, Products.zeros(n, 3, 3, 3, 3)))
                 .reject(
+                        "bias-length",
+                        s -> conv(s, dims(1, 2, 4, 5), dims(2, 3, 3, 2)),
+                        n -> n.replacing(2, Products.zeros(n, 2)))
+                .reject(
+                        "output-padding-of-a-stride",
+                        s -> conv(
+                                s,
+                                dims(1, 2, 4, 5),
+                                dims(2, 3, 3, 3),
+                                strides(2, 3),
+                                Attribute.ints("output_padding", 1, 2)),
+                        n -> n.with(Attribute.ints("output_padding", 2, 2)))
+                .reject(
                         "kernel-shape",
                         s -> conv(s, dims(1, 2, 4, 5), dims(2, 3, 3, 2), Attribute.ints("kernel_shape", 3, 2)),
                         n -> n.with(Attribute.ints("kernel_shape", 2, 2)))
@@ -244,6 +257,16 @@ final class Transposed {
                         .feed(Products.full(s, 0.5, 1, 2, 2, 2))
                         .with(strides(2, 2), Attribute.of("group", (long) Planes.count(s))))
                 .reject("offset-shape", n -> n.replacing(2, Products.zeros(n, 1, 16, 4, 5)))
+                .reject(
+                        "bias-length",
+                        s -> deformed(s, dims(1, 2, 6, 7), dims(3, 2, 3, 2), 1, dims(4, 6))
+                                .feed(s.tensor(3)),
+                        n -> n.replacing(3, Products.zeros(n, 2)))
+                .reject(
+                        "group-not-dividing-maps",
+                        s -> deformed(s, dims(1, 4, 5, 5), dims(6, 2, 3, 3), 1, dims(3, 3))
+                                .with(Attribute.of("group", 2L)),
+                        n -> n.replacing(1, Products.zeros(n, 5, 2, 3, 3)))
                 .reject("offset-extents", n -> n.replacing(2, Products.zeros(n, 1, 18, 4, 4)))
                 .reject("channels", n -> n.replacing(1, Products.zeros(n, 3, 1, 3, 3)));
     }
