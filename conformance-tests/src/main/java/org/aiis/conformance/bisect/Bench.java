@@ -80,7 +80,7 @@ public final class Bench {
 
     /** The verdict on outputs that were seen in another run. */
     public Shown judged(String name, Stimulus.ModelRun run, Observation observation) {
-        TestCase testCase = OracleCase.of(VectorCases.ORACLE + "/" + name, run, standard);
+        TestCase testCase = OracleCase.of(VectorCases.OF_A_MODEL + name, run, standard);
         return new Shown(testCase, observation, judge.judge(testCase, observation, terms(testCase)));
     }
 

@@ -137,7 +137,8 @@ final class Bisection {
                 "a node is judged by what the oracle gives; give a model, and inputs, that it takes");
     }
 
-    private static boolean same(Observation one, Observation other) {
+    /** Whether all that one gave came back from the other, bit for bit. */
+    static boolean same(Observation one, Observation other) {
         Map<String, Tensor> again = Bench.tensors(other);
         return Bench.tensors(one).entrySet().stream().allMatch(e -> {
             Tensor tensor = again.get(e.getKey());

@@ -63,6 +63,13 @@ public final class RightValues {
         return bytes.getOrDefault(name, 0L);
     }
 
+    /** Inputs of the model, and what is held. */
+    Map<String, Tensor> atHand() {
+        Map<String, Tensor> values = new HashMap<>(held);
+        values.putAll(inputs);
+        return values;
+    }
+
     /** Inputs of the model, and of what its nodes make the tensors of these names. */
     Map<String, Tensor> of(Set<String> names) {
         Map<String, Tensor> values = new HashMap<>(inputs);

@@ -22,6 +22,7 @@ import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.reference.evaluator.Evaluator;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.conformity.Sut;
+import org.aiis.spec.port.Oracle;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.Tensor;
@@ -46,7 +47,9 @@ public final class Search {
      * @param sut the system that was shown the model
      * @param nodes of the model, and how many of them were judged one by one
      * @param whole verdict on the outputs of the model as it is
-     * @param steady whether a second run gave the same bits
+     * @param steady whether another session gave the same bits
+     * @param second a run behind one with other inputs in the same session; empty where a fault was found before that a fresh process
+     *     shows too, or there are no other inputs that the oracle takes
      * @param culprit nodes with their operators; none where no fault was seen, several where they are taken together
      * @param fused whether each node of the culprit is right by itself
      * @param fault what is wrong with them by themselves
@@ -59,6 +62,7 @@ public final class Search {
             int judged,
             Finding whole,
             boolean steady,
+            Optional<Second> second,
             List<String> culprit,
             boolean fused,
             Optional<Finding> fault,
@@ -70,6 +74,15 @@ public final class Search {
             settings = List.copyOf(settings);
         }
     }
+
+    /**
+     * The second run of a session.
+     *
+     * @param finding on the outputs of the model
+     * @param same whether it gave the bits of a session's first run
+     * @param fault whether the fault that was found shows in second runs alone
+     */
+    public record Second(Finding finding, boolean same, boolean fault) {}
 
     /** A node that is wrong by itself. */
     public record Wrong(String node, String operator, String message) {}
@@ -112,37 +125,73 @@ public final class Search {
         Anatomy anatomy = Anatomy.of(file);
         try (WorkerPool pool = Workers.start(backend.name(), 1, timeoutSeconds, backend.options());
                 Showing showing = Showing.of(file, pool.sut())) {
-            Bench bench = new Bench(
-                    anatomy.oracle(),
-                    suite.standard(),
-                    run -> pool.observe(showing.stimulus(run)),
-                    IcsDraft.modes(pool.sut()));
-            Bisection.Result result = new Bisection(bench, anatomy, inputs, atOnce, progress).find();
-            Optional<Finding> fault = result.culprit().map(c -> c.shown().finding());
-            List<Setting> settings = result.culprit()
-                    .map(c -> settings(c.shown(), file, suite, backend, timeoutSeconds, pool.sut(), progress))
-                    .orElse(List.of());
+            Bench bench = bench(anatomy.oracle(), suite, pool, showing, Optional.empty());
+            Bisection.Result first = new Bisection(bench, anatomy, inputs, atOnce, progress).find();
+            pool.refresh(); // What earlier sessions left would hide what a first run leaves.
+            boolean settled = first.culprit()
+                    .map(c -> !c.shown().answered() || again(c, bench))
+                    .orElse(!first.whole().answered());
+            Optional<Behind> behind = settled ? Optional.empty() : Behind.of(anatomy, inputs);
+            pool.refresh();
+            progress.stage("the backend runs the model behind other inputs", 0);
+            Bench later = bench(anatomy.oracle(), suite, pool, showing, behind);
+            boolean same = behind.isEmpty()
+                    || Bisection.same(first.whole().observation(), later.observe(anatomy.whole(inputs)));
+            Optional<Bisection.Result> second =
+                    behind.isPresent() && (!same || first.culprit().isPresent())
+                            ? Optional.of(new Bisection(later, anatomy, inputs, atOnce, progress).find())
+                            : Optional.empty();
+            boolean kept = second.flatMap(Bisection.Result::culprit).isPresent();
+            Bisection.Result result = kept ? second.orElseThrow() : first;
+            Optional<Behind> before = kept ? behind : Optional.empty();
             Report report = new Report(
                     pool.sut(),
                     anatomy.nodes().size(),
                     result.nodes().size(),
-                    result.whole().finding(),
-                    result.steady(),
+                    first.whole().finding(),
+                    first.steady(),
+                    behind.map(b -> new Second(second.orElse(first).whole().finding(), same, kept)),
                     result.culprit().map(Bisection.Culprit::nodes).orElse(List.of()),
                     result.fused(),
-                    fault,
+                    result.culprit().map(c -> c.shown().finding()),
                     result.nodes().stream()
                             .filter(n -> n.finding().verdict() == Verdict.FAIL)
                             .limit(10)
                             .map(n -> new Wrong(
                                     n.node(), n.operator(), n.finding().message()))
                             .toList(),
-                    settings);
-            return found(report, result, file, bench, suite.standard());
+                    result.culprit()
+                            .map(c -> settings(
+                                    c.shown(), file, suite, backend, timeoutSeconds, pool.sut(), before, progress))
+                            .orElse(List.of()));
+            return found(report, result, file, bench, suite.standard(), before);
         }
     }
 
-    private static Found found(Report report, Bisection.Result result, ModelFile file, Bench bench, Standard standard) {
+    /** Whether a fresh process gets it wrong too: else it is right, and another session has left something. */
+    private static boolean again(Bisection.Culprit culprit, Bench bench) {
+        Stimulus.ModelRun run =
+                (Stimulus.ModelRun) culprit.shown().testCase().stimulus().get();
+        return bench.show("part", run).finding().verdict() == Verdict.FAIL;
+    }
+
+    /** @param behind the run that comes before in the same session, if any */
+    private static Bench bench(Oracle oracle, Suite suite, WorkerPool pool, Showing showing, Optional<Behind> behind) {
+        return new Bench(
+                oracle,
+                suite.standard(),
+                run -> behind.map(b -> b.observe(run, pool, showing))
+                        .orElseGet(() -> pool.observe(showing.stimulus(run))),
+                IcsDraft.modes(pool.sut()));
+    }
+
+    private static Found found(
+            Report report,
+            Bisection.Result result,
+            ModelFile file,
+            Bench bench,
+            Standard standard,
+            Optional<Behind> behind) {
         if (result.culprit().isEmpty()) {
             return new Found(report, new TreeMap<>(), new TreeMap<>());
         }
@@ -154,7 +203,15 @@ public final class Search {
                 .orElse(shown.testCase());
         return new Found(
                 report,
-                Reproduction.of(written, shown.finding(), standard, bench.oracle(), bench.terms(written)),
+                behind.map(b -> Reproduction.ofSecondRun(
+                                written,
+                                shown.finding(),
+                                b.earlier(run),
+                                standard,
+                                bench.oracle(),
+                                bench.terms(written)))
+                        .orElseGet(() -> Reproduction.of(
+                                written, shown.finding(), standard, bench.oracle(), bench.terms(written))),
                 whole.isPresent()
                         ? new TreeMap<>()
                         : file.beside().map(Beside::files).orElseGet(TreeMap::new));
@@ -168,6 +225,7 @@ public final class Search {
             BackendUri backend,
             int timeoutSeconds,
             Sut sut,
+            Optional<Behind> behind,
             Progress progress) {
         List<Setting> settings = new ArrayList<>();
         Stimulus.ModelRun run =
@@ -185,11 +243,7 @@ public final class Search {
             progress.tick();
             try (WorkerPool pool = Workers.start(other.name(), 1, timeoutSeconds, other.options());
                     Showing showing = Showing.of(file, pool.sut())) {
-                Finding finding = new Bench(
-                                Evaluator.over(file.data()),
-                                suite.standard(),
-                                shown -> pool.observe(showing.stimulus(shown)),
-                                IcsDraft.modes(pool.sut()))
+                Finding finding = bench(Evaluator.over(file.data()), suite, pool, showing, behind)
                         .show("part", run)
                         .finding();
                 settings.add(

@@ -48,7 +48,7 @@ public record Report(
      * @param outputs how far each output is off, where the oracle says what it should be
      * @param core the CPU provider of the same library, where there is one that is not the backend itself
      * @param placement where the nodes ran; empty where the backend does not tell
-     * @param steady whether a second run gave the same bits
+     * @param steady whether a second run gave the same bits, and a session that had run with other inputs before
      * @param latency a glance, by the worker's clock; none where it did not get that far
      */
     public record DataSet(
@@ -88,7 +88,7 @@ public record Report(
     /** The CPU provider of the same library, and the backend's largest difference from it in units of what is allowed. */
     public record Core(Verdict verdict, String message, Optional<Double> worst, Optional<Double> apart) {}
 
-    /** Whether runs of one session, and of two, gave the same bits; empty where there was no second one. */
+    /** Whether runs of one session, and of two, the other behind other inputs, gave the same bits; empty where there was no second one. */
     public record Steady(Optional<Boolean> runs, Optional<Boolean> sessions) {}
 
     /** Milliseconds of so many runs. */

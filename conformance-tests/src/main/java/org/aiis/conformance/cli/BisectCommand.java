@@ -31,7 +31,11 @@ import picocli.CommandLine.Spec;
             "Each node is judged from the inputs that the backend itself gave it, so that the node where an error begins is",
             "named and not those that inherit it. Where the fault goes away as soon as the tensors in between are looked at,",
             "the shortest chain of nodes that shows it is named: the backend fuses them. A model that kills the backend, hangs",
-            "it or is refused is cut down in the same way."
+            "it or is refused is cut down in the same way. Where a model is right, a fresh process runs it behind other inputs in the",
+            "same session: a node that gives what an earlier run left is named, and the reproduction holds both runs.",
+            "",
+            "A node is asked for what clause 4.3 of the standard asks, but for the limit on the mean error of sums (limit c) of clause",
+            "4.3.4): it takes the errors of elements for independent, and those of your model may share what they are summed from."
         },
         footer = {
             "",
@@ -94,8 +98,15 @@ final class BisectCommand implements Callable<Integer> {
                         ? ""
                         : "  " + report.whole().message()));
         if (!report.steady()) {
-            console.println("note     a second run of the same session gave other bits");
+            console.println("note     another session gave other bits");
         }
+        report.second().filter(second -> !second.same()).ifPresent(second -> {
+            console.println("second   " + second.finding().verdict()
+                    + "  a run behind one with other inputs in the same session "
+                    + (second.finding().message().isEmpty()
+                            ? "gave other bits"
+                            : "gave " + second.finding().message()));
+        });
         if (report.fault().isEmpty()) {
             console.println("no fault seen");
             return;
@@ -104,6 +115,9 @@ final class BisectCommand implements Callable<Integer> {
                 (report.culprit().size() == 1 ? "node     " : "chain    ") + String.join(" → ", report.culprit()));
         if (report.fused()) {
             console.println("         each node is right by itself: the backend takes them together");
+        }
+        if (report.second().filter(Search.Second::fault).isPresent()) {
+            console.println("         right in the first run of a session: it gives what an earlier run left");
         }
         console.println("fault    " + report.fault().orElseThrow().message());
         report.local().stream()

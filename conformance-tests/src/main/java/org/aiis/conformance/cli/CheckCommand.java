@@ -43,8 +43,9 @@ import picocli.CommandLine.Spec;
             "it 16 times with every result rounded at random, and 16 times the spread of those is allowed. Where that is so much that",
             "small faults pass, it says so: inputs that mean nothing to a quantised model do that. Beside that it says what",
             "the CPU provider of the same library makes of the model, on which provider each node ran, whether a second run gives",
-            "the same bits, how much memory it took, and, as a glance, how long a run takes. Functions may be as imprecise as the",
-            "accuracy level relaxed allows, products as the precision modes that the backend tells of.",
+            "the same bits, and one of a session that ran with other inputs before, which is judged too where it does not, how much",
+            "memory it took, and, as a glance, how long a run takes. Functions may be as imprecise as the accuracy level relaxed",
+            "allows, products as the precision modes that the backend tells of.",
             "",
             "Operators that the oracle does not know are named. --reference names a system that runs those nodes in its place; the",
             "report says so, since what both systems get wrong alike is not seen then."
@@ -79,7 +80,8 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = {
                 "Writes a page, FILE.html, of where the error grows: each node's own error and what it inherits, where it ran and how long",
-                "it took, the ten worst, and the way of the error from its source to an output. Of the first data set."
+                "it took, the ten worst, and the way of the error from its source to an output. Of the first data set. A node is asked for",
+                "what 'aiis bisect' asks of it."
             })
     Optional<Path> page = Optional.empty();
 

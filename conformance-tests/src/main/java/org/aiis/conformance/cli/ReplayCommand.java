@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Drives one written case again and judges it: a reproduction of a bundle, or a case of an export. Where its"
-                        + " folder holds before/1 and so on, the same process is shown those first.",
+                        + " folder holds before/1 and so on, the same process is shown those first; where it holds earlier, the same"
+                        + " session is run with those inputs first.",
         footer = {
             "",
             "  aiis replay BUNDLE/views/reproductions/CASE",
@@ -57,7 +58,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--option", paramLabel = "NAME=VALUE", description = "Option of the backend.")
     Map<String, String> options = Map.of();
 
-    @Option(names = "--alone", description = "Do not show what lies in before/ first.")
+    @Option(names = "--alone", description = "Do not show what lies in before/ or earlier/ first.")
     boolean alone;
 
     @Option(names = "--shrink", description = "Look for a smaller case and write it.")
@@ -81,7 +82,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Suite suite = Suite.load(Home.find());
-        WrittenCase written = WrittenCase.read(folder, id -> suite.catalogue().get(id));
+        WrittenCase read = WrittenCase.read(folder, id -> suite.catalogue().get(id));
+        WrittenCase written = alone ? read.alone() : read;
         List<TestCase> before = alone
                 ? List.of()
                 : Reproduction.before(folder).stream()
@@ -89,9 +91,10 @@ final class ReplayCommand implements Callable<Integer> {
                                         earlier, id -> suite.catalogue().get(id))
                                 .testCase())
                         .toList();
-        if (shrink && !before.isEmpty()) {
+        if (shrink && !(before.isEmpty() && written.earlier().isEmpty())) {
             throw InputException.of(
-                    "--shrink: this case fails only behind those in " + folder.resolve("before"),
+                    "--shrink: this case fails only behind what lies in "
+                            + folder.resolve(before.isEmpty() ? "earlier" : "before"),
                     "leave it out, or give --alone");
         }
         Optional<Path> target = shrink ? Optional.of(outside(out.orElseGet(this::besides))) : Optional.empty();
@@ -108,7 +111,7 @@ final class ReplayCommand implements Callable<Integer> {
                         progress.tick();
                         return pool.observe(stimulus);
                     },
-                    suite.judge(),
+                    written.judge(suite.judge(), suite.oracle(), suite.standard()),
                     suite.oracle(),
                     pool.sut().provider());
             Replay.Outcome outcome = replay.drive();

@@ -15,6 +15,7 @@ import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Expectation;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Step;
 import org.aiis.spec.testing.Stimulus;
 import org.aiis.spec.testing.Terms;
 import org.aiis.spec.testing.TestCase;
@@ -50,7 +51,16 @@ public final class Replay {
 
     private Outcome drive(TestCase testCase) {
         return new Outcome(
-                testCase, judge.judge(testCase, worker.apply(testCase.stimulus().get()), terms));
+                testCase, judge.judge(testCase, shown(testCase.stimulus().get()), terms));
+    }
+
+    private Observation shown(Stimulus stimulus) {
+        if (written.earlier().isEmpty() || !(stimulus instanceof Stimulus.ModelRun run)) {
+            return worker.apply(stimulus);
+        }
+        Step load = new Step.Load(SecondRun.MODEL, run.model(), false);
+        return SecondRun.of(
+                worker.apply(SecondRun.script(load, written.earlier().orElseThrow(), run.inputs())));
     }
 
     /**

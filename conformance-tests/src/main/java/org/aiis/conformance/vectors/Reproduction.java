@@ -6,6 +6,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -15,6 +17,7 @@ import org.aiis.spec.port.Oracle;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.standard.Tolerance;
 import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Step;
 import org.aiis.spec.testing.Stimulus;
@@ -40,7 +43,22 @@ public final class Reproduction {
             aiis replay . --alone    shows it this case alone: it does not fail so
             """.indent(2);
 
+    private static final String SESSION = """
+            import glob, onnx, onnxruntime
+            session = onnxruntime.InferenceSession("model.onnx", providers=["CPUExecutionProvider"])
+            for folder in ["earlier/test_data_set_0/", "test_data_set_0/"]:  # one after the other in one session
+                feeds = {t.name: onnx.numpy_helper.to_array(t) for t in map(onnx.load_tensor, glob.glob(folder + "input_*.pb"))}
+                print(session.run(None, feeds))
+            """;
+
+    private static final String SECOND = """
+            aiis replay .            runs the inputs in earlier/, then those in test_data_set_0, in one session; judges the second run
+            aiis replay . --alone    runs those in test_data_set_0 alone: it does not fail so
+            """.indent(2);
+
     private static final String BEFORE = "before/";
+
+    private static final String EARLIER = "earlier/";
 
     private static final int MOST_BEFORE = 100;
 
@@ -73,12 +91,42 @@ public final class Reproduction {
             String folders = models.stream().map(m -> '"' + m + '"').collect(Collectors.joining(", ", "[", "]"));
             text("replay.py", PYTHON.replace("FOLDERS", folders), files);
         }
+        readMe(finding, before.isEmpty() ? ALONE : BEHIND, python, files);
+        return files;
+    }
+
+    /**
+     * The same of a run that fails in the second run of a session alone, behind one with other inputs; these lie in {@code earlier/}.
+     *
+     * @param testCase about a single run of a model
+     */
+    public static SortedMap<String, Bytes> ofSecondRun(
+            TestCase testCase,
+            Finding finding,
+            Map<String, Tensor> earlier,
+            Standard standard,
+            Oracle oracle,
+            Terms terms) {
+        SortedMap<String, Bytes> files = written(testCase, finding.message(), standard, oracle, terms);
+        Stimulus.ModelRun run = (Stimulus.ModelRun) testCase.stimulus().get();
+        VectorWriter.run(EARLIER, new Stimulus.ModelRun(run.model(), earlier), files);
+        files.remove(EARLIER + VectorFolder.MODEL);
+        text("replay.py", SESSION, files);
+        readMe(finding, SECOND, true, files);
+        return files;
+    }
+
+    private static void readMe(Finding finding, String how, boolean python, SortedMap<String, Bytes> files) {
         text(
                 "README.txt",
-                finding.message() + "\n\nIn this folder:\n" + (before.isEmpty() ? ALONE : BEHIND)
+                finding.message() + "\n\nIn this folder:\n" + how
                         + (python ? "  python replay.py         shows what ONNX Runtime answers\n" : ""),
                 files);
-        return files;
+    }
+
+    /** The folder of what the same session is run with before this case; empty where there is none. */
+    static Optional<Path> earlier(Path folder) {
+        return Optional.of(folder.resolve(EARLIER)).filter(f -> Files.isDirectory(f, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** The folders of cases that the process of this one has to be shown before, in their order. */

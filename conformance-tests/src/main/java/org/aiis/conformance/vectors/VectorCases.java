@@ -29,6 +29,9 @@ public final class VectorCases implements CaseSource {
 
     public static final String ORACLE = "VEC-ORACLE";
 
+    /** Begins the id of a case about a node, a chain or the whole of a model that somebody brings, with the numbers that it makes. */
+    public static final String OF_A_MODEL = ORACLE + "/of-a-model/";
+
     static final String ORIGIN = "vectors";
 
     /** Limits of the profile, and what ONNX's own runner takes. */

@@ -7,14 +7,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.aiis.conformance.judge.StandardJudge;
 import org.aiis.onnx.TensorProto;
 import org.aiis.reference.onnx.TensorProtos;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
+import org.aiis.spec.port.Judge;
 import org.aiis.spec.port.Oracle;
+import org.aiis.spec.standard.Standard;
 import org.aiis.spec.standard.Tolerance;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.Tensor;
@@ -31,10 +35,12 @@ public final class WrittenCase {
 
     private final CaseFile about;
     private final TestCase testCase;
+    private final Optional<SortedMap<String, Tensor>> earlier;
 
-    private WrittenCase(CaseFile about, TestCase testCase) {
+    private WrittenCase(CaseFile about, TestCase testCase, Optional<SortedMap<String, Tensor>> earlier) {
         this.about = about;
         this.testCase = testCase;
+        this.earlier = earlier;
     }
 
     /**
@@ -54,7 +60,7 @@ public final class WrittenCase {
             throw InputException.of(folder.resolve(CaseFile.NAME) + ": it names no requirement", "");
         }
         if (about.expect() == CaseFile.Expect.catalogue) {
-            return new WrittenCase(about, catalogue.apply(about.id()));
+            return new WrittenCase(about, catalogue.apply(about.id()), Optional.empty());
         }
         Expectation expectation;
         Stimulus stimulus;
@@ -74,7 +80,10 @@ public final class WrittenCase {
                 case survive, reject, catalogue -> new Expectation.Survival();
             };
         }
-        return new WrittenCase(about, testCase(about, stimulus, expectation));
+        return new WrittenCase(
+                about,
+                testCase(about, stimulus, expectation),
+                Reproduction.earlier(folder).map(before -> tensors(before, "input")));
     }
 
     private static TestCase testCase(CaseFile about, Stimulus stimulus, Expectation expectation) {
@@ -84,6 +93,21 @@ public final class WrittenCase {
 
     public TestCase testCase() {
         return testCase;
+    }
+
+    /** Inputs that the session is run with before, where the case fails in its second run alone. */
+    public Optional<SortedMap<String, Tensor>> earlier() {
+        return earlier;
+    }
+
+    /** The case without what comes before. */
+    public WrittenCase alone() {
+        return new WrittenCase(about, testCase, Optional.empty());
+    }
+
+    /** The judge that the run which wrote it had: numbers that a model of somebody's made are not asked for a mean error. */
+    public Judge judge(Judge usual, Oracle oracle, Standard standard) {
+        return about.id().startsWith(VectorCases.OF_A_MODEL) ? StandardJudge.ofOthersNumbers(oracle, standard) : usual;
     }
 
     /** The same case about another stimulus, with an expectation that holds for it. */

@@ -193,11 +193,15 @@ class SearchTest {
     }
 
     private Verdict replayed(Path folder, String backend) {
+        return replayed(WrittenCase.read(folder, id -> suite.catalogue().get(id)), backend);
+    }
+
+    private Verdict replayed(WrittenCase written, String backend) {
         try (WorkerPool pool = Workers.start(backend, 1, seconds(backend), new TreeMap<>())) {
             return new Replay(
-                            WrittenCase.read(folder, id -> suite.catalogue().get(id)),
+                            written,
                             pool::observe,
-                            suite.judge(),
+                            written.judge(suite.judge(), suite.oracle(), suite.standard()),
                             suite.oracle(),
                             pool.sut().provider())
                     .drive()
@@ -223,6 +227,27 @@ class SearchTest {
         assertThat(found.report().fault()).get().matches(f -> f.verdict() == Verdict.FAIL);
         assertThat(found.report().fused()).isFalse();
         showsItAlone(fault, found);
+    }
+
+    static Stream<Arguments> states() {
+        return Stream.of(Arguments.of("product-kept", "Gemm"), Arguments.of("sum-of-another-session", "Add"));
+    }
+
+    /** The first run of a process is right, and so is one behind the same inputs. */
+    @ParameterizedTest
+    @MethodSource("states")
+    void soIsWhatAnEarlierRunLeft(String fault, String operator) {
+        String backend = "faulty:" + fault;
+        Search.Found found = search(backend);
+
+        assertThat(found.report().culprit()).containsExactly(first.get(operator));
+        assertThat(found.report().whole().verdict()).isEqualTo(Verdict.PASS);
+        assertThat(found.report().second()).get().matches(Search.Second::fault);
+        showsItAlone(fault, found);
+        WrittenCase written =
+                WrittenCase.read(folder.resolve(fault), id -> suite.catalogue().get(id));
+        assertThat(written.earlier()).isPresent();
+        assertThat(replayed(written.alone(), backend)).isEqualTo(Verdict.PASS);
     }
 
     /** Of which a dozen runs show a part each. */
@@ -318,6 +343,7 @@ class SearchTest {
             assertThat(report.whole().verdict()).isEqualTo(Verdict.PASS);
             assertThat(report.judged()).isEqualTo(operators.size());
             assertThat(report.steady()).isTrue();
+            assertThat(report.second()).get().matches(second -> second.same() && !second.fault());
         }
     }
 

@@ -49,6 +49,27 @@ class BisectCommandTest {
     }
 
     @Test
+    void whatAnEarlierRunLeftIsToldWithBothRuns() throws IOException {
+        Path fault = folder.resolve("fault");
+        Path model = model(new ModelBuilder(17)
+                .input("x", ElementType.FLOAT32, 2, 3)
+                .node("Tanh", List.of("x"), List.of("t"))
+                .node("Add", List.of("t", "x"), List.of("y"))
+                .openOutput("y", ElementType.FLOAT32));
+        assertThat(bisect(model, "--backend", "faulty:sum-of-another-session", "--out", fault.toString()))
+                .startsWith("1 ")
+                .contains("model    PASS", "second   FAIL", "node     n1 (Add)", "what an earlier run left");
+        assertThat(fault.resolve("README.txt")).content().contains("judges the second run");
+        for (String backend : List.of("faulty:sum-of-another-session", "cpu")) {
+            String code = backend.equals("cpu") ? "0 " : "1 ";
+            assertThat(run("replay", fault.toString(), "--backend", backend)).startsWith(code);
+            assertThat(run("replay", fault.toString(), "--backend", backend, "--alone"))
+                    .startsWith("0 ");
+        }
+        assertThat(run("replay", fault.toString(), "--shrink")).startsWith("2 ").contains("earlier");
+    }
+
+    @Test
     void aRightBackendLeavesNothing() throws IOException {
         Path fault = folder.resolve("fault");
         assertThat(bisect(model(leaky()), "--out", fault.toString()))

@@ -84,6 +84,16 @@ class CheckCommandTest {
                 .contains("outputs   FAIL (crashed)");
     }
 
+    @Test
+    void whatASessionKeepsOfOtherInputsIsAFailure() throws IOException {
+        for (String fault : List.of("product-kept", "state-kept")) {
+            assertThat(check(model(network()), "--backend", "faulty:" + fault))
+                    .startsWith("1 ")
+                    .contains("outputs   FAIL (value)  in a session that was run with other inputs before")
+                    .contains("two runs of a session gave the same bits, another session gave other bits");
+        }
+    }
+
     private static ModelBuilder foreign() {
         ModelBuilder model = new ModelBuilder(17).importing("com.microsoft", 1).input("x", ElementType.FLOAT32, 1, 8);
         return model.node("Tanh", List.of("x"), List.of("t"))

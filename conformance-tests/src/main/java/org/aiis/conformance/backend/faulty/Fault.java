@@ -1,6 +1,7 @@
 package org.aiis.conformance.backend.faulty;
 
 import java.util.Map;
+import org.aiis.conformance.backend.reference.LoadedModel;
 import org.aiis.onnx.ModelProto;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.tensor.Tensor;
@@ -25,6 +26,11 @@ interface Fault {
     /** An output as the faulty implementation leaves it. */
     default Tensor output(ModelProto model, Tensor output) {
         return output;
+    }
+
+    /** A session of the model; {@code right} runs it rightly, and its inputs and outputs pass through the fault outside of it. */
+    default LoadedModel loaded(ModelProto model, LoadedModel right) {
+        return right;
     }
 
     /** The answer to a step, after everything else; {@code next} answers rightly. */

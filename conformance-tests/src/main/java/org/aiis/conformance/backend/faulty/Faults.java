@@ -14,6 +14,7 @@ final class Faults {
                         FusionFaults.all(),
                         QuantisedFaults.all(),
                         BehaviourFaults.all(),
+                        StateFaults.all(),
                         PipelineFaults.all(),
                         TrainingFaults.all(),
                         HostileFaults.all(),

@@ -2,6 +2,7 @@ package org.aiis.conformance.backend.faulty;
 
 import java.util.List;
 import java.util.function.Function;
+import org.aiis.conformance.backend.reference.LoadedModel;
 import org.aiis.onnx.ModelProto;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.tensor.Tensor;
@@ -39,6 +40,15 @@ record Several(List<Fault> faults) implements Fault {
             changed = fault.output(model, changed);
         }
         return changed;
+    }
+
+    @Override
+    public LoadedModel loaded(ModelProto model, LoadedModel right) {
+        LoadedModel session = right;
+        for (Fault fault : faults) {
+            session = fault.loaded(model, session);
+        }
+        return session;
     }
 
     @Override
