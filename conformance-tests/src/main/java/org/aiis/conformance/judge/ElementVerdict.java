@@ -7,7 +7,7 @@ import org.aiis.spec.testing.Reference;
  * The special cases of clause 4.3.2 in their order, then the subtraction.
  *
  * @param share error in units of its limit: over 1 is not accepted, infinite where no limit can be met
- * @param flushed accepted as the flushing that the ICS claims
+ * @param flushed accepted as the flushing that the ICS claims, by rule 6: the error is no rounding
  */
 record ElementVerdict(double share, boolean flushed) {
     private static final ElementVerdict RIGHT = new ElementVerdict(0, false);
@@ -54,7 +54,7 @@ record ElementVerdict(double share, boolean flushed) {
         double low = reference.low(i);
         double error = Math.abs(got - r - low);
         if (got == 0 && flushing && Math.abs(r) - b < format.smallestNormal()) {
-            return new ElementVerdict(0, couldShowFlushing(r, b, format));
+            return new ElementVerdict(0, true);
         }
         double limit = b == 0 ? 0 : b + ownRounding(r, format);
         return error == 0 ? RIGHT : new ElementVerdict(error / limit, false);

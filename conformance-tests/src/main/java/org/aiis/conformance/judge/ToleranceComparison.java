@@ -70,7 +70,7 @@ public record ToleranceComparison(
                     bound.zeroIsExact(reference, i) || (r == 0 && y == 0 && underflowSigned),
                     signed,
                     flushing);
-            if (verdict.flushed() || (y == 0 && ElementVerdict.couldShowFlushing(r, b, type.format()))) {
+            if (y == 0 && ElementVerdict.couldShowFlushing(r, b, type.format())) {
                 tallies.merge("flushed." + type.label(), 1L, Long::sum);
             } else if (y != 0 && Math.abs(y) < type.format().smallestNormal()) {
                 tallies.merge("kept." + type.label(), 1L, Long::sum);

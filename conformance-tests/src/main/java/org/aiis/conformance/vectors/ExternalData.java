@@ -48,7 +48,7 @@ record ExternalData(Path folder, Room room) implements ExternalTensors.Files {
                 && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 && file.toRealPath().startsWith(folder.toRealPath());
         if (!plain) {
-            throw refused(tensor, "its location '" + location + "' is no file inside the case's folder");
+            throw refused(tensor, "its location '" + location + "' is no file inside the model's folder");
         }
         return file;
     }

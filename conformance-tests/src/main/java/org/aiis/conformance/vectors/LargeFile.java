@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.aiis.onnx.GraphProto;
 import org.aiis.onnx.ModelProto;
+import org.aiis.reference.onnx.Models;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.port.Oracle;
 
@@ -48,7 +49,7 @@ final class LargeFile {
             within(input(mapped), GRAPH, graph -> initializers(graph, parts));
             return new Read(without(model, parts), parts);
         } catch (InvalidProtocolBufferException e) {
-            throw new Oracle.Refusal(true, "not a serialised model: " + e.getMessage());
+            throw Models.unreadable(e);
         } catch (IOException e) {
             throw InputException.because(file + ": cannot be read", e);
         }

@@ -120,6 +120,20 @@ class SpecialCasesTest {
         assertThat(few.verdict()).isEqualTo(Verdict.PASS);
     }
 
+    /** Flushed results lie within the bound of zero too, where it is wide: they are no roundings, whose size the RMS limits. */
+    @Test
+    void theRmsLeavesOutWhatFlushingHasDecided() {
+        double sigma = 0x1p-140;
+        double[] r = new double[ToleranceComparison.SMALLEST_FOR_RMS];
+        java.util.Arrays.fill(r, 3 * sigma);
+        Stated small = Stated.of(ElementType.FLOAT32, r).withSigma(sigma);
+        double[] zeros = new double[r.length];
+        assertThat(small.judge(new Tolerance.RunningError(), FLUSHING, 0, zeros).verdict())
+                .isEqualTo(Verdict.PASS);
+        assertThat(small.judge(new Tolerance.RunningError(), 0, zeros).message())
+                .contains("RMS");
+    }
+
     private static Verdict verdict(Tolerance tolerance, double r, double y) {
         return Stated.of(ElementType.FLOAT32, r).judge(tolerance, 0, y).verdict();
     }

@@ -121,14 +121,14 @@ class VectorFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../outside.bin", "/etc/hostname", "", "linked.bin", "sub/../../outside.bin", "."})
-    void dataOutsideTheCasesFolderIsRefused(String location) throws IOException {
+    void dataOutsideTheModelsFolderIsRefused(String location) throws IOException {
         Path at = external(location, "0", "12");
         Written.put(folder, "outside.bin", new byte[12]);
         Files.createSymbolicLink(at.resolve("linked.bin"), folder.resolve("outside.bin"));
 
         assertThatThrownBy(this::readFirst)
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("no file inside the case's folder");
+                .hasMessageContaining("no file inside the model's folder");
     }
 
     @ParameterizedTest

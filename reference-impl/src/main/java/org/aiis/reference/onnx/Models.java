@@ -25,9 +25,16 @@ public final class Models {
             in.setRecursionLimit(DEEPEST);
             return ModelProto.parseFrom(in);
         } catch (InvalidProtocolBufferException e) {
-            throw new Oracle.Refusal(true, "not a serialised model: " + e.getMessage());
+            throw unreadable(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is no model, with the first sentence of what the parser says of it: the rest guesses why. */
+    public static Oracle.Refusal unreadable(InvalidProtocolBufferException e) {
+        String said = String.valueOf(e.getMessage());
+        int end = said.indexOf(". ");
+        return new Oracle.Refusal(true, "not a serialised model: " + (end < 0 ? said : said.substring(0, end)));
     }
 }
