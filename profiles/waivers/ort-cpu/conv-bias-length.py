@@ -10,8 +10,10 @@ graph = helper.make_graph(
 model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
 try:
     session = ort.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    y = session.run(None, {n: np.zeros(s, np.float32) for n, s in shapes.items()})[0]
-    print("ran and gave", y.shape, "the third map of zeros is", y[0, 2, 0, 0], "expected a rejection")
+    feeds = {n: np.zeros(s, np.float32) for n, s in shapes.items()}
+    feeds["b"] = np.array([1, 2, 777], np.float32)[:2]  # 777 lies behind the bias in memory.
+    y = session.run(None, feeds)[0]
+    print("ran and gave the maps", y[0, :, 0, 0], "of zeros, expected a rejection")
 except Exception as rejected:
     print(rejected)
     raise SystemExit(1)
