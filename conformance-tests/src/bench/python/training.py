@@ -11,8 +11,8 @@ First the speed: --rounds epochs of every system at every batch size, the first 
 seconds an epoch, medians, and by pairs of the same round how much of the other's time AIIS takes. Where other work shares the processors,
 processor time says more.
 
-Then the accuracy of case A after --epochs epochs at the first batch size, for AIIS and Keras, seed by seed: on held-out records, by one
-forward pass in numpy for both, with the mean paired difference and its 95 % interval (Student's t over seeds). No seed begins that
+Then the accuracy of each case after --epochs epochs at the first batch size, for AIIS and Keras, seed by seed: on held-out records (of
+sequences, at each of their steps), by one forward pass in numpy for both, with the mean paired difference and its 95 % interval (Student's t over seeds). No seed begins that
 would end after --minutes; what was reached is printed, with how many seeds it is.
 
 Needs numpy, tensorflow-cpu and torch (any may be missing: it is then left out and said so), and the suite's classes and jars in CP.
@@ -419,7 +419,7 @@ def main():
         children = started(case, arguments.only.split(","), arguments)
         if arguments.rounds:
             speed(case, children, arguments)
-        if case == "images" and arguments.seeds:
+        if arguments.seeds:
             for name in ("torch", "torch-best"):
                 if name in children:
                     children.pop(name).end()
