@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.aiis.onnx.GraphProto;
 import org.aiis.onnx.ModelProto;
 import org.aiis.onnx.TensorShapeProto;
 import org.aiis.onnx.TypeProto;
 import org.aiis.onnx.ValueInfoProto;
+import org.aiis.reference.evaluator.Evaluated;
 import org.aiis.reference.evaluator.Program;
 import org.aiis.reference.onnx.Models;
 import org.aiis.spec.port.Oracle;
@@ -34,18 +34,23 @@ final class OutputRanks {
         } else if (stimulus instanceof Stimulus.MustReject must) {
             // The broken twin stays one edit away: what its valid twin declares, it declares too.
             Stimulus.ModelRun valid = must.valid();
-            Map<String, Integer> ranks =
-                    parsed(valid.model()).map(m -> ranks(m, valid.inputs())).orElse(Map.of());
+            Optional<ModelProto> parsed = parsed(valid.model());
+            Optional<Evaluated> evaluated = parsed.flatMap(m -> evaluated(m, valid.inputs()));
+            Bytes broken = must.broken().model();
             return new Stimulus.MustReject(
-                    new Stimulus.ModelRun(with(valid.model(), ranks), valid.inputs()),
                     new Stimulus.ModelRun(
-                            with(must.broken().model(), ranks), must.broken().inputs()));
+                            parsed.map(m -> with(valid.model(), m, evaluated)).orElse(valid.model()), valid.inputs()),
+                    new Stimulus.ModelRun(
+                            parsed(broken)
+                                    .map(m -> with(broken, m, ranks(evaluated)))
+                                    .orElse(broken),
+                            must.broken().inputs()));
         }
         return script((Stimulus.Script) stimulus);
     }
 
     private static Bytes declared(Bytes model, SortedMap<String, Tensor> inputs) {
-        return parsed(model).map(m -> with(model, m, ranks(m, inputs))).orElse(model);
+        return parsed(model).map(m -> with(model, m, evaluated(m, inputs))).orElse(model);
     }
 
     private static Optional<ModelProto> parsed(Bytes model) {
@@ -80,25 +85,24 @@ final class OutputRanks {
         return new Stimulus.Script(steps);
     }
 
-    /** The ranks of the outputs that are left open; none where there is none, or where the oracle knows no result. */
-    private static Map<String, Integer> ranks(ModelProto model, SortedMap<String, Tensor> inputs) {
-        GraphProto graph = model.getGraph();
-        if (isOlder(model) || graph.getOutputList().stream().noneMatch(OutputRanks::isOpen)) {
-            return Map.of();
+    /** What the oracle says of a model that leaves ranks open; nothing of others, or where it knows no result. */
+    private static Optional<Evaluated> evaluated(ModelProto model, SortedMap<String, Tensor> inputs) {
+        if (isOlder(model) || model.getGraph().getOutputList().stream().noneMatch(OutputRanks::isOpen)) {
+            return Optional.empty();
         }
         try {
-            Map<String, Integer> ranks = new HashMap<>();
-            SortedMap<String, Tensor> values = Program.of(model).values(inputs);
-            for (ValueInfoProto output : graph.getOutputList()) {
-                Tensor value = values.get(output.getName());
-                if (isOpen(output) && value != null) {
-                    ranks.put(output.getName(), value.shape().rank());
-                }
-            }
-            return ranks;
+            return Optional.of(Evaluated.of(model, inputs));
         } catch (Oracle.Refusal notValid) {
-            return Map.of();
+            return Optional.empty();
         }
+    }
+
+    private static Map<String, Integer> ranks(Optional<Evaluated> evaluated) {
+        Map<String, Integer> ranks = new HashMap<>();
+        evaluated.ifPresent(known -> known.reference()
+                .outputs()
+                .forEach((name, value) -> ranks.put(name, value.shape().rank())));
+        return ranks;
     }
 
     /** Damage may leave a version from before the catalogue's, which the oracle reads for models that people bring. */
@@ -108,15 +112,15 @@ final class OutputRanks {
                         && i.getVersion() < Program.OLDEST_OPSET);
     }
 
-    private static Bytes with(Bytes model, Map<String, Integer> ranks) {
-        return ranks.isEmpty()
-                ? model
-                : parsed(model).map(m -> with(model, m, ranks)).orElse(model);
+    private static Bytes with(Bytes model, ModelProto parsed, Optional<Evaluated> evaluated) {
+        Bytes declared = with(model, parsed, ranks(evaluated));
+        evaluated.ifPresent(known -> known.rememberAs(declared));
+        return declared;
     }
 
     private static Bytes with(Bytes model, ModelProto parsed, Map<String, Integer> ranks) {
-        if (ranks.isEmpty() || !model.view().equals(ByteBuffer.wrap(parsed.toByteArray()))) {
-            return model; // Odd bytes are odd on purpose.
+        if (ranks.isEmpty() || isOdd(model, parsed)) {
+            return model;
         }
         ModelProto.Builder declared = parsed.toBuilder();
         for (ValueInfoProto.Builder output : declared.getGraphBuilder().getOutputBuilderList()) {
@@ -128,7 +132,12 @@ final class OutputRanks {
                 }
             }
         }
-        return Bytes.own(declared.build().toByteArray());
+        return Models.write(declared.build());
+    }
+
+    /** Odd bytes, which would be written otherwise, are odd on purpose. */
+    private static boolean isOdd(Bytes model, ModelProto parsed) {
+        return Models.written(model).isEmpty() && !model.view().equals(ByteBuffer.wrap(parsed.toByteArray()));
     }
 
     private static boolean isOpen(ValueInfoProto output) {

@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import org.aiis.conformance.backend.BackendUri;
 import org.aiis.conformance.catalogue.hostile.DrawnCases;
 import org.aiis.conformance.crash.CrashGroup;
-import org.aiis.conformance.crash.Crashes;
 import org.aiis.conformance.junit.ConformanceLauncher;
 import org.aiis.conformance.qualification.Published;
 import org.aiis.conformance.run.Estimate;
@@ -378,7 +377,7 @@ final class RunCommand implements Callable<Integer> {
         if (json) {
             console.print(Codec.pretty(changes.isPresent() ? new Baseline.Told(results, changes.get()) : results));
         } else {
-            summary(console, suite, results, folder);
+            summary(console, results, run.crashes(), folder);
             changes.ifPresent(c -> earlier.orElseThrow().print(console, c));
         }
         console.flush();
@@ -395,13 +394,12 @@ final class RunCommand implements Callable<Integer> {
         return workers == 1 ? 1 : 2 * workers;
     }
 
-    private void summary(PrintWriter out, Suite suite, Results results, Path folder) {
+    private void summary(PrintWriter out, Results results, List<CrashGroup> crashes, Path folder) {
         Summary.print(out, results);
         out.println(results.line().replaceFirst("^\\w+", coloured(results.verdict())));
         if (!results.notCertifiable().isEmpty()) {
             out.println("cannot be declared or certified: " + String.join("; ", results.notCertifiable()));
         }
-        List<CrashGroup> crashes = Crashes.of(folder, suite.catalogue()::get);
         if (!crashes.isEmpty()) {
             out.println(CrashesCommand.summary(crashes) + ": aiis crashes " + folder);
         }

@@ -1,11 +1,12 @@
 package org.aiis.conformance.judge;
 
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.aiis.spec.port.Judge;
 import org.aiis.spec.port.Oracle;
@@ -244,10 +245,16 @@ public final class StandardJudge implements Judge {
     /** ONNX's "External data" forbids a location that leads out of the folder of the model. */
     private static final String PATHS = "ROB-EXTERNAL-DATA-PATH";
 
+    private static final List<ElementType> TYPES = List.of(ElementType.values());
+
+    private static final Pattern DECISION = Pattern.compile("-D\\d+$");
+
     /** Operators and exchange restate ONNX; decisions and everything else are this standard's own. */
     private static Finding.Basis basis(TestCase testCase) {
         String id = testCase.requirements().get(0);
-        boolean onnx = id.equals(PATHS) || (id.startsWith("OP-") || id.startsWith("EXCH-")) && !id.matches(".*-D\\d+");
+        boolean onnx = id.equals(PATHS)
+                || (id.startsWith("OP-") || id.startsWith("EXCH-"))
+                        && !DECISION.matcher(id).find();
         return onnx ? Finding.Basis.ONNX : Finding.Basis.STANDARD;
     }
 
@@ -261,7 +268,7 @@ public final class StandardJudge implements Judge {
     /** The claimed modes in which a result of a model with these operators may have been calculated. */
     static Set<PrecisionMode> affecting(Terms terms, Collection<String> operators) {
         return terms.modes().stream()
-                .filter(mode -> Arrays.stream(ElementType.values()).anyMatch(type -> mode.affects(type, operators)))
+                .filter(mode -> TYPES.stream().anyMatch(type -> mode.affects(type, operators)))
                 .collect(Collectors.toSet());
     }
 

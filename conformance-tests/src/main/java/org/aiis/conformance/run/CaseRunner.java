@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.aiis.conformance.crash.Signature;
 import org.aiis.conformance.worker.Showing;
 import org.aiis.spec.evidence.Entry;
 import org.aiis.spec.evidence.Seat;
@@ -29,6 +30,7 @@ public final class CaseRunner {
     private final Map<String, Finding> findings = new ConcurrentHashMap<>();
     private final Map<String, Trace> traces = new ConcurrentHashMap<>();
     private final Map<String, Seat> seats = new ConcurrentHashMap<>();
+    private final Map<String, Signature> deaths = new ConcurrentHashMap<>();
     private final int processesBefore;
 
     /** @param processesBefore how many worker processes the run had before it was interrupted */
@@ -76,6 +78,7 @@ public final class CaseRunner {
         log.append(
                 new Entry.CaseDone(testCase.id(), kept.stimulus(), kept.observation(), finding, seat, kept.micros()));
         seat.ifPresent(taken -> seats.put(testCase.id(), taken));
+        Signature.of(kept.observation()).ifPresent(death -> deaths.put(testCase.id(), death));
         findings.put(testCase.id(), finding);
         traces.put(testCase.id(), Trace.of(kept.observation()));
         progress.done(testCase, finding);
@@ -94,5 +97,10 @@ public final class CaseRunner {
     /** Which process each case was shown to. */
     Map<String, Seat> seats() {
         return seats;
+    }
+
+    /** What the cases died of that killed their process, or gave no answer. */
+    Map<String, Signature> deaths() {
+        return deaths;
     }
 }

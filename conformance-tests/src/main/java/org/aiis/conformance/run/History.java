@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.aiis.conformance.crash.Signature;
 import org.aiis.spec.evidence.Entry;
 import org.aiis.spec.evidence.Purpose;
 import org.aiis.spec.evidence.Repeats;
@@ -20,6 +21,7 @@ import org.aiis.spec.testing.Trace;
  * @param findings of the cases that were driven
  * @param traces what those cases came down to
  * @param seats which process each of them was shown to
+ * @param deaths what those died of that killed their process, or gave no answer
  * @param systems that cases were shown again to
  * @param again cases that were shown again
  * @param alive those that were repeated and at which no process died then
@@ -31,6 +33,7 @@ record History(
         Map<String, Finding> findings,
         Map<String, Trace> traces,
         Map<String, Seat> seats,
+        Map<String, Signature> deaths,
         Map<Purpose, Entry.AgainOn> systems,
         Map<Purpose, Set<String>> again,
         Set<String> alive,
@@ -46,6 +49,7 @@ record History(
         Map<String, Finding> findings = new HashMap<>();
         Map<String, Trace> traces = new HashMap<>();
         Map<String, Seat> seats = new HashMap<>();
+        Map<String, Signature> deaths = new HashMap<>();
         Set<String> alive = new HashSet<>();
         Set<String> traced = new HashSet<>();
         Map<Purpose, Entry.AgainOn> systems = new EnumMap<>(Purpose.class);
@@ -56,6 +60,7 @@ record History(
                 findings.put(done.id(), done.finding());
                 traces.put(done.id(), Trace.of(done.observation()));
                 done.seat().ifPresent(seat -> seats.put(done.id(), seat));
+                Signature.of(done.observation()).ifPresent(death -> deaths.put(done.id(), death));
             } else if (entry instanceof Entry.Described found) {
                 described = described.or(() -> Optional.of(found));
             } else if (entry instanceof Entry.AgainOn on) {
@@ -71,7 +76,7 @@ record History(
                 ended = true;
             }
         }
-        return new History(begin, described, findings, traces, seats, systems, again, alive, traced, ended);
+        return new History(begin, described, findings, traces, seats, deaths, systems, again, alive, traced, ended);
     }
 
     Set<String> again(Purpose purpose) {

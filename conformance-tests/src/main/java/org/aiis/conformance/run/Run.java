@@ -14,6 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.aiis.conformance.backend.BackendUri;
+import org.aiis.conformance.crash.CrashGroup;
+import org.aiis.conformance.crash.Signature;
 import org.aiis.conformance.worker.WorkerPool;
 import org.aiis.report.Reports;
 import org.aiis.report.bundle.Folder;
@@ -203,6 +205,15 @@ public final class Run implements AutoCloseable {
             seats.putAll(runner.seats());
             repeating.show(pool, system, workers, findings(), traces, seats);
         }
+    }
+
+    /** The deaths and hangs of all cases that were driven, as {@link org.aiis.conformance.crash.Crashes} finds them in the bundle. */
+    public List<CrashGroup> crashes() {
+        Map<String, Signature> deaths = new TreeMap<>(history.deaths());
+        deaths.putAll(runner.deaths());
+        return CrashGroup.of(deaths.entrySet().stream()
+                .map(death -> new CrashGroup.Crash(suite.catalogue().get(death.getKey()), death.getValue()))
+                .toList());
     }
 
     private Map<String, Finding> findings() {

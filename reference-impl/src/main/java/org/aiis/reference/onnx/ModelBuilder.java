@@ -201,7 +201,7 @@ public final class ModelBuilder {
     }
 
     public Bytes build() {
-        return Bytes.own(model.clone().setGraph(graph).build().toByteArray());
+        return Models.write(model.clone().setGraph(graph).build());
     }
 
     /** The model with the named initializers replaced, or added, in name order: a trained model's export. */

@@ -4,6 +4,10 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.aiis.onnx.GraphProto;
 import org.aiis.onnx.ModelProto;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.Bytes;
@@ -12,7 +16,43 @@ import org.aiis.spec.tensor.Bytes;
 public final class Models {
     private static final int DEEPEST = 64;
 
+    /** A larger model is not worth the memory. */
+    private static final int LARGEST_KNOWN = 1 << 20;
+
+    private static final ThreadLocal<Optional<Written>> LAST = ThreadLocal.withInitial(Optional::empty);
+
+    private record Written(ModelProto model, Bytes bytes) {}
+
     private Models() {}
+
+    /** Serialises a model. What a thread wrote last is not read again when it comes back: it has a model of each case in hand. */
+    public static Bytes write(ModelProto model) {
+        Bytes bytes = Bytes.own(model.toByteArray());
+        LAST.set(
+                bytes.size() <= LARGEST_KNOWN && isFlat(model)
+                        ? Optional.of(new Written(model, bytes))
+                        : Optional.empty());
+        return bytes;
+    }
+
+    /** Whether nothing in it nests, so that no depth of it could be refused. */
+    private static boolean isFlat(ModelProto model) {
+        GraphProto graph = model.getGraph();
+        return model.getFunctionsCount() == 0
+                && Stream.of(graph.getInputList(), graph.getOutputList(), graph.getValueInfoList())
+                        .flatMap(List::stream)
+                        .allMatch(value -> value.getType().hasTensorType())
+                && graph.getNodeList().stream()
+                        .flatMap(node -> node.getAttributeList().stream())
+                        .allMatch(attribute ->
+                                !attribute.hasG() && attribute.getGraphsCount() == 0 && !attribute.hasTp());
+    }
+
+    /** The model that {@link #write} made these bytes of, where this thread wrote no other since. */
+    @SuppressWarnings("ReferenceEquality") // Of other bytes nobody knows who wrote them.
+    public static Optional<ModelProto> written(Bytes bytes) {
+        return LAST.get().filter(last -> last.bytes() == bytes).map(Written::model);
+    }
 
     /**
      * Parses a model.
@@ -20,6 +60,10 @@ public final class Models {
      * @throws Oracle.Refusal when the bytes are no model
      */
     public static ModelProto parse(Bytes bytes) {
+        return written(bytes).orElseGet(() -> read(bytes));
+    }
+
+    private static ModelProto read(Bytes bytes) {
         try {
             CodedInputStream in = CodedInputStream.newInstance(bytes.view());
             in.setRecursionLimit(DEEPEST);

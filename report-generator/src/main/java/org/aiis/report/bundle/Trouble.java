@@ -20,6 +20,16 @@ final class Trouble {
     /** Characters of a message that are read: a hostile name can be a message's, and the patterns below take its length squared. */
     private static final int READ = 1000;
 
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"|`[^`]*`");
+
+    private static final Pattern BRACKETED = Pattern.compile("[\\[({][^\\])}]*[\\])}]");
+
+    private static final Pattern NUMBERED = Pattern.compile("\\S*[0-9/\\\\]\\S*");
+
+    private static final Pattern TOUCHED = Pattern.compile("\\S*…\\S*");
+
+    private static final Pattern REPEATED = Pattern.compile("(…[\\s,:;]*)+");
+
     private Trouble() {}
 
     /** In a few words; empty when it answered. */
@@ -75,13 +85,12 @@ final class Trouble {
     /** Quoted names, words with digits, paths and brackets differ from case to case; the sentence does not. */
     private static String bare(String message) {
         String line = message.lines().findFirst().orElse("");
-        String bare = line.substring(0, Math.min(line.length(), READ))
-                .replaceAll("'[^']*'|\"[^\"]*\"|`[^`]*`", "…")
-                .replaceAll("[\\[({][^\\])}]*[\\])}]", "…")
-                .replaceAll("\\S*[0-9/\\\\]\\S*", "…")
-                .replaceAll("\\S*…\\S*", "…")
-                .replaceAll("(…[\\s,:;]*)+", "… ")
-                .strip();
+        String bare = line.substring(0, Math.min(line.length(), READ));
+        bare = QUOTED.matcher(bare).replaceAll("…");
+        bare = BRACKETED.matcher(bare).replaceAll("…");
+        bare = NUMBERED.matcher(bare).replaceAll("…");
+        bare = TOUCHED.matcher(bare).replaceAll("…");
+        bare = REPEATED.matcher(bare).replaceAll("… ").strip();
         return bare.length() <= LONGEST ? bare : bare.substring(0, LONGEST) + "…";
     }
 }

@@ -3,7 +3,9 @@ package org.aiis.spec.tensor;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.codec.Nearest;
 
@@ -33,6 +35,12 @@ public enum ElementType {
     FLOAT8E8M0("float8e8m0", 24, 1, FloatFormat.E8M0),
     UINT2("uint2", 25, 1, 2, false),
     INT2("int2", 26, 1, 2, true);
+
+    private static final Map<String, Optional<ElementType>> BY_LABEL =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ElementType::label, Optional::of));
+
+    private static final Map<Integer, Optional<ElementType>> BY_NUMBER =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ElementType::onnx, Optional::of));
 
     private final String label;
     private final int onnx;
@@ -97,7 +105,10 @@ public enum ElementType {
 
     /** The floating-point format; throws for other types. */
     public FloatFormat format() {
-        return format.orElseThrow(() -> new IllegalStateException(label + " is not a floating-point type"));
+        if (format.isEmpty()) {
+            throw new IllegalStateException(label + " is not a floating-point type");
+        }
+        return format.get(); // Asked for each element: without a lambda, which is made anew each time.
     }
 
     /** Smallest value of an integer type, as the bits of a long. */
@@ -130,10 +141,10 @@ public enum ElementType {
     }
 
     public static Optional<ElementType> find(String label) {
-        return Arrays.stream(values()).filter(t -> t.label.equals(label)).findFirst();
+        return BY_LABEL.getOrDefault(label, Optional.empty());
     }
 
     public static Optional<ElementType> ofOnnx(int number) {
-        return Arrays.stream(values()).filter(t -> t.onnx == number).findFirst();
+        return BY_NUMBER.getOrDefault(number, Optional.empty());
     }
 }

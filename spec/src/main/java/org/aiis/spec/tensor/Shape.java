@@ -49,8 +49,8 @@ public record Shape(@JsonValue List<Integer> dims) {
     /** Number of elements. */
     public int size() {
         int size = 1;
-        for (int dim : dims) {
-            size *= dim;
+        for (int axis = 0; axis < dims.size(); axis++) {
+            size *= dims.get(axis);
         }
         return size;
     }

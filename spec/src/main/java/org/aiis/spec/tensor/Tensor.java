@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.aiis.spec.codec.InputException;
@@ -17,16 +18,18 @@ import org.aiis.spec.codec.InputException;
 public final class Tensor {
     private final ElementType type;
     private final Shape shape;
+    private final int size;
     private final ByteBuffer data;
     private final List<String> strings;
 
     private Tensor(ElementType type, Shape shape, byte[] data, List<String> strings) {
         this.type = type;
         this.shape = shape;
+        this.size = shape.size();
         this.data = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
         this.strings = strings;
         int found = type == ElementType.STRING ? strings.size() : data.length;
-        int expected = Math.multiplyExact(shape.size(), type == ElementType.STRING ? 1 : type.bytes());
+        int expected = Math.multiplyExact(size, type == ElementType.STRING ? 1 : type.bytes());
         if (found != expected) {
             throw InputException.of(
                     "tensor of type " + type.label() + " and shape " + shape + " needs " + expected
@@ -79,7 +82,7 @@ public final class Tensor {
     }
 
     public int size() {
-        return shape.size();
+        return size;
     }
 
     /** Element {@code i} as its bit pattern, zero-extended. */
@@ -149,15 +152,26 @@ public final class Tensor {
                 sha.update(utf8);
             }
         } else if (type.isFloat()) {
-            Builder canonical = new Builder(type, shape);
-            for (int i = 0; i < size(); i++) {
-                canonical.setBits(i, Double.isNaN(real(i)) ? type.format().encode(Double.NaN) : bits(i));
-            }
-            sha.update(canonical.data.array());
+            sha.update(canonical());
         } else {
             sha.update(data.array());
         }
         return HexFormat.of().formatHex(sha.digest());
+    }
+
+    /** The elements of a floating-point tensor, each NaN the canonical one; no copy where there is none. */
+    private byte[] canonical() {
+        Optional<Builder> canonical = Optional.empty();
+        for (int i = 0; i < size; i++) {
+            if (Double.isNaN(real(i))) {
+                if (canonical.isEmpty()) {
+                    canonical = Optional.of(new Builder(type, shape));
+                    canonical.get().data.put(0, data.array());
+                }
+                canonical.get().setReal(i, Double.NaN);
+            }
+        }
+        return canonical.map(made -> made.data.array()).orElse(data.array());
     }
 
     /** Same type, shape and bits; strings by content. NaNs of other payloads differ here. */

@@ -10,17 +10,21 @@ import java.util.zip.Inflater;
 import org.aiis.spec.codec.InputException;
 
 /**
- * A tensor in JSON: elements little-endian, compressed with zlib where that is shorter, in Base64; strings as they are.
+ * A tensor in JSON: elements little-endian, compressed with zlib where that is shorter, if they
+ * are many, in Base64; strings as they are.
  *
  * @param data Base64 of the elements; behind "z:" when compressed
  */
 record TensorJson(ElementType type, Shape shape, Optional<String> data, Optional<List<String>> strings) {
+    /** Bytes below which it does not pay to try. */
+    private static final int COMPRESSED_FROM = 64;
+
     static TensorJson encode(Tensor tensor) {
         if (tensor.type() == ElementType.STRING) {
             return new TensorJson(tensor.type(), tensor.shape(), Optional.empty(), Optional.of(tensor.strings()));
         }
         byte[] raw = tensor.toByteArray();
-        byte[] packed = deflate(raw);
+        byte[] packed = raw.length < COMPRESSED_FROM ? raw : deflate(raw);
         String text = packed.length < raw.length
                 ? "z:" + Base64.getEncoder().encodeToString(packed)
                 : Base64.getEncoder().encodeToString(raw);

@@ -16,4 +16,10 @@ public record NodePlacement(String node, State state, String by) {
         FUSED_INTO,
         UNKNOWN
     }
+
+    /** Part of a {@link Trace}'s digest. */
+    @Override
+    public String toString() {
+        return "NodePlacement[node=" + node + ", state=" + state + ", by=" + by + "]";
+    }
 }

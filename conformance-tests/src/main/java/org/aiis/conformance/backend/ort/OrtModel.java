@@ -1,6 +1,7 @@
 package org.aiis.conformance.backend.ort;
 
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtException.OrtErrorCode;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,10 @@ import org.aiis.spec.testing.NodePlacement;
 final class OrtModel {
     /** Writing a larger model down takes longer than profiling it. */
     private static final int LARGEST_PLANNED = 1 << 20;
+
+    /** What ONNX Runtime says of a model before it writes one down: that it cannot be read, or that a node has no kernel. */
+    private static final Set<OrtErrorCode> OF_THE_MODEL = EnumSet.of(
+            OrtErrorCode.ORT_INVALID_PROTOBUF, OrtErrorCode.ORT_INVALID_GRAPH, OrtErrorCode.ORT_NOT_IMPLEMENTED);
 
     private static final String WEIGHTS = "weights";
 
@@ -116,8 +122,10 @@ final class OrtModel {
 
     /**
      * A session that writes down the graph that it will run. Where no provider but the CPU's is in it that tells the placement
-     * of each node, and takes a third of the time of a profile. Empty where there is no such session: whether that is the
-     * model's fault or that of the writing, the next one shows.
+     * of each node, and takes a third of the time of a profile. Empty where there is no such session, and it may be the fault of
+     * the writing: the next one shows.
+     *
+     * @throws OrtException when it is the model's fault
      */
     private static Optional<OrtModel> planned(
             OrtRuntime runtime, Bytes bytes, Bytes loaded, Optional<Carriers> carriers) throws OrtException {
@@ -134,6 +142,9 @@ final class OrtModel {
                 return Optional.empty();
             }
         } catch (OrtException e) {
+            if (OF_THE_MODEL.contains(e.getCode())) {
+                throw e;
+            }
             return Optional.empty();
         } finally {
             delete(file);

@@ -1,0 +1,93 @@
+package org.aiis.reference.evaluator;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.aiis.onnx.ModelProto;
+import org.aiis.spec.port.Oracle;
+import org.aiis.spec.standard.PrecisionMode;
+import org.aiis.spec.tensor.Bytes;
+import org.aiis.spec.tensor.ElementType;
+import org.aiis.spec.tensor.Tensor;
+import org.aiis.spec.testing.Reference;
+
+/**
+ * A model with inputs, and what the oracle says it gives. Who makes a model that declares of its outputs what this says, and
+ * {@linkplain #rememberAs remembers} it so, has it evaluated once: the oracle, asked next in the same thread about that model and
+ * these inputs, does not begin anew.
+ */
+public final class Evaluated {
+    private static final ThreadLocal<Optional<Evaluated>> LAST = ThreadLocal.withInitial(Optional::empty);
+
+    /** An operator that every mode knows. */
+    private static final List<String> ANY = List.of("Conv");
+
+    private final Program program;
+    private final SortedMap<String, Tensor> inputs;
+    private final Reference reference;
+    private final Set<ElementType> calculated;
+    private Optional<Bytes> model = Optional.empty();
+
+    private Evaluated(
+            Program program, SortedMap<String, Tensor> inputs, Reference reference, Set<ElementType> calculated) {
+        this.program = program;
+        this.inputs = inputs;
+        this.reference = reference;
+        this.calculated = calculated;
+    }
+
+    /**
+     * Evaluates a model as {@link Evaluator} does.
+     *
+     * @throws Oracle.Refusal when the model or its inputs are not valid
+     */
+    public static Evaluated of(ModelProto model, Map<String, Tensor> inputs) {
+        Program program = Program.of(model);
+        Set<ElementType> calculated = ConcurrentHashMap.newKeySet();
+        Reference reference = program.evaluate(inputs, type -> {
+            calculated.add(type);
+            return Evaluator.REFERENCE.of(type);
+        });
+        return new Evaluated(program, new TreeMap<>(inputs), reference, calculated);
+    }
+
+    public Reference reference() {
+        return reference;
+    }
+
+    /** @param same the model, but for shapes that it declares of outputs and that are those of the reference */
+    public void rememberAs(Bytes same) {
+        model = Optional.of(same);
+        LAST.set(Optional.of(this));
+    }
+
+    /** What this thread remembered last, once, if it is of this very model and these very inputs. */
+    static Optional<Evaluated> recall(Bytes model, Map<String, Tensor> inputs) {
+        Optional<Evaluated> last = LAST.get();
+        if (last.isEmpty()) {
+            return last;
+        }
+        LAST.remove();
+        return last.filter(found -> found.isOf(model, inputs));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // To compare what they hold would take as long as to digest it.
+    private boolean isOf(Bytes other, Map<String, Tensor> others) {
+        return model.filter(known -> known == other).isPresent()
+                && inputs.size() == others.size()
+                && inputs.entrySet().stream().allMatch(entry -> others.get(entry.getKey()) == entry.getValue());
+    }
+
+    /** Whether the reference is the same in these modes: nothing was calculated in a type that they change. */
+    boolean holdsIn(Set<PrecisionMode> modes) {
+        return modes.stream().noneMatch(mode -> calculated.stream().anyMatch(type -> mode.affects(type, ANY)));
+    }
+
+    Program program() {
+        return program;
+    }
+}
