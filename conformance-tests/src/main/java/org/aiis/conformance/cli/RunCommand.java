@@ -261,7 +261,7 @@ final class RunCommand implements Callable<Integer> {
                 foretell(suite, plan, pool, side);
             }
             try (Run run = Run.begin(suite, plan, Published.read(suite.home()), folder, pool, progress)) {
-                return drive(suite, run, pool, uri, plan, folder, side, progress);
+                return drive(run, pool, uri, plan, folder, side, progress);
             }
         }
     }
@@ -339,19 +339,12 @@ final class RunCommand implements Callable<Integer> {
         try (WorkerPool pool =
                         Workers.start(ixit.backend(), side, ixit.timeoutSeconds(), memory(side), ixit.options());
                 Run run = Run.resume(suite, plan, folder, pool, progress)) {
-            return drive(suite, run, pool, BackendUri.of(ixit.backend(), ixit.options()), plan, folder, side, progress);
+            return drive(run, pool, BackendUri.of(ixit.backend(), ixit.options()), plan, folder, side, progress);
         }
     }
 
     private int drive(
-            Suite suite,
-            Run run,
-            WorkerPool pool,
-            BackendUri system,
-            Plan plan,
-            Path folder,
-            int workers,
-            ProgressBar progress) {
+            Run run, WorkerPool pool, BackendUri system, Plan plan, Path folder, int workers, ProgressBar progress) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(plan.profile().label() + " · " + pool.sut().name() + " "
                 + pool.sut().version() + " ("
