@@ -91,6 +91,11 @@ final class DeathCheck {
         if (end.isEmpty()) {
             return;
         }
+        if (traced.history() >= end.get().place()) {
+            complain(
+                    traced.id(),
+                    "its process had been shown " + (end.get().place() - 1) + " cases before, not " + traced.history());
+        }
         int place = 0;
         for (String id : blamed) {
             int at = Optional.ofNullable(evidence.cases().get(id))

@@ -29,6 +29,7 @@ import org.aiis.spec.evidence.Entry;
 import org.aiis.spec.evidence.Purpose;
 import org.aiis.spec.evidence.Repeats;
 import org.aiis.spec.evidence.Results;
+import org.aiis.spec.evidence.Seat;
 import org.aiis.spec.standard.Accuracy;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.tensor.ElementType;
@@ -61,6 +62,12 @@ public final class ToyRun {
 
     /** What cases do when they are shown again, by purpose and id; else what they did the first time. */
     public Map<Purpose, Map<String, Observation>> again = new EnumMap<>(Purpose.class);
+
+    /** Which processes cases were shown to, where that is known. */
+    public Map<String, Seat> seats = new HashMap<>();
+
+    /** What searches for the causes of deaths came to. */
+    public List<Entry.Traced> traced = new ArrayList<>();
 
     /** The system that cases are shown again to, where it is another one. */
     public Map<Purpose, Optional<Sut>> systems = new EnumMap<>(Purpose.class);
@@ -184,10 +191,16 @@ public final class ToyRun {
                 Finding finding = toy.judge(id, seen, inputs.profile(), inputs.ics());
                 findings.put(id, finding);
                 lines.add(chain.append(new Entry.CaseDone(
-                        id, toy.stimulusDigest(id).orElseThrow(), seen, written.getOrDefault(id, finding), micros)));
+                        id,
+                        toy.stimulusDigest(id).orElseThrow(),
+                        seen,
+                        written.getOrDefault(id, finding),
+                        Optional.ofNullable(seats.get(id)),
+                        micros)));
             }
         }
         again(chain, lines, findings);
+        traced.forEach(search -> lines.add(chain.append(search)));
         if (ended) {
             toy.aggregate(findings, begin, inputs.profile(), inputs.ics(), sut())
                     .forEach((id, f) -> lines.add(chain.append(new Entry.Aggregated(id, f))));

@@ -3,25 +3,16 @@ package org.aiis.report.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.aiis.report.Reports;
-import org.aiis.report.bundle.Bundle;
-import org.aiis.report.bundle.Folder;
-import org.aiis.report.bundle.Sealing;
 import org.aiis.report.toy.ToyRun;
 import org.aiis.spec.codec.Codec;
-import org.aiis.spec.evidence.Manifest;
 import org.aiis.spec.evidence.Purpose;
 import org.aiis.spec.evidence.Repeats;
-import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.testing.Finding;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,27 +47,8 @@ class RepeatsTamperTest {
         });
     }
 
-    /** Edits the lines of evidence, then chains and seals as somebody would who knows the format. */
     private void forge(Consumer<List<ObjectNode>> edit) {
-        try {
-            List<ObjectNode> lines = new ArrayList<>();
-            for (String line : Files.readAllLines(bundle.resolve("evidence.jsonl"))) {
-                lines.add((ObjectNode) Codec.tree(line, "line"));
-            }
-            edit.accept(lines);
-            String previous = "0".repeat(64);
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < lines.size(); i++) {
-                String line = Codec.canonical(lines.get(i).put("prev", previous).put("seq", i));
-                previous = Bytes.sha256(line.getBytes(StandardCharsets.UTF_8));
-                text.append(line).append('\n');
-            }
-            Files.writeString(bundle.resolve("evidence.jsonl"), text);
-            Manifest old = Bundle.manifest(Folder.scan(bundle));
-            Sealing.seal(bundle, old.suite(), previous, old.digests());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        Forgery.of(bundle, edit);
     }
 
     private static boolean is(ObjectNode line, String purpose, String id) {
