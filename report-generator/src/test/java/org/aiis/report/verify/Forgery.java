@@ -1,5 +1,7 @@
 package org.aiis.report.verify;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.aiis.report.Reports;
 import org.aiis.report.bundle.Bundle;
 import org.aiis.report.bundle.Folder;
 import org.aiis.report.bundle.Sealing;
@@ -41,5 +44,21 @@ final class Forgery {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Nothing has been done to it yet. */
+    static void assertSound(Reports reports, Path bundle) {
+        Verification sound = reports.verify(bundle, cases -> {});
+        assertThat(sound.status()).as(sound.line()).isEqualTo(Verification.Status.INTACT_UNKNOWN_ORIGIN);
+    }
+
+    /** It is found out, by what its evidence says. */
+    static void assertRefused(Reports reports, Path bundle, String reason) {
+        Verification verification = reports.verify(bundle, cases -> {});
+        assertThat(verification.status()).isEqualTo(Verification.Status.REFUSED);
+        assertThat(verification.troubles()).anySatisfy(trouble -> {
+            assertThat(trouble.file()).startsWith("evidence.jsonl");
+            assertThat(trouble.reason()).contains(reason);
+        });
     }
 }

@@ -1,7 +1,5 @@
 package org.aiis.report.verify;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,17 +32,11 @@ class RepeatsTamperTest {
         run.again.put(Purpose.REPEAT, Map.of("EXCH-NAMES/order", ToyRun.answer(1.5)));
         run.again.put(Purpose.CORE, Map.of("EXCH-HINT/type", ToyRun.right()));
         bundle = run.failing("EXCH-HINT/type").sealed(temp.resolve("bundle"));
-        Verification sound = reports.verify(bundle, cases -> {});
-        assertThat(sound.status()).as(sound.line()).isEqualTo(Verification.Status.INTACT_UNKNOWN_ORIGIN);
+        Forgery.assertSound(reports, bundle);
     }
 
     private void refused(String reason) {
-        Verification verification = reports.verify(bundle, cases -> {});
-        assertThat(verification.status()).isEqualTo(Verification.Status.REFUSED);
-        assertThat(verification.troubles()).anySatisfy(t -> {
-            assertThat(t.file()).startsWith("evidence.jsonl");
-            assertThat(t.reason()).contains(reason);
-        });
+        Forgery.assertRefused(reports, bundle, reason);
     }
 
     private void forge(Consumer<List<ObjectNode>> edit) {
