@@ -67,7 +67,7 @@ class IndependentCheckTest {
         assertThat(agreeing).isGreaterThanOrEqualTo(comparable.size() * 99L / 100);
     }
 
-    /** The quick grade; what else the full one holds is not settled case by case, and is asked about by hand. */
+    /** The quick grade; that of the full one, which is settled too, is asked for by hand, as second_opinion.py says. */
     @Test
     @Tag("long")
     void theReferenceEvaluatorAgreesWithOurVectorsOrIsListed() throws InterruptedException {
