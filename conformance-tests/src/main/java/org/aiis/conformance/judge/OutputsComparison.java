@@ -1,6 +1,5 @@
 package org.aiis.conformance.judge;
 
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.aiis.spec.standard.PrecisionMode;
@@ -20,9 +19,6 @@ import org.aiis.spec.testing.TestCase;
  * @param drawn whether a case drew the inputs, as {@link ToleranceComparison} asks
  */
 record OutputsComparison(Standard standard, TestCase testCase, Terms terms, boolean drawn) {
-    /** The judge takes away the modes that affect no operator of the model. */
-    private static final List<String> CONVOLUTION = List.of("Conv");
-
     OutputsComparison(Standard standard, TestCase testCase, Terms terms) {
         this(standard, testCase, terms, true);
     }
@@ -80,8 +76,9 @@ record OutputsComparison(Standard standard, TestCase testCase, Terms terms, bool
                         ZeroSign.fixed(testCase, tolerance),
                         ZeroSign.fixedThroughUnderflow(testCase),
                         terms.flushed().contains(reference.type()),
+                        // The judge has taken away the modes that affect no operator of the model.
                         terms.modes().stream()
-                                .filter(mode -> mode.affects(reference.type(), CONVOLUTION))
+                                .filter(mode -> mode.affects(reference.type()))
                                 .allMatch(PrecisionMode::independent),
                         drawn,
                         i -> argument.type() != ElementType.STRING && i < argument.size() ? argument.real(i) : 0)

@@ -1,6 +1,5 @@
 package org.aiis.reference.evaluator;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,9 +21,6 @@ import org.aiis.spec.testing.Reference;
  */
 public final class Evaluated {
     private static final ThreadLocal<Optional<Evaluated>> LAST = ThreadLocal.withInitial(Optional::empty);
-
-    /** An operator that every mode knows. */
-    private static final List<String> ANY = List.of("Conv");
 
     private final Program program;
     private final SortedMap<String, Tensor> inputs;
@@ -84,7 +80,7 @@ public final class Evaluated {
 
     /** Whether the reference is the same in these modes: nothing was calculated in a type that they change. */
     boolean holdsIn(Set<PrecisionMode> modes) {
-        return modes.stream().noneMatch(mode -> calculated.stream().anyMatch(type -> mode.affects(type, ANY)));
+        return modes.stream().noneMatch(mode -> calculated.stream().anyMatch(mode::affects));
     }
 
     Program program() {

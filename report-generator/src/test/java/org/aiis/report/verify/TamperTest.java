@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -30,7 +29,6 @@ import org.aiis.report.toy.Toy;
 import org.aiis.report.toy.ToyRun;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.evidence.Manifest;
-import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Verdict;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,27 +97,7 @@ class TamperTest {
 
     /** Edits a line of evidence as a tree, chains all lines anew, and reseals. */
     private void forge(int line, Consumer<ObjectNode> edit) {
-        List<String> lines =
-                new ArrayList<>(read(bundle.resolve("evidence.jsonl")).lines().toList());
-        ObjectNode tree = (ObjectNode) Codec.tree(lines.get(line), "line");
-        edit.accept((ObjectNode) tree.get("entry"));
-        lines.set(line, tree.toString());
-        chain(lines);
-    }
-
-    private void chain(List<String> lines) {
-        String previous = "0".repeat(64);
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++) {
-            ObjectNode tree = (ObjectNode) Codec.tree(lines.get(i), "line");
-            tree.put("prev", previous).put("seq", i);
-            String line = Codec.canonical(tree);
-            previous = Bytes.sha256(line.getBytes(StandardCharsets.UTF_8));
-            text.append(line).append('\n');
-        }
-        write("evidence.jsonl", text.toString());
-        Manifest old = Bundle.manifest(Folder.scan(bundle));
-        Sealing.seal(bundle, old.suite(), previous, old.digests());
+        Forgery.of(bundle, lines -> edit.accept((ObjectNode) lines.get(line).get("entry")));
     }
 
     private int lineOf(String caseId) {
@@ -305,10 +283,8 @@ class TamperTest {
 
     @Test
     void aDroppedCaseIsRefusedEvenWhenTheChainIsMadeAgain() {
-        List<String> lines =
-                new ArrayList<>(read(bundle.resolve("evidence.jsonl")).lines().toList());
-        lines.remove(lineOf("EXCH-HINT/type"));
-        chain(lines);
+        int line = lineOf("EXCH-HINT/type");
+        Forgery.of(bundle, lines -> lines.remove(line));
         refused("evidence.jsonl", "selected case is missing: EXCH-HINT/type");
     }
 
@@ -324,10 +300,7 @@ class TamperTest {
 
     @Test
     void aRepeatedCaseIsRefused() {
-        List<String> lines =
-                new ArrayList<>(read(bundle.resolve("evidence.jsonl")).lines().toList());
-        lines.add(4, lines.get(3));
-        chain(lines);
+        Forgery.of(bundle, lines -> lines.add(4, lines.get(3).deepCopy()));
         refused("evidence.jsonl:5", "each case once");
     }
 

@@ -36,14 +36,19 @@ public enum PrecisionMode {
         return word;
     }
 
-    /** Whether a result of this type, of a model with these operators, may have been calculated so. */
-    public boolean affects(ElementType type, Collection<String> operators) {
+    /** Whether a result of this type may have been calculated so, of some model. */
+    public boolean affects(ElementType type) {
         return switch (this) {
             case TF32, TWO_PIECES, THREE_PIECES -> type == ElementType.FLOAT32;
             case FLOAT16_ACCUMULATOR -> type == ElementType.FLOAT16;
-            case TRUNCATED_SUMS -> type.isFloat();
-            case WINOGRAD, FFT -> type.isFloat() && operators.stream().anyMatch(name -> name.startsWith("Conv"));
+            case TRUNCATED_SUMS, WINOGRAD, FFT -> type.isFloat();
         };
+    }
+
+    /** The same of a model with these operators. */
+    public boolean affects(ElementType type, Collection<String> operators) {
+        boolean convolutionAlone = this == WINOGRAD || this == FFT;
+        return affects(type) && (!convolutionAlone || operators.stream().anyMatch(name -> name.startsWith("Conv")));
     }
 
     /**

@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.aiis.spec.codec.InputException;
@@ -161,17 +160,23 @@ public final class Tensor {
 
     /** The elements of a floating-point tensor, each NaN the canonical one; no copy where there is none. */
     private byte[] canonical() {
-        Optional<Builder> canonical = Optional.empty();
+        if (!holdsNaN()) {
+            return data.array();
+        }
+        Builder canonical = new Builder(type, shape);
+        for (int i = 0; i < size; i++) {
+            canonical.setBits(i, Double.isNaN(real(i)) ? type.format().encode(Double.NaN) : bits(i));
+        }
+        return canonical.data.array();
+    }
+
+    private boolean holdsNaN() {
         for (int i = 0; i < size; i++) {
             if (Double.isNaN(real(i))) {
-                if (canonical.isEmpty()) {
-                    canonical = Optional.of(new Builder(type, shape));
-                    canonical.get().data.put(0, data.array());
-                }
-                canonical.get().setReal(i, Double.NaN);
+                return true;
             }
         }
-        return canonical.map(made -> made.data.array()).orElse(data.array());
+        return false;
     }
 
     /** Same type, shape and bits; strings by content. NaNs of other payloads differ here. */

@@ -10,8 +10,8 @@ import java.util.zip.Inflater;
 import org.aiis.spec.codec.InputException;
 
 /**
- * A tensor in JSON: elements little-endian, compressed with zlib where that is shorter, if they
- * are many, in Base64; strings as they are.
+ * A tensor in JSON: elements little-endian, compressed with zlib where they are many and that is shorter, in Base64; strings as
+ * they are.
  *
  * @param data Base64 of the elements; behind "z:" when compressed
  */
