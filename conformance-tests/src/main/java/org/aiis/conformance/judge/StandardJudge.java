@@ -1,7 +1,6 @@
 package org.aiis.conformance.judge;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,7 +12,6 @@ import org.aiis.spec.port.Oracle;
 import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.standard.Standard;
 import org.aiis.spec.standard.Tolerance;
-import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Expectation;
 import org.aiis.spec.testing.Finding;
@@ -245,8 +243,6 @@ public final class StandardJudge implements Judge {
     /** ONNX's "External data" forbids a location that leads out of the folder of the model. */
     private static final String PATHS = "ROB-EXTERNAL-DATA-PATH";
 
-    private static final List<ElementType> TYPES = List.of(ElementType.values());
-
     private static final Pattern DECISION = Pattern.compile("-D\\d+$");
 
     /** Operators and exchange restate ONNX; decisions and everything else are this standard's own. */
@@ -267,9 +263,7 @@ public final class StandardJudge implements Judge {
 
     /** The claimed modes in which a result of a model with these operators may have been calculated. */
     static Set<PrecisionMode> affecting(Terms terms, Collection<String> operators) {
-        return terms.modes().stream()
-                .filter(mode -> TYPES.stream().anyMatch(type -> mode.affects(type, operators)))
-                .collect(Collectors.toSet());
+        return terms.modes().stream().filter(mode -> mode.affects(operators)).collect(Collectors.toSet());
     }
 
     /** A damaged model may be folded away: it was read, which is what such a case is about. */

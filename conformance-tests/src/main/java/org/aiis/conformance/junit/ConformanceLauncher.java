@@ -22,6 +22,8 @@ public final class ConformanceLauncher {
      */
     public static void drive(CaseRunner runner, int parallelism) {
         LauncherConfig config = LauncherConfig.builder()
+                .enableTestEngineAutoRegistration(false)
+                .addTestEngines(new ConformanceEngine(runner, parallelism))
                 .enableTestExecutionListenerAutoRegistration(false)
                 .enableLauncherSessionListenerAutoRegistration(false)
                 .build();
@@ -29,17 +31,9 @@ public final class ConformanceLauncher {
                 .selectors(DiscoverySelectors.selectClass(ConformanceTests.class))
                 // Nobody reads the trace of a failing case: its finding says what there is to say.
                 .configurationParameter(LauncherConstants.STACKTRACE_PRUNING_ENABLED_PROPERTY_NAME, "false")
-                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
-                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-                .configurationParameter(
-                        "junit.jupiter.execution.parallel.config.fixed.parallelism", Integer.toString(parallelism))
-                .configurationParameter(
-                        "junit.jupiter.execution.parallel.config.fixed.max-pool-size", Integer.toString(parallelism))
                 .build();
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
         try (LauncherSession session = LauncherFactory.openSession(config)) {
-            session.getStore().put(CaseRunnerResolver.NAMESPACE, CaseRunner.class, runner);
             session.getLauncher().execute(request, summary);
         }
         long seen = summary.getSummary().getTestsFoundCount();

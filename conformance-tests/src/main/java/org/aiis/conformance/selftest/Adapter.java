@@ -34,7 +34,7 @@ final class Adapter implements AutoCloseable {
 
     Adapter(AdapterProcess process, Limits limits, Duration limit) {
         this.process = process;
-        this.answers = new BufferedInputStream(process.answers(), 1 << 16);
+        this.answers = new BufferedInputStream(process.answers());
         this.connection = new Connection(answers, process.requests(), limits);
         this.limit = limit;
         this.limits = limits;

@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -28,10 +31,12 @@ final class Canary {
     static final String SCRATCH = "worker-";
 
     private final Path folder;
-    private long changed;
+    private final Path file;
+    private long stamp;
 
     private Canary(Path folder) {
         this.folder = folder;
+        this.file = folder.resolve(FILE);
     }
 
     static Canary in(Path parent, int seat) {
@@ -51,7 +56,7 @@ final class Canary {
     /** What was written beside the scratch folder since the last look; it is put right again. */
     Optional<String> harm() {
         try {
-            if (stamp() == changed) {
+            if (look() == stamp) {
                 return Optional.empty();
             }
             List<String> harm = new ArrayList<>();
@@ -64,8 +69,7 @@ final class Canary {
                     }
                 }
             }
-            Path file = folder.resolve(FILE);
-            if (!Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 harm.add("it removed " + FILE);
             } else if (!Arrays.equals(Files.readAllBytes(file), content())) {
                 harm.add("it changed " + FILE);
@@ -80,25 +84,27 @@ final class Canary {
     }
 
     private void put() throws IOException {
-        Path file = folder.resolve(FILE);
-        if (!Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 || !Arrays.equals(Files.readAllBytes(file), content())) {
-            if (Files.exists(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 Scratch.delete(file);
             }
             Files.write(file, content());
         }
-        changed = stamp();
+        stamp = look();
     }
 
     /** Changes when an entry comes or goes, or the file is written. */
-    private long stamp() throws IOException {
-        Path file = folder.resolve(FILE);
-        long ofFile = Files.exists(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)
-                ? Files.getLastModifiedTime(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)
-                        .to(java.util.concurrent.TimeUnit.NANOSECONDS)
-                : 0;
-        return 31 * Files.getLastModifiedTime(folder).to(java.util.concurrent.TimeUnit.NANOSECONDS) + ofFile;
+    private long look() throws IOException {
+        return 31 * changed(folder) + changed(file);
+    }
+
+    private static long changed(Path path) throws IOException {
+        try {
+            return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.NANOSECONDS);
+        } catch (NoSuchFileException removed) {
+            return 0;
+        }
     }
 
     private static byte[] content() {

@@ -52,15 +52,12 @@ public final class Player {
     }
 
     private Observation run(Step load, SortedMap<String, Tensor> inputs) {
-        Observation loaded = backend.perform(load);
-        if (!(loaded instanceof Observation.Outputs)) {
-            return loaded;
+        List<Observation> seen = backend.once(load, Step.Run.of(MODEL, inputs), new Step.Close(MODEL));
+        if (seen.size() < 3) {
+            return seen.get(seen.size() - 1);
         }
-        Observation ran = backend.perform(Step.Run.of(MODEL, inputs));
-        if (ran.ended()) {
-            return ran;
-        }
-        Observation closed = backend.perform(new Step.Close(MODEL));
+        Observation ran = seen.get(1);
+        Observation closed = seen.get(2);
         if (closed.ended() || ran instanceof Observation.Outputs && closed instanceof Observation.Rejected) {
             return closed;
         }

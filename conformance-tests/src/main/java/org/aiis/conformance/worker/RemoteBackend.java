@@ -1,6 +1,8 @@
 package org.aiis.conformance.worker;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -85,23 +87,55 @@ final class RemoteBackend implements Backend {
 
     @Override
     public Observation perform(Step step) {
-        if (process.isEmpty()) {
-            Optional<Observation> failure = start();
-            if (failure.isPresent()) {
-                return failure.get();
-            }
+        Optional<Observation> unready = unready(step);
+        return unready.isPresent() ? unready.get() : performed(List.of(step)).get(0);
+    }
+
+    /**
+     * The suite's own workers are sent all three at once. Others meet one step at a time, as the protocol promises them.
+     */
+    @Override
+    public List<Observation> once(Step load, Step.Run run, Step.Close close) {
+        if (!settings.command().isEmpty()) {
+            return Backend.super.once(load, run, close);
         }
-        Optional<String> unknown =
-                step.optional().filter(word -> !describe().optionalSteps().contains(word));
-        if (unknown.isPresent()) {
-            return new Observation.NotDriven(
-                    "the worker does not list the step '" + unknown.get() + "' among those that it knows");
+        Optional<Observation> unready = unready(load);
+        if (unready.isPresent()) {
+            return List.of(unready.get());
         }
+        List<Observation> seen = performed(List.of(load, run, close));
+        boolean over = seen.get(seen.size() - 1).ended();
+        if (!over && !(seen.get(0) instanceof Observation.Outputs)) {
+            return seen.subList(0, 1);
+        }
+        if (!over && seen.size() == 2) {
+            seen.add(perform(close)); // The run was too large to be sent.
+        }
+        return seen;
+    }
+
+    private Optional<Observation> unready(Step step) {
+        Optional<Observation> failure = process.isEmpty() ? start() : Optional.empty();
+        return failure.or(() -> step.optional()
+                .filter(word -> !describe().optionalSteps().contains(word))
+                .map(word -> new Observation.NotDriven(
+                        "the worker does not list the step '" + word + "' among those that it knows")));
+    }
+
+    /** What came of each step, up to the first that was not answered. */
+    private List<Observation> performed(List<Step> steps) {
         seating.step();
+        List<WorkerProcess.Asked> asked = steps.stream()
+                .map(step -> new WorkerProcess.Asked(new Request.Perform(step), step.phase(), limit(step)))
+                .toList();
         long start = System.nanoTime();
-        Reply reply = process.orElseThrow().ask(new Request.Perform(step), step.phase(), limit(step));
+        List<Reply> replies = process.orElseThrow().ask(asked);
         long elapsed = System.nanoTime() - start;
-        return observed(step, reply, elapsed);
+        List<Observation> seen = new ArrayList<>();
+        for (int i = 0; i < replies.size(); i++) {
+            seen.add(observed(steps.get(i), replies.get(i), elapsed));
+        }
+        return seen;
     }
 
     private Observation observed(Step step, Reply reply, long elapsed) {

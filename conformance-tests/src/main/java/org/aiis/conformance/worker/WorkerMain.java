@@ -72,7 +72,7 @@ public final class WorkerMain {
         try (OutputStream answers = onStdout ? new FileOutputStream(FileDescriptor.out) : AnswerPipe.open(descriptor);
                 FileInputStream requests = new FileInputStream(FileDescriptor.in)) {
             System.setOut(System.err);
-            Connection connection = new Connection(new BufferedInputStream(requests, 1 << 16), answers, limits());
+            Connection connection = new Connection(new BufferedInputStream(requests), answers, limits());
             new WorkerMain(arguments[0], options(arguments), onStdout).answer(connection);
         }
     }

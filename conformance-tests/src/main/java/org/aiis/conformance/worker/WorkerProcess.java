@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.aiis.spec.protocol.Answer;
 import org.aiis.spec.protocol.Connection;
 import org.aiis.spec.protocol.Message;
@@ -53,6 +56,7 @@ final class WorkerProcess implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private volatile AtomicReference<Wait> current = new AtomicReference<>(Wait.ANSWERED);
     private long lastId = -1;
+    private Sent sent = Sent.NOTHING;
 
     WorkerProcess(WorkerSettings settings, Path parent, ScheduledExecutorService timer) {
         try {
@@ -68,36 +72,78 @@ final class WorkerProcess implements AutoCloseable {
         this.process = Launch.start(settings, scratch, notes, family.name(), archive.options(scratch));
         family.born(process);
         this.stderr = new Tail(process.getErrorStream(), () -> end(current, Wait.FLOODING));
-        this.answers = new BufferedInputStream(process.getInputStream(), 1 << 16);
+        this.answers = new BufferedInputStream(process.getInputStream());
         this.connection = new Connection(answers, process.getOutputStream(), settings.limits());
         // A child that holds the pipe of a dead worker would keep the read from ending.
         this.orphansEnded = process.onExit().thenRun(family::endOrphans);
     }
 
+    /**
+     * How many of the requests went out that were sent last.
+     *
+     * @param unsent why the next one did not; empty where there is none, or where the process took no more
+     */
+    private record Sent(int count, Optional<String> unsent) {
+        static final Sent NOTHING = new Sent(0, Optional.empty());
+    }
+
+    /** A request, to be answered within a time. */
+    record Asked(Request request, Phase phase, Duration limit) {}
+
     /** Sends a request and waits for its answer; whatever else comes ends the process. */
     Reply ask(Request request, Phase phase, Duration limit) {
-        long id = ++lastId;
+        return ask(List.of(new Asked(request, phase, limit))).get(0);
+    }
+
+    /**
+     * Sends requests at once and waits for their answers: a worker that finds the next one waiting loses no time over the
+     * hand-over. Each has its time from the answer before it.
+     *
+     * @return what came of each, up to the first that was not answered
+     */
+    List<Reply> ask(List<Asked> requests) {
+        long first = lastId + 1;
+        lastId += requests.size();
         stderr.clear();
+        List<Reply> replies = new ArrayList<>(requests.size());
+        for (int i = 0; i < requests.size(); i++) {
+            int index = i;
+            Asked asked = requests.get(index);
+            Reply reply =
+                    inTime(asked, () -> index == 0 ? opened(first, requests) : answered(first, index, asked.phase()));
+            replies.add(reply);
+            if (reply instanceof Reply.Ended) {
+                kill();
+                clean();
+            }
+            if (!(reply instanceof Reply.Answered)) {
+                break;
+            }
+        }
+        return replies;
+    }
+
+    /** What came of a wait, or what ended it from outside. */
+    private Reply inTime(Asked asked, Supplier<Reply> waited) {
         AtomicReference<Wait> wait = new AtomicReference<>(Wait.OPEN);
         current = wait;
-        ScheduledFuture<?> watch = timer.schedule(() -> end(wait, Wait.LATE), limit.toMillis(), TimeUnit.MILLISECONDS);
-        Reply reply = exchange(id, request, phase);
+        long limit = asked.limit().toMillis();
+        ScheduledFuture<?> watch = timer.schedule(() -> end(wait, Wait.LATE), limit, TimeUnit.MILLISECONDS);
+        Reply reply = waited.get();
         watch.cancel(false);
         wait.compareAndSet(Wait.OPEN, Wait.ANSWERED);
-        reply = switch (wait.get()) {
+        Phase phase = asked.phase();
+        return switch (wait.get()) {
             case OPEN, ANSWERED -> reply;
-            case LATE -> new Reply.Ended(new Observation.TimedOut(phase, limit.toMillis()));
+            case LATE -> new Reply.Ended(new Observation.TimedOut(phase, limit));
             case OUT_OF_MEMORY -> exceeded(phase, settings.memoryMiB() + " MiB of memory");
             case FLOODING -> exceeded(phase, Tail.MOST_MIB + " MiB of standard error and output in one step");
         };
-        if (reply instanceof Reply.Ended) {
-            kill();
-            clean();
-        }
-        return reply;
     }
 
-    private Reply exchange(long id, Request request, Phase phase) {
+    /** Sends all, and waits for the first. */
+    private Reply opened(long first, List<Asked> requests) {
+        Phase phase = requests.get(0).phase();
         try {
             if (!process.isAlive()) {
                 return died(phase, ", before it was sent this step");
@@ -105,12 +151,42 @@ final class WorkerProcess implements AutoCloseable {
             if (answers.available() > 0) {
                 return violated(phase, "it sent what nobody asked for before this step");
             }
-            connection.send(id, request);
-        } catch (ProtocolViolation e) {
-            return new Reply.Unsent(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return died(phase, "");
         }
+        sent = send(first, requests);
+        return answered(first, 0, phase);
+    }
+
+    private Sent send(long first, List<Asked> requests) {
+        int put = 0;
+        Optional<String> unsent = Optional.empty();
+        try {
+            while (put < requests.size() && unsent.isEmpty()) {
+                unsent = put(first + put, requests.get(put).request());
+                put += unsent.isEmpty() ? 1 : 0;
+            }
+            connection.flush();
+        } catch (IOException e) {
+            return new Sent(put, unsent); // It is dying. What it answered before that is still in the pipe.
+        }
+        return new Sent(put, unsent);
+    }
+
+    private Optional<String> put(long id, Request request) throws IOException {
+        try {
+            connection.put(id, request);
+            return Optional.empty();
+        } catch (ProtocolViolation e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Reply answered(long first, int index, Phase phase) {
+        if (index >= sent.count() && sent.unsent().isPresent()) {
+            return new Reply.Unsent(sent.unsent().get());
+        }
+        long id = first + index;
         try {
             Optional<Message<Answer>> answer = connection.answer();
             if (answer.isEmpty()) {
@@ -124,7 +200,7 @@ final class WorkerProcess implements AutoCloseable {
                                 ? "it answered request " + answered + " twice"
                                 : "an answer to request " + answered + " instead of " + id);
             }
-            return answers.available() > 0
+            return index == sent.count() - 1 && answers.available() > 0
                     ? violated(phase, "more than one answer to request " + id)
                     : new Reply.Answered(answer.get().body());
         } catch (ProtocolViolation e) {

@@ -53,7 +53,7 @@ final class DotSums {
     }
 
     private double counted(int n, double scaled) {
-        return scaled == 0 ? 0 : Math.max(binade(scaled), precision.least() * scale[n]);
+        return scaled == 0 ? 0 : Errors.larger(binade(scaled), precision.least() * scale[n]);
     }
 
     private void count(int order, int n, double term) {

@@ -28,10 +28,15 @@ final class Errors {
         this.least = format.smallestNormal();
     }
 
+    /** The larger of two numbers from 0 up, NaN where one of them is: what {@link Math#max} takes its time for is not asked. */
+    static double larger(double a, double b) {
+        return a >= b || Double.isNaN(a) ? a : b;
+    }
+
     /** One rounding. */
     private double rounding(double result) {
-        double size = Math.max(Math.abs(result), least);
-        return result == 0 ? 0 : Math.max(u * size / ROOT_THREE, Double.MIN_VALUE);
+        double size = larger(Math.abs(result), least);
+        return result == 0 ? 0 : larger(u * size / ROOT_THREE, Double.MIN_VALUE);
     }
 
     /** The power of two that brings numbers up to this one so close to 1 that they can be squared. */
@@ -47,7 +52,7 @@ final class Errors {
         if (!Double.isFinite(result) || Double.isNaN(variance) || variance == 0) {
             return 0;
         }
-        return Math.max(Math.sqrt(variance) / scale, Double.MIN_VALUE);
+        return larger(Math.sqrt(variance) / scale, Double.MIN_VALUE);
     }
 
     private static double square(double x) {
@@ -56,7 +61,7 @@ final class Errors {
 
     /** The sigma of independent errors together. */
     private static double together(double a, double b, double c, double result) {
-        double scale = scale(Math.max(Math.max(Math.abs(a), Math.abs(b)), Math.abs(c)));
+        double scale = scale(larger(larger(Math.abs(a), Math.abs(b)), Math.abs(c)));
         return root(square(a * scale) + square(b * scale) + square(c * scale), scale, result);
     }
 

@@ -34,7 +34,7 @@ final class PartialSums {
 
     /** First pass: a term, or the error of one. */
     void see(int n, double term) {
-        largest[n] = Math.max(largest[n], Math.abs(term));
+        largest[n] = Errors.larger(largest[n], Math.abs(term));
     }
 
     /** Between the passes. */
@@ -49,7 +49,7 @@ final class PartialSums {
     }
 
     private double counted(int n, double scaled) {
-        return scaled == 0 ? 0 : Math.max(Math.abs(scaled), least * scale[n]);
+        return scaled == 0 ? 0 : Errors.larger(Math.abs(scaled), least * scale[n]);
     }
 
     static double square(double x) {

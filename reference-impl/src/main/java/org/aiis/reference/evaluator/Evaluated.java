@@ -25,15 +25,14 @@ public final class Evaluated {
     private final Program program;
     private final SortedMap<String, Tensor> inputs;
     private final Reference reference;
-    private final Set<ElementType> calculated;
+    private final Set<ElementType> dotted;
     private Optional<Bytes> model = Optional.empty();
 
-    private Evaluated(
-            Program program, SortedMap<String, Tensor> inputs, Reference reference, Set<ElementType> calculated) {
+    private Evaluated(Program program, SortedMap<String, Tensor> inputs, Reference reference, Set<ElementType> dotted) {
         this.program = program;
         this.inputs = inputs;
         this.reference = reference;
-        this.calculated = calculated;
+        this.dotted = dotted;
     }
 
     /**
@@ -43,12 +42,10 @@ public final class Evaluated {
      */
     public static Evaluated of(ModelProto model, Map<String, Tensor> inputs) {
         Program program = Program.of(model);
-        Set<ElementType> calculated = ConcurrentHashMap.newKeySet();
-        Reference reference = program.evaluate(inputs, type -> {
-            calculated.add(type);
-            return Evaluator.REFERENCE.of(type);
-        });
-        return new Evaluated(program, new TreeMap<>(inputs), reference, calculated);
+        Set<ElementType> dotted = ConcurrentHashMap.newKeySet();
+        Reference reference =
+                program.evaluate(inputs, type -> new Dotted(Evaluator.REFERENCE.of(type), () -> dotted.add(type)));
+        return new Evaluated(program, new TreeMap<>(inputs), reference, dotted);
     }
 
     public Reference reference() {
@@ -78,9 +75,9 @@ public final class Evaluated {
                 && inputs.entrySet().stream().allMatch(entry -> others.get(entry.getKey()) == entry.getValue());
     }
 
-    /** Whether the reference is the same in these modes: nothing was calculated in a type that they change. */
+    /** Whether the reference is the same in these modes: it holds no dot product of a type that they change. */
     boolean holdsIn(Set<PrecisionMode> modes) {
-        return modes.stream().noneMatch(mode -> calculated.stream().anyMatch(mode::affects));
+        return modes.stream().noneMatch(mode -> dotted.stream().anyMatch(mode::affects));
     }
 
     Program program() {

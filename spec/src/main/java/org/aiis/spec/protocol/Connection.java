@@ -18,11 +18,26 @@ public final class Connection {
         this.limits = limits;
     }
 
-    /** The suite's side. */
+    /** The suite's side: a request, and those that were put before it. */
     public void send(long id, Request request) throws IOException {
+        put(id, request);
+        flush();
+    }
+
+    /**
+     * The suite's side: a request, to be sent by {@link #flush} with those that follow it.
+     *
+     * @throws ProtocolViolation when it is larger than the limits; nothing of it was written then
+     */
+    public void put(long id, Request request) throws IOException {
         Attachments to = new Attachments(List.of(), limits);
         RequestHeader header = RequestHeader.of(request, to);
         writer.write(new Frame(HeaderWriter.text(new RequestHeader.Numbered(id, header)), to.content()));
+    }
+
+    /** Sends what was put. */
+    public void flush() throws IOException {
+        writer.flush();
     }
 
     /** The worker's side. */
@@ -30,6 +45,7 @@ public final class Connection {
         Attachments to = new Attachments(List.of(), limits);
         AnswerHeader header = AnswerHeader.of(answer, to);
         writer.write(new Frame(HeaderWriter.text(new AnswerHeader.Numbered(id, header)), to.content()));
+        writer.flush();
     }
 
     /**

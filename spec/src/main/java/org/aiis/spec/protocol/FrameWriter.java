@@ -32,7 +32,7 @@ final class FrameWriter {
     }
 
     /**
-     * Writes one frame and flushes.
+     * Writes one frame, which the stream may keep until it is flushed.
      *
      * @throws ProtocolViolation when it is larger than the limits; nothing was written then
      */
@@ -81,6 +81,9 @@ final class FrameWriter {
                 }
             }
         }
+    }
+
+    void flush() throws IOException {
         out.flush();
     }
 

@@ -45,10 +45,10 @@ public enum PrecisionMode {
         };
     }
 
-    /** The same of a model with these operators. */
-    public boolean affects(ElementType type, Collection<String> operators) {
+    /** Whether a result of a model with these operators may have been calculated so, of some type. */
+    public boolean affects(Collection<String> operators) {
         boolean convolutionAlone = this == WINOGRAD || this == FFT;
-        return affects(type) && (!convolutionAlone || operators.stream().anyMatch(name -> name.startsWith("Conv")));
+        return !convolutionAlone || operators.stream().anyMatch(name -> name.startsWith("Conv"));
     }
 
     /**

@@ -24,10 +24,10 @@ record Graph(List<Node> nodes, Set<String> constants) {
      * A node.
      *
      * @param index position in the graph
-     * @param attributes each as its serialised bytes: compared, never read
+     * @param attributes each as its serialised bytes: compared in any order, never read
      */
     record Node(
-            int index, String name, String op, List<String> inputs, List<String> outputs, Set<ByteBuffer> attributes) {
+            int index, String name, String op, List<String> inputs, List<String> outputs, List<ByteBuffer> attributes) {
         /** Its name, or {@code #index/Op} where it has none. */
         String label() {
             return name.isEmpty() ? "#" + index + "/" + op : name;
@@ -70,7 +70,7 @@ record Graph(List<Node> nodes, Set<String> constants) {
         String op = "";
         List<String> inputs = new ArrayList<>();
         List<String> outputs = new ArrayList<>();
-        Set<ByteBuffer> attributes = new HashSet<>();
+        List<ByteBuffer> attributes = new ArrayList<>();
         ProtobufFields fields = new ProtobufFields(message);
         while (fields.next()) {
             switch (fields.number()) {
@@ -82,7 +82,7 @@ record Graph(List<Node> nodes, Set<String> constants) {
                 default -> {}
             }
         }
-        return new Node(index, name, op, List.copyOf(inputs), List.copyOf(outputs), Set.copyOf(attributes));
+        return new Node(index, name, op, List.copyOf(inputs), List.copyOf(outputs), attributes);
     }
 
     /** SparseTensorProto.values 1 carries the name. */

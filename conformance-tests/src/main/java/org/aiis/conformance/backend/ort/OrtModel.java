@@ -13,7 +13,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.aiis.conformance.backend.ort.OrtTensors.Unreachable;
 import org.aiis.spec.codec.InputException;
 import org.aiis.spec.tensor.Bytes;
@@ -29,8 +28,6 @@ final class OrtModel {
             OrtErrorCode.ORT_INVALID_PROTOBUF, OrtErrorCode.ORT_INVALID_GRAPH, OrtErrorCode.ORT_NOT_IMPLEMENTED);
 
     private static final String WEIGHTS = "weights";
-
-    private static final AtomicLong PLANS = new AtomicLong();
 
     private final OrtRuntime runtime;
     private final OrtSession session;
@@ -129,25 +126,32 @@ final class OrtModel {
      */
     private static Optional<OrtModel> planned(
             OrtRuntime runtime, Bytes bytes, Bytes loaded, Optional<Carriers> carriers) throws OrtException {
-        Path file = runtime.notes().resolve("planned" + PLANS.incrementAndGet() + ".onnx");
+        Optional<PlanFile> file = runtime.plans().take();
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
         try (SessionOptions options = runtime.options()) {
-            options.setOptimizedModelFilePath(file.toString());
+            options.setOptimizedModelFilePath(file.get().path().toString());
             OrtSession session = runtime.environment().createSession(OrtRuntime.direct(loaded), options);
             try {
-                Graph plan = Graph.read(ByteBuffer.wrap(Files.readAllBytes(file)));
-                Source kept = new Source(bytes, Optional.empty());
-                return Optional.of(new OrtModel(runtime, session, kept, carriers, true, false, Optional.of(plan)));
+                ByteBuffer written = file.get().read();
+                if (written.hasRemaining()) {
+                    Source kept = new Source(bytes, Optional.empty());
+                    Optional<Graph> plan = Optional.of(Graph.read(written));
+                    return Optional.of(new OrtModel(runtime, session, kept, carriers, true, false, plan));
+                }
             } catch (IOException | OutOfMemoryError e) {
-                session.close();
-                return Optional.empty();
+                // The next session shows.
             }
+            session.close();
+            return Optional.empty();
         } catch (OrtException e) {
             if (OF_THE_MODEL.contains(e.getCode())) {
                 throw e;
             }
             return Optional.empty();
         } finally {
-            delete(file);
+            runtime.plans().giveBack(file.get());
         }
     }
 

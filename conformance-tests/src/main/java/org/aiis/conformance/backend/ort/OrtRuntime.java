@@ -28,6 +28,7 @@ final class OrtRuntime implements AutoCloseable {
     private final SortedSet<String> others = new TreeSet<>();
     private final Path scratch;
     private final Path notes;
+    private final PlanFiles plans;
     private final Attachment attachment;
 
     private OrtRuntime(
@@ -42,6 +43,7 @@ final class OrtRuntime implements AutoCloseable {
         this.libraries = libraries;
         this.scratch = scratch;
         this.notes = notes;
+        this.plans = new PlanFiles(notes);
         this.attachment = attachment;
     }
 
@@ -136,6 +138,11 @@ final class OrtRuntime implements AutoCloseable {
         return notes;
     }
 
+    /** Where sessions write down their graphs. */
+    PlanFiles plans() {
+        return plans;
+    }
+
     /** The core's own word on its version: the Java binding only knows that of the jar that it came in. */
     String version() {
         try {
@@ -209,6 +216,7 @@ final class OrtRuntime implements AutoCloseable {
                 Files.deleteIfExists(attachment.library().get());
             }
             Files.deleteIfExists(scratch);
+            plans.close();
             Files.deleteIfExists(notes);
         } catch (IOException e) {
             throw new UncheckedIOException("the scratch folder is not ours to delete", e);

@@ -50,7 +50,9 @@ final class ProtobufFields {
     }
 
     String text() {
-        return StandardCharsets.UTF_8.decode(value.duplicate()).toString();
+        byte[] utf8 = new byte[value.remaining()];
+        value.get(value.position(), utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     /** The last number that stands in a field of this message that is not length-delimited; empty where there is none. */

@@ -114,7 +114,7 @@ final class Rewriting {
                 : now.name().equals(before.name());
         return alike
                 && now.op().equals(before.op())
-                && now.attributes().equals(before.attributes())
+                && Set.copyOf(now.attributes()).equals(Set.copyOf(before.attributes()))
                 && among(now, optimised.constants()).equals(among(before, original.constants()));
     }
 

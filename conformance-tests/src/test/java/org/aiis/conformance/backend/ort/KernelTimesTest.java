@@ -52,7 +52,7 @@ class KernelTimesTest {
     }
 
     private static Node node(int index, String name, String op, String input, String output) {
-        return new Node(index, name, op, List.of(input), List.of(output), Set.of());
+        return new Node(index, name, op, List.of(input), List.of(output), List.of());
     }
 
     @Test

@@ -287,7 +287,7 @@ class PlacementTest {
     }
 
     private static Node node(int index, String name, String op, String input, String output) {
-        return new Node(index, name, op, List.of(input), List.of(output), Set.of());
+        return new Node(index, name, op, List.of(input), List.of(output), List.of());
     }
 
     private static Models convolution() {
