@@ -1,20 +1,12 @@
 package org.aiis.conformance.catalogue;
 
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.aiis.onnx.ModelProto;
-import org.aiis.onnx.TensorShapeProto;
-import org.aiis.onnx.TypeProto;
-import org.aiis.onnx.ValueInfoProto;
 import org.aiis.reference.evaluator.Evaluated;
-import org.aiis.reference.evaluator.Program;
-import org.aiis.reference.onnx.Models;
-import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Step;
@@ -33,16 +25,18 @@ final class OutputRanks {
             return new Stimulus.ModelRun(declared(run.model(), run.inputs()), run.inputs());
         } else if (stimulus instanceof Stimulus.MustReject must) {
             // The broken twin stays one edit away: what its valid twin declares, it declares too.
-            Stimulus.ModelRun valid = must.valid();
-            Optional<ModelProto> parsed = parsed(valid.model());
-            Optional<Evaluated> evaluated = parsed.flatMap(m -> evaluated(m, valid.inputs()));
+            Bytes valid = must.valid().model();
             Bytes broken = must.broken().model();
+            Optional<RankedModel> ranked = RankedModel.of(valid);
+            Optional<Evaluated> evaluated =
+                    ranked.flatMap(m -> m.evaluated(must.valid().inputs()));
             return new Stimulus.MustReject(
                     new Stimulus.ModelRun(
-                            parsed.map(m -> with(valid.model(), m, evaluated)).orElse(valid.model()), valid.inputs()),
+                            ranked.map(m -> with(valid, m, evaluated)).orElse(valid),
+                            must.valid().inputs()),
                     new Stimulus.ModelRun(
-                            parsed(broken)
-                                    .map(m -> with(broken, m, ranks(evaluated)))
+                            RankedModel.of(broken)
+                                    .map(m -> m.with(ranks(evaluated), broken))
                                     .orElse(broken),
                             must.broken().inputs()));
         }
@@ -50,15 +44,15 @@ final class OutputRanks {
     }
 
     private static Bytes declared(Bytes model, SortedMap<String, Tensor> inputs) {
-        return parsed(model).map(m -> with(model, m, evaluated(m, inputs))).orElse(model);
+        return RankedModel.of(model)
+                .map(ranked -> with(model, ranked, ranked.evaluated(inputs)))
+                .orElse(model);
     }
 
-    private static Optional<ModelProto> parsed(Bytes model) {
-        try {
-            return Optional.of(Models.parse(model));
-        } catch (Oracle.Refusal damaged) {
-            return Optional.empty();
-        }
+    private static Bytes with(Bytes model, RankedModel ranked, Optional<Evaluated> evaluated) {
+        Bytes declared = ranked.with(ranks(evaluated), model);
+        evaluated.ifPresent(known -> known.rememberAs(declared));
+        return declared;
     }
 
     /** By the first run of each model whose inputs the script itself gives. */
@@ -85,63 +79,11 @@ final class OutputRanks {
         return new Stimulus.Script(steps);
     }
 
-    /** What the oracle says of a model that leaves ranks open; nothing of others, or where it knows no result. */
-    private static Optional<Evaluated> evaluated(ModelProto model, SortedMap<String, Tensor> inputs) {
-        if (isOlder(model) || model.getGraph().getOutputList().stream().noneMatch(OutputRanks::isOpen)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Evaluated.of(model, inputs));
-        } catch (Oracle.Refusal notValid) {
-            return Optional.empty();
-        }
-    }
-
     private static Map<String, Integer> ranks(Optional<Evaluated> evaluated) {
         Map<String, Integer> ranks = new HashMap<>();
         evaluated.ifPresent(known -> known.reference()
                 .outputs()
                 .forEach((name, value) -> ranks.put(name, value.shape().rank())));
         return ranks;
-    }
-
-    /** Damage may leave a version from before the catalogue's, which the oracle reads for models that people bring. */
-    private static boolean isOlder(ModelProto model) {
-        return model.getOpsetImportList().stream()
-                .anyMatch(i -> (i.getDomain().isEmpty() || i.getDomain().equals("ai.onnx"))
-                        && i.getVersion() < Program.OLDEST_OPSET);
-    }
-
-    private static Bytes with(Bytes model, ModelProto parsed, Optional<Evaluated> evaluated) {
-        Bytes declared = with(model, parsed, ranks(evaluated));
-        evaluated.ifPresent(known -> known.rememberAs(declared));
-        return declared;
-    }
-
-    private static Bytes with(Bytes model, ModelProto parsed, Map<String, Integer> ranks) {
-        if (ranks.isEmpty() || isOdd(model, parsed)) {
-            return model;
-        }
-        ModelProto.Builder declared = parsed.toBuilder();
-        for (ValueInfoProto.Builder output : declared.getGraphBuilder().getOutputBuilderList()) {
-            if (ranks.containsKey(output.getName()) && isOpen(output.build())) {
-                TensorShapeProto.Builder shape =
-                        output.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
-                for (int axis = 0; axis < ranks.get(output.getName()); axis++) {
-                    shape.addDimBuilder().setDimParam(output.getName() + "_d" + axis);
-                }
-            }
-        }
-        return Models.write(declared.build());
-    }
-
-    /** Odd bytes, which would be written otherwise, are odd on purpose. */
-    private static boolean isOdd(Bytes model, ModelProto parsed) {
-        return Models.written(model).isEmpty() && !model.view().equals(ByteBuffer.wrap(parsed.toByteArray()));
-    }
-
-    private static boolean isOpen(ValueInfoProto output) {
-        TypeProto type = output.getType();
-        return type.hasTensorType() && !type.getTensorType().hasShape();
     }
 }

@@ -263,7 +263,9 @@ public final class StandardJudge implements Judge {
 
     /** The claimed modes in which a result of a model with these operators may have been calculated. */
     static Set<PrecisionMode> affecting(Terms terms, Collection<String> operators) {
-        return terms.modes().stream().filter(mode -> mode.affects(operators)).collect(Collectors.toSet());
+        return terms.modes().stream().allMatch(mode -> mode.affects(operators))
+                ? terms.modes()
+                : terms.modes().stream().filter(mode -> mode.affects(operators)).collect(Collectors.toSet());
     }
 
     /** A damaged model may be folded away: it was read, which is what such a case is about. */

@@ -159,12 +159,13 @@ final class Errors {
             double[] sigma,
             double[] magnitude) {
         int terms = columns == 0 ? 0 : right.values.length / columns;
+        boolean whole = absent.isEmpty();
         PartialSums row = new PartialSums(columns, u, least);
         for (int k = 0; k < terms; k++) {
             int factor = m * terms + k;
             for (int n = 0; n < columns; n++) {
                 int other = k * columns + n;
-                if (!absent.get(other)) {
+                if (whole || !absent.get(other)) {
                     row.see(n, left.values[factor] * right.values[other]);
                     row.see(n, left.spread(factor, right.values[other]));
                     row.see(n, right.spread(other, left.values[factor]));
@@ -184,7 +185,7 @@ final class Errors {
             int factor = m * terms + k;
             for (int n = 0; n < columns; n++) {
                 int other = k * columns + n;
-                if (!absent.get(other)) {
+                if (whole || !absent.get(other)) {
                     double product = left.values[factor] * right.values[other];
                     sums.add(n, product);
                     magnitude[m * columns + n] += Math.abs(product);
@@ -195,7 +196,7 @@ final class Errors {
         }
         for (int k = terms - 1; k >= 0; k--) {
             for (int n = 0; n < columns; n++) {
-                if (!absent.get(k * columns + n)) {
+                if (whole || !absent.get(k * columns + n)) {
                     sums.addBackward(n, left.values[m * terms + k] * right.values[k * columns + n]);
                 }
             }

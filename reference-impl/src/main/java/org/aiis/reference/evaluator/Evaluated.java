@@ -41,7 +41,15 @@ public final class Evaluated {
      * @throws Oracle.Refusal when the model or its inputs are not valid
      */
     public static Evaluated of(ModelProto model, Map<String, Tensor> inputs) {
-        Program program = Program.of(model);
+        return of(Program.of(model), inputs);
+    }
+
+    /**
+     * The same of a model that was checked.
+     *
+     * @throws Oracle.Refusal when the inputs are not valid
+     */
+    public static Evaluated of(Program program, Map<String, Tensor> inputs) {
         Set<ElementType> dotted = ConcurrentHashMap.newKeySet();
         Reference reference =
                 program.evaluate(inputs, type -> new Dotted(Evaluator.REFERENCE.of(type), () -> dotted.add(type)));

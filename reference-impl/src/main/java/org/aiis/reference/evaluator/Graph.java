@@ -47,35 +47,42 @@ final class Graph {
         this.initializers = Map.copyOf(initializers);
         this.outside = Map.copyOf(outside);
         this.steps = List.copyOf(steps);
-        this.captured = capture();
-        List<Set<String>> reads = this.steps.stream().map(Step::reads).toList();
-        for (int i = 0; i < steps.size(); i++) {
+        List<Set<String>> reads = new ArrayList<>();
+        for (Step step : this.steps) {
+            reads.add(step.reads());
+        }
+        for (int i = 0; i < reads.size(); i++) {
             for (String name : reads.get(i)) {
                 lastUse.put(name, i);
             }
         }
-        this.outputs.forEach(output -> lastUse.put(output.name(), Integer.MAX_VALUE));
-        List<List<String>> last = new ArrayList<>();
-        for (int i = 0; i < steps.size(); i++) {
-            int step = i;
-            last.add(reads.get(i).stream()
-                    .filter(name -> Integer.valueOf(step).equals(lastUse.get(name)))
-                    .toList());
+        for (Declaration output : this.outputs) {
+            lastUse.put(output.name(), Integer.MAX_VALUE);
         }
-        this.spent = last;
+        this.captured = capture();
+        this.spent = new ArrayList<>();
+        for (int i = 0; i < reads.size(); i++) {
+            List<String> last = new ArrayList<>();
+            for (String name : reads.get(i)) {
+                if (Integer.valueOf(i).equals(lastUse.get(name))) {
+                    last.add(name);
+                }
+            }
+            spent.add(last);
+        }
     }
 
+    /** What is read and is not its own. */
     private Set<String> capture() {
-        Set<String> own = new TreeSet<>(initializers.keySet());
-        own.addAll(outside.keySet());
-        inputs.forEach(input -> own.add(input.name()));
-        Set<String> read = new TreeSet<>();
-        for (Step step : steps) {
-            own.addAll(step.outputs());
-            read.addAll(step.reads());
+        Set<String> read = new TreeSet<>(lastUse.keySet());
+        read.removeAll(initializers.keySet());
+        read.removeAll(outside.keySet());
+        for (Declaration input : inputs) {
+            read.remove(input.name());
         }
-        outputs.forEach(output -> read.add(output.name()));
-        read.removeAll(own);
+        for (Step step : steps) {
+            step.outputs().forEach(read::remove);
+        }
         read.remove("");
         return Collections.unmodifiableSet(read);
     }

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.aiis.onnx.AttributeProto;
 import org.aiis.onnx.GraphProto;
 import org.aiis.onnx.ModelProto;
+import org.aiis.onnx.NodeProto;
+import org.aiis.onnx.ValueInfoProto;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.Bytes;
 
@@ -28,24 +30,41 @@ public final class Models {
     /** Serialises a model. What a thread wrote last is not read again when it comes back: it has a model of each case in hand. */
     public static Bytes write(ModelProto model) {
         Bytes bytes = Bytes.own(model.toByteArray());
+        inHand(model, bytes);
+        return bytes;
+    }
+
+    /** What {@link #write} made of a model before, maybe in another thread, has come to hand again. */
+    public static void inHand(ModelProto model, Bytes bytes) {
         LAST.set(
                 bytes.size() <= LARGEST_KNOWN && isFlat(model)
                         ? Optional.of(new Written(model, bytes))
                         : Optional.empty());
-        return bytes;
     }
 
     /** Whether nothing in it nests, so that no depth of it could be refused. */
     private static boolean isFlat(ModelProto model) {
         GraphProto graph = model.getGraph();
+        for (NodeProto node : graph.getNodeList()) {
+            for (AttributeProto attribute : node.getAttributeList()) {
+                if (attribute.hasG() || attribute.getGraphsCount() > 0 || attribute.hasTp()) {
+                    return false;
+                }
+            }
+        }
         return model.getFunctionsCount() == 0
-                && Stream.of(graph.getInputList(), graph.getOutputList(), graph.getValueInfoList())
-                        .flatMap(List::stream)
-                        .allMatch(value -> value.getType().hasTensorType())
-                && graph.getNodeList().stream()
-                        .flatMap(node -> node.getAttributeList().stream())
-                        .allMatch(attribute ->
-                                !attribute.hasG() && attribute.getGraphsCount() == 0 && !attribute.hasTp());
+                && areTensors(graph.getInputList())
+                && areTensors(graph.getOutputList())
+                && areTensors(graph.getValueInfoList());
+    }
+
+    private static boolean areTensors(List<ValueInfoProto> values) {
+        for (ValueInfoProto value : values) {
+            if (!value.getType().hasTensorType()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The model that {@link #write} made these bytes of, where this thread wrote no other since. */

@@ -199,12 +199,20 @@ public final class Signature {
     }
 
     public static int fewest(List<Parameter> parameters) {
-        return parameters.stream().mapToInt(Parameter::least).sum();
+        int fewest = 0;
+        for (Parameter parameter : parameters) {
+            fewest += parameter.least();
+        }
+        return fewest;
     }
 
     public static int most(List<Parameter> parameters) {
-        boolean variadic = parameters.stream().anyMatch(p -> p.arity() == Arity.VARIADIC);
-        return variadic ? Integer.MAX_VALUE : parameters.size();
+        for (Parameter parameter : parameters) {
+            if (parameter.arity() == Arity.VARIADIC) {
+                return Integer.MAX_VALUE;
+            }
+        }
+        return parameters.size();
     }
 
     /** Whether the input at a place may be left out by an empty name. */

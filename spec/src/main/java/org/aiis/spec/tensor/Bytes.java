@@ -13,6 +13,8 @@ public final class Bytes {
     private static final MessageDigest FRESH = fresh();
 
     private final byte[] content;
+    /** Empty until first asked for. */
+    private String digest = "";
 
     private Bytes(byte[] content) {
         this.content = content;
@@ -42,7 +44,12 @@ public final class Bytes {
 
     /** SHA-256, lower-case hexadecimal. */
     public String sha256() {
-        return sha256(content);
+        String known = digest;
+        if (known.isEmpty()) {
+            known = sha256(content);
+            digest = known;
+        }
+        return known;
     }
 
     /** SHA-256 of an array, lower-case hexadecimal. */

@@ -19,6 +19,9 @@ record TensorJson(ElementType type, Shape shape, Optional<String> data, Optional
     /** Bytes below which it does not pay to try. */
     private static final int COMPRESSED_FROM = 64;
 
+    /** Its quarter of a megabyte of tables is made once a thread: for a small tensor that took longer than the rest. */
+    private static final ThreadLocal<Deflater> DEFLATERS = ThreadLocal.withInitial(() -> new Deflater(6));
+
     static TensorJson encode(Tensor tensor) {
         if (tensor.type() == ElementType.STRING) {
             return new TensorJson(tensor.type(), tensor.shape(), Optional.empty(), Optional.of(tensor.strings()));
@@ -52,19 +55,16 @@ record TensorJson(ElementType type, Shape shape, Optional<String> data, Optional
     }
 
     private static byte[] deflate(byte[] raw) {
-        Deflater deflater = new Deflater(6);
-        try {
-            deflater.setInput(raw);
-            deflater.finish();
-            ByteArrayOutputStream packed = new ByteArrayOutputStream();
-            byte[] buffer = new byte[8192];
-            while (!deflater.finished()) {
-                packed.write(buffer, 0, deflater.deflate(buffer));
-            }
-            return packed.toByteArray();
-        } finally {
-            deflater.end();
+        Deflater deflater = DEFLATERS.get();
+        deflater.reset();
+        deflater.setInput(raw);
+        deflater.finish();
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        while (!deflater.finished()) {
+            packed.write(buffer, 0, deflater.deflate(buffer));
         }
+        return packed.toByteArray();
     }
 
     /** Inflates to just the size that type and shape need, so that no small text makes a large tensor. */

@@ -37,7 +37,7 @@ final class Described {
         properties.put("os", System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""));
         if (settings.provider().equals(Providers.CPU)) {
             // What the placement rests on, as spec/worker-protocol.md asks: see OrtModel.
-            properties.put("placement", "the graph as run, by one provider");
+            properties.put("placement", "the graph as written down when the model was first loaded, by one provider");
         } else {
             properties.put("fallback", settings.fallback() ? "on" : "off");
         }

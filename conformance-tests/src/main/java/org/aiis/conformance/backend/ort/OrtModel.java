@@ -37,7 +37,7 @@ final class OrtModel {
     private final boolean timed;
 
     /** The graph as ONNX Runtime runs it, where it is known from the start. */
-    private final Optional<Graph> plan;
+    private final Optional<Plan> plan;
 
     private volatile boolean ran;
 
@@ -48,7 +48,7 @@ final class OrtModel {
             Optional<Carriers> carriers,
             boolean profiled,
             boolean timed,
-            Optional<Graph> plan) {
+            Optional<Plan> plan) {
         this.runtime = runtime;
         this.session = session;
         this.source = source;
@@ -118,14 +118,21 @@ final class OrtModel {
     }
 
     /**
-     * A session that writes down the graph that it will run. Where no provider but the CPU's is in it that tells the placement
-     * of each node, and takes a third of the time of a profile. Empty where there is no such session, and it may be the fault of
-     * the writing: the next one shows.
+     * A session whose graph was written down as it runs it, by itself or by one of the same model before it. Where no provider
+     * but the CPU's is in it that tells the placement of each node, and takes a third of the time of a profile. Empty where there
+     * is no such session, and it may be the fault of the writing: the next one shows.
      *
      * @throws OrtException when it is the model's fault
      */
     private static Optional<OrtModel> planned(
             OrtRuntime runtime, Bytes bytes, Bytes loaded, Optional<Carriers> carriers) throws OrtException {
+        Optional<Plan> known = runtime.plans().known(bytes);
+        if (known.isPresent()) {
+            try (SessionOptions options = runtime.options()) {
+                OrtSession session = runtime.environment().createSession(OrtRuntime.direct(loaded), options);
+                return Optional.of(new OrtModel(runtime, session, Source.FORGOTTEN, carriers, true, false, known));
+            }
+        }
         Optional<PlanFile> file = runtime.plans().take();
         if (file.isEmpty()) {
             return Optional.empty();
@@ -136,9 +143,10 @@ final class OrtModel {
             try {
                 ByteBuffer written = file.get().read();
                 if (written.hasRemaining()) {
-                    Source kept = new Source(bytes, Optional.empty());
-                    Optional<Graph> plan = Optional.of(Graph.read(written));
-                    return Optional.of(new OrtModel(runtime, session, kept, carriers, true, false, plan));
+                    Plan plan = new Plan(bytes, Graph.read(written));
+                    runtime.plans().remember(bytes, plan);
+                    return Optional.of(
+                            new OrtModel(runtime, session, Source.FORGOTTEN, carriers, true, false, Optional.of(plan)));
                 }
             } catch (IOException | OutOfMemoryError e) {
                 // The next session shows.
@@ -232,11 +240,7 @@ final class OrtModel {
         }
         if (plan.isPresent()) {
             session.close();
-            Graph original = Graph.read(source.bytes().view());
-            Profile profile = ran
-                    ? Profile.planned(original, plan.get(), Providers.CPU.name())
-                    : new Profile(Set.of()); // Planned is not run.
-            return new Told(Placement.of(original, profile, () -> plan, Optional::empty), Optional.empty());
+            return new Told(plan.get().placement(ran), Optional.empty());
         }
         Path file;
         try {

@@ -28,7 +28,7 @@ final class OrtRuntime implements AutoCloseable {
     private final SortedSet<String> others = new TreeSet<>();
     private final Path scratch;
     private final Path notes;
-    private final PlanFiles plans;
+    private final Plans plans;
     private final Attachment attachment;
 
     private OrtRuntime(
@@ -43,7 +43,7 @@ final class OrtRuntime implements AutoCloseable {
         this.libraries = libraries;
         this.scratch = scratch;
         this.notes = notes;
-        this.plans = new PlanFiles(notes);
+        this.plans = new Plans(notes);
         this.attachment = attachment;
     }
 
@@ -138,8 +138,8 @@ final class OrtRuntime implements AutoCloseable {
         return notes;
     }
 
-    /** Where sessions write down their graphs. */
-    PlanFiles plans() {
+    /** What sessions wrote down of their graphs, and where they do. */
+    Plans plans() {
         return plans;
     }
 

@@ -31,6 +31,12 @@ record Profile(Set<Event> events) {
         boolean isCompiled() {
             return name.startsWith(provider + "_" + op + "_");
         }
+
+        /** A record's own takes longer than what it is asked for here: it is built of method handles. */
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
     }
 
     /** @throws org.aiis.spec.codec.InputException when it is too large or torn */
