@@ -8,8 +8,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.aiis.conformance.run.CaseRunner;
+import java.util.function.Function;
 import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.TestCase;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.TestExecutionResult;
 import org.opentest4j.AssertionFailedError;
@@ -18,10 +19,10 @@ import org.opentest4j.TestAbortedException;
 /** Drives cases in their order, some at once: each lane takes the next one as soon as it is through with its last. */
 final class Lanes {
     private final Iterator<Case> waiting;
-    private final CaseRunner runner;
+    private final Function<TestCase, Finding> runner;
     private final EngineExecutionListener listener;
 
-    Lanes(List<Case> cases, CaseRunner runner, EngineExecutionListener listener) {
+    Lanes(List<Case> cases, Function<TestCase, Finding> runner, EngineExecutionListener listener) {
         this.waiting = cases.iterator();
         this.runner = runner;
         this.listener = listener;
@@ -73,7 +74,7 @@ final class Lanes {
 
     private TestExecutionResult result(Case test) {
         try {
-            Finding finding = runner.run(test.testCase());
+            Finding finding = runner.apply(test.testCase());
             return switch (finding.verdict()) {
                 case PASS -> TestExecutionResult.successful();
                 case INCONCLUSIVE, NOT_APPLICABLE ->

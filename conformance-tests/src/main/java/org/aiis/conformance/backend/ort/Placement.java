@@ -85,7 +85,9 @@ final class Placement {
             if (own.isEmpty()) {
                 return List.of();
             }
-            ran(node, own).forEach(placed::add);
+            for (String provider : own) {
+                placed.add(new NodePlacement(node.label(), State.PROVIDER, provider));
+            }
         }
         return placed;
     }
