@@ -12,9 +12,10 @@ import org.aiis.spec.port.Backend;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Observation.Phase;
 import org.aiis.spec.testing.Step;
 
-/** The word {@code mischief}: a backend that does what the bytes of the model say when it is run. */
+/** The word {@code mischief}: a backend that does what the bytes of the model say, when it is run if they say no other step. */
 public final class MischiefFactory implements BackendFactory {
     @Override
     public String word() {
@@ -33,6 +34,7 @@ public final class MischiefFactory implements BackendFactory {
 
     private static final class Mischief implements Backend {
         private String order = "";
+        private int held;
 
         @Override
         public Sut describe() {
@@ -43,14 +45,40 @@ public final class MischiefFactory implements BackendFactory {
         public Observation perform(Step step) {
             if (step instanceof Step.Load load) {
                 order = StandardCharsets.UTF_8.decode(load.bytes().view()).toString();
-                return Observation.Outputs.none();
+                return load();
+            }
+            if (step instanceof Step.Close) {
+                held--;
+                return close(step);
             }
             return step instanceof Step.Run ? run() : Observation.Outputs.none();
         }
 
+        private Observation load() {
+            if (order.equals("halt at load")) {
+                Runtime.getRuntime().halt(3);
+            } else if (order.equals("refuse") || order.equals("refuse and halt")) {
+                return new Observation.Rejected(Phase.LOAD, "NO", "refused");
+            }
+            held++;
+            return Observation.Outputs.none();
+        }
+
+        private Observation close(Step step) {
+            if (order.equals("halt at close")) {
+                Runtime.getRuntime().halt(4);
+            }
+            return order.equals("refuse to close")
+                    ? new Observation.Rejected(step.phase(), "NO", "stays open")
+                    : Observation.Outputs.none();
+        }
+
         private Observation run() {
             switch (order) {
-                case "halt" -> Runtime.getRuntime().halt(134);
+                case "halt", "refuse and halt" -> Runtime.getRuntime().halt(134);
+                case "count" -> {
+                    return Observation.Outputs.of(Map.of("y", Tensor.ofFloats(Shape.of(1), held)));
+                }
                 case "segv" -> kill("SEGV");
                 case "kill" -> kill("KILL");
                 case "hang" -> hang();

@@ -90,6 +90,42 @@ class WorkerPoolTest {
         assertThat(pool.observe(ordered("well"))).isEqualTo(WELL);
     }
 
+    /** Load, run and close are sent at once: each is answered for by itself. */
+    @Test
+    void aDeathIsToldOfTheStepThatItCameIn() {
+        assertThat(pool.observe(ordered("halt at load"))).isEqualTo(new Observation.Crashed(Phase.LOAD, "exit 3", ""));
+        assertThat(pool.observe(ordered("halt at close")))
+                .isEqualTo(new Observation.Crashed(Phase.CLOSE, "exit 4", ""));
+        assertThat(pool.observe(ordered("well"))).isEqualTo(WELL);
+    }
+
+    @Test
+    void aRefusalIsToldWhateverComesOfTheStepsBehindIt() {
+        Observation refused = new Observation.Rejected(Phase.LOAD, "NO", "refused");
+        assertThat(pool.observe(ordered("refuse"))).isEqualTo(refused);
+        assertThat(pool.observe(new Stimulus.MustReject(ordered("well"), ordered("refuse"))))
+                .isEqualTo(new Observation.Twins(WELL, refused));
+        assertThat(pool.observe(ordered("refuse to close")))
+                .isEqualTo(new Observation.Rejected(Phase.CLOSE, "NO", "stays open"));
+    }
+
+    @Test
+    void aDeathBehindARefusalIsTold() {
+        assertThat(pool.observe(ordered("refuse and halt")))
+                .isEqualTo(new Observation.Crashed(Phase.RUN, "exit 134 (128 + SIGABRT)", ""));
+    }
+
+    @Test
+    void whatIsTooLargeToBeRunIsClosed() {
+        try (WorkerPool small = WorkerPool.start(MISCHIEF.withLimits(Limits.DEFAULT.withFrame(4096)))) {
+            Tensor large = Tensor.ofFloats(Shape.of(2000), new float[2000]);
+            assertThat(small.observe(new Stimulus.ModelRun(order("well"), Map.of("x", large))))
+                    .isInstanceOf(Observation.NotDriven.class);
+            assertThat(small.observe(ordered("count")))
+                    .isEqualTo(Observation.Outputs.of(Map.of("y", Tensor.ofFloats(Shape.of(1), 1))));
+        }
+    }
+
     @Test
     void aSegmentationFaultIsNamedByItsSignalWithTheLinesOfHsErr() {
         assertThat(pool.observe(ordered("segv"))).isInstanceOfSatisfying(Observation.Crashed.class, crashed -> {
