@@ -309,6 +309,21 @@ class OrtBackendTest {
     }
 
     @Test
+    void aModelThatComesAgainIsPlacedAsItRan() {
+        var ran = List.of(new NodePlacement("n", State.PROVIDER, "CPUExecutionProvider"));
+        var loaded = Stimulus.Script.of(new Step.Load("m", unary("Cos"), true), new Step.Close("m"));
+
+        assertThat(placement(unary("Cos"))).isEqualTo(ran);
+        assertThat(placement(unary("Cos"))).isEqualTo(ran);
+        Observation closed =
+                ((Observation.Transcript) pool.observe(loaded)).steps().get(1);
+        assertThat(((Observation.Outputs) closed).placement())
+                .containsExactly(new NodePlacement("n", State.UNKNOWN, ""));
+        assertThat(placement(unary("Cos"))).isEqualTo(ran);
+        assertThat(placement(unary("Sin"))).isEqualTo(ran);
+    }
+
+    @Test
     void anUnprofiledRunTellsNoPlacement() {
         try (WorkerPool plain = WorkerPool.start(WorkerSettings.of("cpu").withProfiled(false))) {
             assertThat(((Observation.Outputs) plain.observe(run(unary("Relu")))).placement())
