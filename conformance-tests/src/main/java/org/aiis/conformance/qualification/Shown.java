@@ -27,7 +27,9 @@ public final class Shown {
     private record Case(TestCase testCase, List<Right> runs) {}
 
     private final List<Case> cases = new ArrayList<>();
-    private final IdentityHashMap<Bytes, Reference> answers = new IdentityHashMap<>();
+    /** By the inputs of the run, which are its own; its model may be another's too. */
+    private final IdentityHashMap<Map<String, Tensor>, Reference> answers = new IdentityHashMap<>();
+
     private final Judge judge;
     private final Arithmetics arithmetics;
 
@@ -61,7 +63,7 @@ public final class Shown {
 
     private Right right(Stimulus.ModelRun run) {
         Right right = Right.by(Invocation.of(run), arithmetics);
-        right.reference().ifPresent(reference -> answers.put(run.model(), reference));
+        right.reference().ifPresent(reference -> answers.put(run.inputs(), reference));
         return right;
     }
 
@@ -83,7 +85,7 @@ public final class Shown {
         return judge.judge(shown.testCase(), observation, terms);
     }
 
-    /** The oracle, not asked twice for the same model object. */
+    /** The oracle, not asked twice for the same run. */
     private final class Remembering implements Oracle {
         private final Oracle oracle;
 
@@ -93,7 +95,7 @@ public final class Shown {
 
         @Override
         public Reference evaluate(Bytes model, Map<String, Tensor> inputs) {
-            Reference known = answers.get(model);
+            Reference known = answers.get(inputs);
             return known == null ? oracle.evaluate(model, inputs) : known;
         }
 
