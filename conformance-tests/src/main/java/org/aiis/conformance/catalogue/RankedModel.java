@@ -1,7 +1,6 @@
 package org.aiis.conformance.catalogue;
 
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,6 +11,7 @@ import org.aiis.onnx.TypeProto;
 import org.aiis.onnx.ValueInfoProto;
 import org.aiis.reference.evaluator.Evaluated;
 import org.aiis.reference.evaluator.Program;
+import org.aiis.reference.onnx.LastModels;
 import org.aiis.reference.onnx.Models;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.tensor.Bytes;
@@ -22,10 +22,7 @@ import org.aiis.spec.tensor.Tensor;
  * read and checked once.
  */
 final class RankedModel {
-    private static final int MOST_KNOWN = 64;
-    private static final int LARGEST_KNOWN = 1 << 14;
-
-    private static final Map<Bytes, RankedModel> KNOWN = new LinkedHashMap<>();
+    private static final LastModels<RankedModel> KNOWN = new LastModels<>();
 
     private final ModelProto model;
     private final boolean odd;
@@ -34,9 +31,7 @@ final class RankedModel {
 
     private Optional<Program> program = Optional.empty();
 
-    private final Map<Map<String, Integer>, Written> declared = new ConcurrentHashMap<>();
-
-    private record Written(ModelProto model, Bytes bytes) {}
+    private final Map<Map<String, Integer>, Models.Written> declared = new ConcurrentHashMap<>();
 
     private RankedModel(ModelProto model, boolean odd) {
         this.model = model;
@@ -45,24 +40,12 @@ final class RankedModel {
 
     /** Empty where the bytes are no model. */
     static Optional<RankedModel> of(Bytes bytes) {
-        if (bytes.size() > LARGEST_KNOWN) {
-            return read(bytes);
-        }
-        synchronized (KNOWN) {
-            RankedModel known = KNOWN.get(bytes);
-            if (known != null) {
-                return Optional.of(known);
-            }
+        Optional<RankedModel> known = KNOWN.get(bytes);
+        if (known.isPresent()) {
+            return known;
         }
         Optional<RankedModel> fresh = read(bytes);
-        fresh.ifPresent(ranked -> {
-            synchronized (KNOWN) {
-                KNOWN.put(bytes, ranked);
-                if (KNOWN.size() > MOST_KNOWN) {
-                    KNOWN.remove(KNOWN.keySet().iterator().next());
-                }
-            }
-        });
+        fresh.ifPresent(ranked -> KNOWN.put(bytes, ranked));
         return fresh;
     }
 
@@ -128,12 +111,12 @@ final class RankedModel {
         if (ranks.isEmpty() || odd) {
             return otherwise;
         }
-        Written written = declared.computeIfAbsent(ranks, this::write);
-        Models.inHand(written.model(), written.bytes());
+        Models.Written written = declared.computeIfAbsent(ranks, this::write);
+        Models.inHand(written);
         return written.bytes();
     }
 
-    private Written write(Map<String, Integer> ranks) {
+    private Models.Written write(Map<String, Integer> ranks) {
         ModelProto.Builder ranked = model.toBuilder();
         for (ValueInfoProto.Builder output : ranked.getGraphBuilder().getOutputBuilderList()) {
             Integer rank = ranks.get(output.getName());
@@ -146,6 +129,6 @@ final class RankedModel {
             }
         }
         ModelProto built = ranked.build();
-        return new Written(built, Bytes.own(built.toByteArray()));
+        return new Models.Written(built, Bytes.own(built.toByteArray()));
     }
 }

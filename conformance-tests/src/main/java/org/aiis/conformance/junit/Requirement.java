@@ -6,7 +6,7 @@ import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
 
 /** The cases of a requirement. */
 final class Requirement extends AbstractTestDescriptor {
-    private final AtomicInteger begun = new AtomicInteger();
+    private boolean begun;
     private final AtomicInteger finished = new AtomicInteger();
 
     Requirement(UniqueId catalogue, String id) {
@@ -19,8 +19,10 @@ final class Requirement extends AbstractTestDescriptor {
     }
 
     /** Notes that a case of it begins; whether it is the first. */
-    boolean begins() {
-        return begun.incrementAndGet() == 1;
+    synchronized boolean begins() {
+        boolean first = !begun;
+        begun = true;
+        return first;
     }
 
     /** Notes that a case of it is over; whether it was the last. */

@@ -168,7 +168,7 @@ final class WorkerProcess implements AutoCloseable {
             }
             connection.flush();
         } catch (IOException e) {
-            return new Sent(put, unsent); // It is dying. What it answered before that is still in the pipe.
+            // It is dying. What it answered before that is still in the pipe.
         }
         return new Sent(put, unsent);
     }

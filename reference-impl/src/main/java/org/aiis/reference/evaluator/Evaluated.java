@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.aiis.onnx.ModelProto;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.tensor.Bytes;
@@ -37,15 +36,6 @@ public final class Evaluated {
 
     /**
      * Evaluates a model as {@link Evaluator} does.
-     *
-     * @throws Oracle.Refusal when the model or its inputs are not valid
-     */
-    public static Evaluated of(ModelProto model, Map<String, Tensor> inputs) {
-        return of(Program.of(model), inputs);
-    }
-
-    /**
-     * The same of a model that was checked.
      *
      * @throws Oracle.Refusal when the inputs are not valid
      */

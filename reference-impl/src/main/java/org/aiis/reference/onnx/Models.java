@@ -23,23 +23,22 @@ public final class Models {
 
     private static final ThreadLocal<Optional<Written>> LAST = ThreadLocal.withInitial(Optional::empty);
 
-    private record Written(ModelProto model, Bytes bytes) {}
+    /** A model and its bytes. */
+    public record Written(ModelProto model, Bytes bytes) {}
 
     private Models() {}
 
     /** Serialises a model. What a thread wrote last is not read again when it comes back: it has a model of each case in hand. */
     public static Bytes write(ModelProto model) {
         Bytes bytes = Bytes.own(model.toByteArray());
-        inHand(model, bytes);
+        inHand(new Written(model, bytes));
         return bytes;
     }
 
     /** What {@link #write} made of a model before, maybe in another thread, has come to hand again. */
-    public static void inHand(ModelProto model, Bytes bytes) {
-        LAST.set(
-                bytes.size() <= LARGEST_KNOWN && isFlat(model)
-                        ? Optional.of(new Written(model, bytes))
-                        : Optional.empty());
+    public static void inHand(Written written) {
+        boolean known = written.bytes().size() <= LARGEST_KNOWN && isFlat(written.model());
+        LAST.set(known ? Optional.of(written) : Optional.empty());
     }
 
     /** Whether nothing in it nests, so that no depth of it could be refused. */

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.aiis.reference.arithmetic.Arithmetics;
 import org.aiis.reference.onnx.ModelBuilder;
-import org.aiis.reference.onnx.Models;
 import org.aiis.spec.standard.PrecisionMode;
 import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.ElementType;
@@ -39,7 +38,7 @@ class EvaluatedTest {
     }
 
     private static Evaluated remembered(Bytes model, Map<String, Tensor> inputs) {
-        Evaluated evaluated = Evaluated.of(Models.parse(model), inputs);
+        Evaluated evaluated = Evaluated.of(Program.load(model), inputs);
         evaluated.rememberAs(model);
         return evaluated;
     }

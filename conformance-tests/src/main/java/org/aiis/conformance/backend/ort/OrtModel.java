@@ -126,7 +126,7 @@ final class OrtModel {
      */
     private static Optional<OrtModel> planned(
             OrtRuntime runtime, Bytes bytes, Bytes loaded, Optional<Carriers> carriers) throws OrtException {
-        Optional<Plan> known = runtime.plans().known(bytes);
+        Optional<Plan> known = runtime.plans().known().get(bytes);
         if (known.isPresent()) {
             try (SessionOptions options = runtime.options()) {
                 OrtSession session = runtime.environment().createSession(OrtRuntime.direct(loaded), options);
@@ -140,19 +140,13 @@ final class OrtModel {
         try (SessionOptions options = runtime.options()) {
             options.setOptimizedModelFilePath(file.get().path().toString());
             OrtSession session = runtime.environment().createSession(OrtRuntime.direct(loaded), options);
-            try {
-                ByteBuffer written = file.get().read();
-                if (written.hasRemaining()) {
-                    Plan plan = new Plan(bytes, Graph.read(written));
-                    runtime.plans().remember(bytes, plan);
-                    return Optional.of(
-                            new OrtModel(runtime, session, Source.FORGOTTEN, carriers, true, false, Optional.of(plan)));
-                }
-            } catch (IOException | OutOfMemoryError e) {
-                // The next session shows.
+            Optional<Plan> plan = file.get().graph().map(graph -> new Plan(bytes, graph));
+            if (plan.isEmpty()) {
+                session.close();
+                return Optional.empty();
             }
-            session.close();
-            return Optional.empty();
+            runtime.plans().known().put(bytes, plan.get());
+            return Optional.of(new OrtModel(runtime, session, Source.FORGOTTEN, carriers, true, false, plan));
         } catch (OrtException e) {
             if (OF_THE_MODEL.contains(e.getCode())) {
                 throw e;

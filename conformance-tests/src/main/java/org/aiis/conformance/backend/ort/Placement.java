@@ -85,9 +85,7 @@ final class Placement {
             if (own.isEmpty()) {
                 return List.of();
             }
-            for (String provider : own) {
-                placed.add(new NodePlacement(node.label(), State.PROVIDER, provider));
-            }
+            ran(node, own).forEach(placed::add);
         }
         return placed;
     }

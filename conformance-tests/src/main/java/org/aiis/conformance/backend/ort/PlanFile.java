@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * A file into which ONNX Runtime writes the graph that it will run, to be read at once. It is kept and emptied: to make and
@@ -25,13 +26,17 @@ final class PlanFile implements AutoCloseable {
         return path;
     }
 
-    /** What was written into it. */
-    ByteBuffer read() throws IOException {
-        ByteBuffer taken = ByteBuffer.allocate(Math.toIntExact(content.size()));
-        while (taken.hasRemaining() && content.read(taken, taken.position()) > 0) {
-            // The rest comes with the next read.
+    /** The graph that was written into it; empty where there is none, or it cannot be read. */
+    Optional<Graph> graph() {
+        try {
+            ByteBuffer written = ByteBuffer.allocate(Math.toIntExact(content.size()));
+            while (written.hasRemaining() && content.read(written, written.position()) > 0) {
+                // The rest comes with the next read.
+            }
+            return written.position() == 0 ? Optional.empty() : Optional.of(Graph.read(written.flip()));
+        } catch (IOException | OutOfMemoryError e) {
+            return Optional.empty();
         }
-        return taken.flip();
     }
 
     void empty() throws IOException {

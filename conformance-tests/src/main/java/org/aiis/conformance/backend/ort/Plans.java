@@ -4,47 +4,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.aiis.spec.tensor.Bytes;
+import org.aiis.reference.onnx.LastModels;
 
-/**
- * What sessions wrote down of their graphs, of the models that came last: three in ten cases of the full grade run a model of
- * another one with other inputs. And the files into which they write: as many as are loaded at once.
- */
+/** What sessions wrote down of their graphs, and the files into which they write: as many as are loaded at once. */
 final class Plans implements AutoCloseable {
-    private static final int MOST_KNOWN = 64;
-    private static final int LARGEST_KNOWN = 1 << 14;
-
     private final Path folder;
     private final Deque<PlanFile> free = new ConcurrentLinkedDeque<>();
     private final AtomicInteger made = new AtomicInteger();
-    private final Map<Bytes, Plan> known = new LinkedHashMap<>();
+    private final LastModels<Plan> known = new LastModels<>();
 
     Plans(Path folder) {
         this.folder = folder;
     }
 
-    /** The plan of this very model, from a session that loaded it before. */
-    Optional<Plan> known(Bytes model) {
-        synchronized (known) {
-            return Optional.ofNullable(known.get(model));
-        }
-    }
-
-    void remember(Bytes model, Plan plan) {
-        if (model.size() > LARGEST_KNOWN) {
-            return;
-        }
-        synchronized (known) {
-            known.put(model, plan);
-            if (known.size() > MOST_KNOWN) {
-                known.remove(known.keySet().iterator().next());
-            }
-        }
+    /** Plans of models that sessions loaded before. */
+    LastModels<Plan> known() {
+        return known;
     }
 
     /** An empty file, which nobody else has; none where the folder is full. */
