@@ -23,25 +23,25 @@ import org.junit.jupiter.api.Test;
 class FrozenFilesTest {
     private static final boolean REWRITE = Boolean.getBoolean("aiis.rewrite");
 
-    private final Path home = Home.find().root();
-    private final Standard standard = StandardReader.bundled();
-    private final Catalogue catalogue = Catalogue.of(standard, home);
+    private static final Path HOME = Home.find().root();
+    private static final Standard STANDARD = StandardReader.bundled();
+    private static final Catalogue CATALOGUE = Catalogue.of(STANDARD, HOME);
 
     @Test
     void theLockFileHoldsTheCatalogueAsItIs() {
-        frozen(home.resolve(CatalogueLockFile.PLACE), Codec.pretty(CatalogueLock.of(catalogue)));
+        frozen(HOME.resolve(CatalogueLockFile.PLACE), Codec.pretty(CatalogueLock.of(CATALOGUE)));
     }
 
     @Test
     void theTraceabilityMatrixIsCurrent() {
         frozen(
-                home.resolve("spec").resolve("traceability.md"),
-                traceability(standard).render());
+                HOME.resolve("spec").resolve("traceability.md"),
+                traceability(STANDARD).render());
     }
 
     @Test
     void everyRequirementIsProvedOrSaysWhyItIsNot() {
-        assertThat(traceability(standard).problems()).isEmpty();
+        assertThat(traceability(STANDARD).problems()).isEmpty();
     }
 
     @Test
@@ -57,10 +57,10 @@ class FrozenFilesTest {
     @Test
     void aCaseThatNamesNoLivingRequirementIsAProblem() {
         Traceability dangling = new Traceability(
-                standard,
+                STANDARD,
                 Stream.concat(
-                        catalogue.cases().stream(),
-                        catalogue.cases().stream().limit(1).map(FrozenFilesTest::renamed)),
+                        CATALOGUE.cases().stream(),
+                        CATALOGUE.cases().stream().limit(1).map(FrozenFilesTest::renamed)),
                 Set.copyOf(Aggregates.REQUIREMENTS));
 
         assertThat(dangling.problems()).singleElement().asString().contains("EXCH-GONE, which no chapter holds");
@@ -71,8 +71,8 @@ class FrozenFilesTest {
                 "EXCH-GONE/x", List.of("EXCH-GONE"), c.grade(), c.pair(), c.stimulus(), c.expectation(), c.origin());
     }
 
-    private Traceability traceability(Standard of) {
-        return new Traceability(of, catalogue.cases().stream(), new TreeSet<>(Aggregates.REQUIREMENTS));
+    private static Traceability traceability(Standard of) {
+        return new Traceability(of, CATALOGUE.cases().stream(), new TreeSet<>(Aggregates.REQUIREMENTS));
     }
 
     /** The bundled standard with a line more in the chapter on exchange. */

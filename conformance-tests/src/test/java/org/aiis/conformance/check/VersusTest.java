@@ -68,7 +68,9 @@ class VersusTest {
 
     @Test
     void aSystemThatIsSilentInAPartIsSaidToBeIt() {
-        assertThat(parting("faulty:dies-on-erf", 1)).isEqualTo(parting("faulty:dies-on-erf", Long.MAX_VALUE));
-        assertThat(parting("faulty:dies-on-erf", 1).remark()).contains("does not run the model");
+        Divergence.Parting parts = parting("faulty:dies-on-erf", 1);
+
+        assertThat(parts).isEqualTo(parting("faulty:dies-on-erf", Long.MAX_VALUE));
+        assertThat(parts.remark()).contains("does not run the model");
     }
 }

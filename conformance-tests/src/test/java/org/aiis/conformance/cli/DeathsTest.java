@@ -16,15 +16,29 @@ import org.aiis.spec.evidence.Entry;
 import org.aiis.spec.evidence.Origin;
 import org.aiis.spec.evidence.Results;
 import org.aiis.spec.testing.Verdict;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the death of a process comes from, through the command line. */
 class DeathsTest {
+    /** A run that two tests read. */
+    @TempDir
+    static Path poisoned;
+
     @TempDir
     Path folder;
 
-    private Results run(String backend, String... selects) {
+    @BeforeAll
+    static void aCaseIsDrivenThatKillsALaterOne() {
+        run(poisoned, "rogue:poisons", "OP-Not-*", "OP-Or-*");
+    }
+
+    private static Results results(Path folder) {
+        return Codec.file(folder.resolve("bundle/results.json"), Results.class);
+    }
+
+    private static Results run(Path folder, String backend, String... selects) {
         java.util.List<String> args = new java.util.ArrayList<>(List.of(
                 "run",
                 "--backend",
@@ -40,16 +54,16 @@ class DeathsTest {
         assertThat(run.code()).as(run.out() + run.err()).isEqualTo(1);
         Outcome verify = aiis("verify", folder.resolve("bundle").toString());
         assertThat(verify.code()).as(verify.out() + verify.err()).isZero();
-        return Codec.file(folder.resolve("bundle/results.json"), Results.class);
+        return results(folder);
     }
 
-    private Evidence evidence() {
+    private static Evidence evidence(Path folder) {
         return Bundle.open(folder.resolve("bundle")).evidence();
     }
 
     @Test
     void aDeathThatAnEarlierCaseCausedIsBlamedOnThatOne() throws IOException {
-        Results results = run("rogue:poisons", "OP-Not-*", "OP-Or-*");
+        Results results = results(poisoned);
 
         assertThat(results.deaths()).singleElement().satisfies(death -> {
             assertThat(death.id()).matches("OP-Or-SHAPES/.*zero-size.*");
@@ -64,19 +78,19 @@ class DeathsTest {
             assertThat(group.what()).contains("1 of 1 at a later case of the same process, after OP-Not-");
         });
         String victim = results.deaths().get(0).id();
-        Entry.Traced traced = evidence().repeated().traced(victim).orElseThrow();
+        Entry.Traced traced = evidence(poisoned).repeated().traced(victim).orElseThrow();
         assertThat(traced.died()).isEqualTo(traced.shown()).isGreaterThan(1);
         assertThat(traced.history()).isGreaterThan(1);
-        assertThat(evidence().findings().get(victim).verdict()).isEqualTo(Verdict.FAIL);
-        Path report = folder.resolve("bundle/views/report.html");
+        assertThat(evidence(poisoned).findings().get(victim).verdict()).isEqualTo(Verdict.FAIL);
+        Path report = poisoned.resolve("bundle/views/report.html");
         assertThat(Files.readString(report)).contains("a process dies here after OP-Not-");
     }
 
     @Test
     void itsReproductionHoldsBothModelsAndShowsThemInOrder() {
-        Results results = run("rogue:poisons", "OP-Not-*", "OP-Or-*");
+        Results results = results(poisoned);
 
-        Path reproduction = folder.resolve("bundle")
+        Path reproduction = poisoned.resolve("bundle")
                 .resolve(Layout.reproduction(results.deaths().get(0).id()));
         assertThat(reproduction.resolve("model.onnx")).exists();
         assertThat(reproduction.resolve("before/1/model.onnx")).exists();
@@ -90,7 +104,7 @@ class DeathsTest {
 
     @Test
     void aDeathThatDoesNotHappenAgainIsSaidToHaveBeenSeenOnceAndStaysAFailure() {
-        Results results = run("rogue:dies-once", "OP-Not-*");
+        Results results = run(folder, "rogue:dies-once", "OP-Not-*");
 
         assertThat(results.deaths()).singleElement().satisfies(death -> {
             assertThat(death.origin()).contains(Origin.NOT_AGAIN);
@@ -107,11 +121,11 @@ class DeathsTest {
 
     @Test
     void aDeathThatComesWithItsCaseIsItsOwnAndNothingIsSearched() {
-        Results results = run("rogue:exits", "OP-Not-*");
+        Results results = run(folder, "rogue:exits", "OP-Not-*");
 
         assertThat(results.deaths()).singleElement().satisfies(death -> assertThat(death.origin())
                 .isEqualTo(Optional.of(Origin.OWN)));
-        assertThat(evidence().repeated().traced()).isEmpty();
+        assertThat(evidence(folder).repeated().traced()).isEmpty();
         assertThat(results.flaky()).isEmpty();
     }
 }

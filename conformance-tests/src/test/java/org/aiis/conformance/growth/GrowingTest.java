@@ -39,6 +39,11 @@ class GrowingTest {
     private static final int WIDTH = 6;
     private static final int MIDDLE = 4;
 
+    /** Of a backend with a fault in the middle, and of a right one. */
+    private static final Check.Checked FAULTY = checked(model(), "faulty:leaky-alpha");
+
+    private static final Check.Checked RIGHT = checked(model(), "cpu");
+
     /** Eight blocks with skip connections; a LeakyRelu in the middle one, and a second output before it. */
     private static ModelFile model() {
         return model(3);
@@ -115,12 +120,11 @@ class GrowingTest {
 
     @Test
     void aFaultInTheMiddleIsTheSourceAndItsWayEndsAtTheOutput() {
-        Check.Checked checked = checked(model(), "faulty:leaky-alpha");
-        Growth growth = checked.growth().orElseThrow();
+        Growth growth = FAULTY.growth().orElseThrow();
         ErrorTrail trail = growth.trail().orElseThrow();
         int source = numbered(growth, "LeakyRelu");
 
-        assertThat(checked.report().verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(FAULTY.report().verdict()).isEqualTo(Verdict.FAIL);
         assertThat(trail.kind()).isEqualTo(ErrorTrail.Kind.WRONG);
         assertThat(trail.source()).isEqualTo(source);
         assertThat(growth.worst()).first().isEqualTo(source);
@@ -145,7 +149,7 @@ class GrowingTest {
 
     @Test
     void ofARightBackendTheLargestErrorIsNamedAndNothingIsWrong() {
-        Growth growth = checked(model(), "cpu").growth().orElseThrow();
+        Growth growth = RIGHT.growth().orElseThrow();
 
         assertThat(growth.trail().orElseThrow().kind()).isEqualTo(ErrorTrail.Kind.LARGEST);
         assertThat(growth.nodes()).allMatch(n -> n.localError().orElseThrow() <= 1);
@@ -158,8 +162,8 @@ class GrowingTest {
 
     @Test
     void theTimeOfEachNodeIsToldWhereTheBackendTellsIt() {
-        Growth told = checked(model(), "cpu").growth().orElseThrow();
-        Growth untold = checked(model(), "faulty:leaky-alpha").growth().orElseThrow();
+        Growth told = RIGHT.growth().orElseThrow();
+        Growth untold = FAULTY.growth().orElseThrow();
 
         assertThat(told.timedRuns()).isGreaterThan(2);
         assertThat(told.nodes().stream().filter(n -> n.nanos().isPresent())).hasSizeGreaterThan(16);

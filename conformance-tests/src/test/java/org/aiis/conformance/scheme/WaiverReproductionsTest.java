@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.aiis.spec.conformity.Waiver;
 import org.aiis.spec.standard.StandardReader;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,9 +23,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class WaiverReproductionsTest {
     private static final Home HOME = Home.find();
+    private static final String PYTHON = System.getenv().getOrDefault("AIIS_PYTHON", "python3");
 
     /** What a script exits with whose deviation only other processors show. */
     private static final int OTHER_PROCESSOR = 77;
+
+    private static boolean ready;
+
+    @BeforeAll
+    static void asked() throws InterruptedException {
+        ready = exit(List.of(PYTHON, "-c", "import numpy, onnx, onnxruntime")) == 0;
+    }
 
     /** Those of the waivers, and those that stand in the folder beside them. */
     static Stream<String> reproductions() throws IOException {
@@ -53,13 +62,10 @@ class WaiverReproductionsTest {
     @ParameterizedTest
     @MethodSource("reproductions")
     void showsTheDeviation(String reproduction) throws Exception {
-        String python = System.getenv().getOrDefault("AIIS_PYTHON", "python3");
-        assumeTrue(
-                exit(List.of(python, "-c", "import numpy, onnx, onnxruntime")) == 0,
-                python + " lacks the packages of profiles/waivers/requirements.txt");
+        assumeTrue(ready, PYTHON + " lacks the packages of profiles/waivers/requirements.txt");
         Path script = HOME.profiles().resolve("waivers").resolve(reproduction);
 
-        int exit = exit(List.of(python, script.toString()));
+        int exit = exit(List.of(PYTHON, script.toString()));
 
         assumeTrue(exit != OTHER_PROCESSOR, script + " shows nothing on this processor, and says so");
         assertThat(exit).as("0 means that the deviation was seen: %s", script).isZero();

@@ -20,8 +20,10 @@ import org.aiis.spec.testing.Stimulus;
 import org.aiis.spec.testing.TestCase;
 import org.aiis.spec.testing.Verdict;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Each check is seen failing on a system under test that computes something else than the model says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultyTwinTest {
     private final Fixture fixture = new Fixture(Path.of(System.getProperty("aiis.home")));
     private final PipelineCases source = new PipelineCases(Path.of(System.getProperty("aiis.home")));

@@ -3,6 +3,8 @@ package org.aiis.conformance.catalogue.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.aiis.reference.pipeline.graph.SplitMix;
@@ -13,6 +15,7 @@ import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.Step;
 import org.aiis.spec.testing.Stimulus;
 import org.junit.jupiter.api.Test;
 
@@ -46,18 +49,28 @@ class StepGraphTest {
     void theGradientIsTheCentralDifferenceOfTheLossOfTheGraph() {
         DenseLayers layers = DenseLayers.of(5, 4, 3);
         Tensor w = random(Shape.of(layers.parameters()), 2);
-        Observation.Outputs got = run(layers, w);
         double h = 1e-6;
+        List<Step> steps = new ArrayList<>(List.of(new Step.Load("step", StepGraph.build(layers, TYPE), false)));
+        steps.add(Step.Run.of("step", inputs(w)));
         for (int i = 0; i < w.size(); i++) {
-            double difference =
-                    real(run(layers, moved(w, i, h)), "loss", 0) - real(run(layers, moved(w, i, -h)), "loss", 0);
-            assertThat(real(got, "g", i)).isCloseTo(difference / (2 * h), within(2e-9));
+            steps.add(Step.Run.of("step", inputs(moved(w, i, h))));
+            steps.add(Step.Run.of("step", inputs(moved(w, i, -h))));
+        }
+        List<Observation> answers = Stage.faultless().play(steps).steps();
+        for (int i = 0; i < w.size(); i++) {
+            double difference = real(answers.get(2 * i + 2), "loss", 0) - real(answers.get(2 * i + 3), "loss", 0);
+            assertThat(real(answers.get(1), "g", i)).isCloseTo(difference / (2 * h), within(2e-9));
         }
     }
 
     private Observation.Outputs run(DenseLayers layers, Tensor w) {
+        Stimulus step = new Stimulus.ModelRun(StepGraph.build(layers, TYPE), inputs(w));
+        return (Observation.Outputs) Stage.faultless().play(step);
+    }
+
+    private Map<String, Tensor> inputs(Tensor w) {
         Tensor zeros = new Tensor.Builder(TYPE, w.shape()).build();
-        Map<String, Tensor> inputs = Map.of(
+        return Map.of(
                 "x", x,
                 "y", y,
                 "batch", batch,
@@ -65,12 +78,10 @@ class StepGraphTest {
                 "m", zeros,
                 "v", zeros,
                 "t", new Tensor.Builder(TYPE, Shape.of(1)).build());
-        Stimulus step = new Stimulus.ModelRun(StepGraph.build(layers, TYPE), inputs);
-        return (Observation.Outputs) Stage.faultless().play(step);
     }
 
-    private static double real(Observation.Outputs outputs, String name, int i) {
-        return outputs.values().get(name).tensor().real(i);
+    private static double real(Observation answer, String name, int i) {
+        return ((Observation.Outputs) answer).values().get(name).tensor().real(i);
     }
 
     private static Tensor moved(Tensor w, int at, double by) {
