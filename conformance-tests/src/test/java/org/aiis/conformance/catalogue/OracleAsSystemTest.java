@@ -39,7 +39,9 @@ class OracleAsSystemTest {
                 .collect(Collectors.toSet());
         Terms terms = new Terms(Accuracy.FULL, all, Set.of(), Set.of(), "", Set.of(), Map.of());
         List<Finding> wrong = Catalogue.of(STANDARD, Home.find().root()).cases().stream()
-                .filter(c -> c.grade() == Grade.QUICK && !(c.stimulus().get() instanceof Stimulus.Script))
+                .filter(c -> c.grade() == Grade.QUICK)
+                .map(c -> c.over(c.stimulus().get()))
+                .filter(c -> !(c.stimulus().get() instanceof Stimulus.Script))
                 .map(c -> judge.judge(c, observed(c.stimulus().get()), terms))
                 .filter(f -> f.verdict() != Verdict.PASS)
                 .toList();
