@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.aiis.onnx.ModelProto;
+import org.aiis.onnx.OperatorSetIdProto;
 import org.aiis.onnx.TensorShapeProto;
 import org.aiis.onnx.TypeProto;
 import org.aiis.onnx.ValueInfoProto;
@@ -82,9 +83,14 @@ final class RankedModel {
 
     /** Damage may leave a version from before the catalogue's, which the oracle reads for models that people bring. */
     private static boolean isOlder(ModelProto model) {
-        return model.getOpsetImportList().stream()
-                .anyMatch(i -> (i.getDomain().isEmpty() || i.getDomain().equals("ai.onnx"))
-                        && i.getVersion() < Program.OLDEST_OPSET);
+        for (OperatorSetIdProto imported : model.getOpsetImportList()) {
+            boolean standard =
+                    imported.getDomain().isEmpty() || imported.getDomain().equals("ai.onnx");
+            if (standard && imported.getVersion() < Program.OLDEST_OPSET) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOpen(ValueInfoProto output) {

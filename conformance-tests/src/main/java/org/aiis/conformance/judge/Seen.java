@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.NodePlacement;
 import org.aiis.spec.testing.Observation;
@@ -31,12 +30,19 @@ record Seen(List<Observation> parts) {
     }
 
     /** Deaths, time-outs, limits and breaches of the protocol, then what could not be shown. */
-    Stream<Finding> decided() {
-        return Stream.concat(
-                parts.stream().flatMap(Seen::ended),
-                parts.stream()
-                        .filter(Observation.NotDriven.class::isInstance)
-                        .map(o -> notDriven(((Observation.NotDriven) o).reason())));
+    Optional<Finding> decided() {
+        for (Observation part : parts) {
+            Optional<Finding> ended = ended(part);
+            if (ended.isPresent()) {
+                return ended;
+            }
+        }
+        for (Observation part : parts) {
+            if (part instanceof Observation.NotDriven undriven) {
+                return Optional.of(notDriven(undriven.reason()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What was said of a session that was refused before the first step that could not be shown. */
@@ -56,22 +62,22 @@ record Seen(List<Observation> parts) {
         return Finding.of(Verdict.INCONCLUSIVE, "not driven: " + why).because("not-driven");
     }
 
-    private static Stream<Finding> ended(Observation observation) {
+    private static Optional<Finding> ended(Observation observation) {
         if (observation instanceof Observation.Crashed c) {
-            return Stream.of(Finding.fail("crashed", "the process died at " + phase(c.phase()) + ": " + c.cause()));
+            return Optional.of(Finding.fail("crashed", "the process died at " + phase(c.phase()) + ": " + c.cause()));
         }
         if (observation instanceof Observation.TimedOut t) {
-            return Stream.of(
+            return Optional.of(
                     Finding.fail("timed-out", "no answer at " + phase(t.phase()) + " in " + t.millis() + " ms"));
         }
         if (observation instanceof Observation.Exceeded e) {
-            return Stream.of(Finding.fail("exceeded", "took more than " + e.limit() + " at " + phase(e.phase())));
+            return Optional.of(Finding.fail("exceeded", "took more than " + e.limit() + " at " + phase(e.phase())));
         }
         if (observation instanceof Observation.Violated v) {
-            return Stream.of(Finding.fail(
+            return Optional.of(Finding.fail(
                     "protocol", "answer against the protocol at " + phase(v.phase()) + ": " + v.message()));
         }
-        return Stream.of();
+        return Optional.empty();
     }
 
     static String phase(Observation.Phase phase) {
@@ -94,15 +100,21 @@ record Seen(List<Observation> parts) {
 
     /** Where nodes ran, over all parts. */
     List<NodePlacement> placement() {
-        return parts.stream()
-                .filter(Observation.Outputs.class::isInstance)
-                .flatMap(o -> ((Observation.Outputs) o).placement().stream())
-                .toList();
+        List<NodePlacement> nodes = new ArrayList<>();
+        for (Observation part : parts) {
+            if (part instanceof Observation.Outputs outputs) {
+                nodes.addAll(outputs.placement());
+            }
+        }
+        return nodes;
     }
 
     boolean answered() {
-        return parts.stream()
-                .anyMatch(o ->
-                        o instanceof Observation.Outputs out && !out.values().isEmpty());
+        for (Observation part : parts) {
+            if (part instanceof Observation.Outputs outputs && !outputs.values().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -58,7 +58,6 @@ public final class StandardJudge implements Judge {
                     ? terms
                     : terms.withModes(affecting(terms, placement.operators().values()));
             Finding finding = seen.decided()
-                    .findFirst()
                     .map(decided -> claimed(testCase, observation, seen, terms, decided))
                     .orElseGet(() -> judge(testCase, testCase.expectation(), stimulus, observation, here));
             boolean placed = seen.answered() && placementAsked(testCase, stimulus);
@@ -263,8 +262,8 @@ public final class StandardJudge implements Judge {
 
     /** The claimed modes in which a result of a model with these operators may have been calculated. */
     static Set<PrecisionMode> affecting(Terms terms, Collection<String> operators) {
-        return terms.modes().stream().allMatch(mode -> mode.affects(operators))
-                ? terms.modes()
+        return terms.modes().isEmpty()
+                ? Set.of()
                 : terms.modes().stream().filter(mode -> mode.affects(operators)).collect(Collectors.toSet());
     }
 

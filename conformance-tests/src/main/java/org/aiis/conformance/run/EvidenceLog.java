@@ -23,13 +23,15 @@ final class EvidenceLog implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final Chain chain;
+    private long length;
     private long unsynced;
     private String broken = "";
 
-    private EvidenceLog(Path file, FileChannel channel, Chain chain) {
+    private EvidenceLog(Path file, FileChannel channel, Chain chain, long length) {
         this.file = file;
         this.channel = channel;
         this.chain = chain;
+        this.length = length;
     }
 
     /** Begins a new log; refuses to write over one. */
@@ -38,7 +40,8 @@ final class EvidenceLog implements AutoCloseable {
             return new EvidenceLog(
                     file,
                     locked(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)),
-                    new Chain());
+                    new Chain(),
+                    0);
         } catch (IOException e) {
             throw InputException.because(file + ": cannot be created", e);
         }
@@ -83,7 +86,7 @@ final class EvidenceLog implements AutoCloseable {
         }
         channel.truncate(length);
         channel.position(length);
-        return new Resumed(new EvidenceLog(file, channel, chain), entries.subList(0, kept));
+        return new Resumed(new EvidenceLog(file, channel, chain, length), entries.subList(0, kept));
     }
 
     /** Two runs that write one log would break its chain; the lock goes with the process, however it ends. */
@@ -130,13 +133,13 @@ final class EvidenceLog implements AutoCloseable {
     synchronized void append(Entry entry) {
         requireWritable();
         ByteBuffer line = ByteBuffer.wrap((chain.append(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-        unsynced += line.remaining();
-        long start = -1;
+        int size = line.remaining();
         try {
-            start = channel.position();
             while (line.hasRemaining()) {
                 channel.write(line);
             }
+            length += size;
+            unsynced += size;
             if (unsynced > 4 << 20) {
                 channel.force(false);
                 unsynced = 0;
@@ -144,7 +147,7 @@ final class EvidenceLog implements AutoCloseable {
         } catch (IOException e) {
             broken = file + ": cannot be written (" + e.getMessage() + "); all lines before are kept: mend that, then"
                     + " 'aiis run --resume --out " + file.getParent() + "' goes on";
-            cutTo(start, e);
+            cutBack(e);
             throw new UncheckedIOException(broken, e);
         }
     }
@@ -161,10 +164,7 @@ final class EvidenceLog implements AutoCloseable {
     }
 
     /** Takes half a line away again; where that fails too, going on cuts it off. */
-    private void cutTo(long length, IOException because) {
-        if (length < 0) {
-            return;
-        }
+    private void cutBack(IOException because) {
         try {
             channel.truncate(length);
         } catch (IOException e) {
@@ -174,11 +174,7 @@ final class EvidenceLog implements AutoCloseable {
 
     /** Bytes so far. */
     synchronized long written() {
-        try {
-            return channel.isOpen() ? channel.position() : 0;
-        } catch (IOException e) {
-            return Long.MAX_VALUE; // The disk has gone; the next append says so.
-        }
+        return length;
     }
 
     synchronized String head() {

@@ -125,9 +125,10 @@ final class RemoteBackend implements Backend {
     /** What came of each step, up to the first that was not answered. */
     private List<Observation> performed(List<Step> steps) {
         seating.step();
-        List<WorkerProcess.Asked> asked = steps.stream()
-                .map(step -> new WorkerProcess.Asked(new Request.Perform(step), step.phase(), limit(step)))
-                .toList();
+        List<WorkerProcess.Asked> asked = new ArrayList<>(steps.size());
+        for (Step step : steps) {
+            asked.add(new WorkerProcess.Asked(new Request.Perform(step), step.phase(), limit(step)));
+        }
         long start = System.nanoTime();
         List<Reply> replies = process.orElseThrow().ask(asked);
         long elapsed = System.nanoTime() - start;

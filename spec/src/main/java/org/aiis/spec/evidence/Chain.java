@@ -21,7 +21,7 @@ public final class Chain {
 
     /** The text of the next line, without a line end; it counts as written. */
     public String append(Entry entry) {
-        String text = Codec.canonical(new Line(next, previous, entry));
+        String text = LineWriter.text(new Line(next, previous, entry));
         advance(text);
         return text;
     }

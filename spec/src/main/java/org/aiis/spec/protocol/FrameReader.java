@@ -14,6 +14,9 @@ import java.util.zip.CRC32;
 
 /** Reads frames; every length is checked against what is left of the frame before memory is given to it. */
 final class FrameReader {
+    /** What stands in a text for bytes that are not UTF-8, or for itself. */
+    private static final char REPLACED = '\uFFFD';
+
     private final InputStream in;
     private final Limits limits;
     private final CRC32 crc = new CRC32();
@@ -88,6 +91,12 @@ final class FrameReader {
     }
 
     private static String text(byte[] utf8) throws ProtocolViolation {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACED) < 0 ? text : strictly(utf8);
+    }
+
+    /** A decoder that tells takes longer to make than most headers to read. */
+    private static String strictly(byte[] utf8) throws ProtocolViolation {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

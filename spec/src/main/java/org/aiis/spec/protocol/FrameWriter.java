@@ -48,7 +48,28 @@ final class FrameWriter {
             throw new ProtocolViolation("a frame of " + length + " bytes, header " + header.length + ", "
                     + frame.attachments().size() + " attachments is over the limits " + limits);
         }
-        send(parts(frame, header), (int) length);
+        if (length <= GATHERED) {
+            out.write(gathered(frame, header, (int) length));
+        } else {
+            send(parts(frame, header), (int) length);
+        }
+    }
+
+    private static byte[] gathered(Frame frame, byte[] header, int length) {
+        byte[] whole = new byte[PREAMBLE + length];
+        ByteBuffer into = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).position(PREAMBLE);
+        into.putInt(header.length).put(header).putInt(frame.attachments().size());
+        for (ByteBuffer attachment : frame.attachments()) {
+            into.putInt(attachment.remaining()).put(attachment.duplicate());
+        }
+        CRC32 crc = new CRC32();
+        crc.update(whole, PREAMBLE, length);
+        preamble(into.rewind(), length, crc);
+        return whole;
+    }
+
+    private static ByteBuffer preamble(ByteBuffer into, int length, CRC32 crc) {
+        return into.putInt(MAGIC).putInt(length).putInt((int) crc.getValue());
     }
 
     private static List<ByteBuffer> parts(Frame frame, byte[] header) {
@@ -66,19 +87,11 @@ final class FrameWriter {
     private void send(List<ByteBuffer> parts, int length) throws IOException {
         CRC32 crc = new CRC32();
         parts.forEach(part -> crc.update(part.duplicate()));
-        boolean gathered = length <= GATHERED;
-        ByteBuffer first =
-                ByteBuffer.allocate(PREAMBLE + (gathered ? length : 0)).order(ByteOrder.LITTLE_ENDIAN);
-        first.putInt(MAGIC).putInt(length).putInt((int) crc.getValue());
-        if (gathered) {
-            parts.forEach(first::put);
-        }
-        out.write(first.array());
-        if (!gathered) {
-            for (ByteBuffer part : parts) {
-                while (part.hasRemaining()) {
-                    channel.write(part);
-                }
+        ByteBuffer first = ByteBuffer.allocate(PREAMBLE).order(ByteOrder.LITTLE_ENDIAN);
+        out.write(preamble(first, length, crc).array());
+        for (ByteBuffer part : parts) {
+            while (part.hasRemaining()) {
+                channel.write(part);
             }
         }
     }

@@ -90,6 +90,8 @@ final class HeaderReader {
             SortedMap<String, String> kept = texts();
             require(",\"model\":");
             header = new RequestHeader.Run(quoted(), inputs, kept, keep, fetch);
+        } else if (take("describe\",\"protocol\":")) {
+            header = new RequestHeader.Describe(number());
         } else {
             require("close\",\"model\":");
             header = new RequestHeader.Close(quoted());

@@ -1,122 +1,80 @@
 package org.aiis.spec.protocol;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.util.List;
 import java.util.Map;
 import org.aiis.spec.codec.Codec;
+import org.aiis.spec.codec.JsonText;
+import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.protocol.Attachments.Reference;
-import org.aiis.spec.testing.NodePlacement;
 
 /**
- * The text of headers. Three requests and three answers make up a run, tens of thousands of each: mapping them to JSON by way
- * of their classes took as long as the tensors behind them. They are written here member by member, the same text; the others
- * by {@link Codec}.
+ * The text of headers. Three requests and three answers make up a run, tens of thousands of each; those are written member by
+ * member. So is what every worker begins with, to describe itself, since to load the classes that map anything else is a large
+ * part of its start. The others are written by {@link Codec}.
  */
 final class HeaderWriter {
-    private final StringBuilder out = new StringBuilder(256);
+    private final JsonText out = new JsonText();
 
     private HeaderWriter() {}
 
     static String text(RequestHeader.Numbered message) {
         HeaderWriter to = new HeaderWriter();
-        to.out.append("{\"id\":").append(message.id()).append(",\"request\":{\"step\":\"");
+        to.out.raw("{\"id\":").number(message.id()).raw(",\"request\":{\"step\":\"");
         if (message.request() instanceof RequestHeader.Load load && load.timed().isEmpty()) {
-            to.out.append("load\",\"bytes\":").append(load.bytes()).append(",\"model\":");
-            to.quoted(load.model()).append(",\"profiled\":").append(load.profiled());
+            to.out.raw("load\",\"bytes\":").number(load.bytes());
+            to.out.raw(",\"model\":").quoted(load.model());
+            to.out.raw(",\"profiled\":").raw(Boolean.toString(load.profiled()));
         } else if (message.request() instanceof RequestHeader.Run run) {
-            to.out.append("run\",\"fetch\":[");
-            to.fetched(run.fetch());
-            to.out.append("],\"inputs\":{");
-            to.references(run.inputs());
-            to.out.append("},\"keep\":{");
-            to.texts(run.keep());
-            to.out.append("},\"kept\":{");
-            to.texts(run.kept());
-            to.out.append("},\"model\":");
-            to.quoted(run.model());
+            to.out.raw("run\",\"fetch\":").list(run.fetch(), to.out::quoted);
+            to.references(",\"inputs\":", run.inputs());
+            to.out.raw(",\"keep\":").object(run.keep(), to.out::quoted);
+            to.out.raw(",\"kept\":").object(run.kept(), to.out::quoted);
+            to.out.raw(",\"model\":").quoted(run.model());
         } else if (message.request() instanceof RequestHeader.Close close) {
-            to.out.append("close\",\"model\":");
-            to.quoted(close.model());
+            to.out.raw("close\",\"model\":").quoted(close.model());
+        } else if (message.request() instanceof RequestHeader.Describe describe) {
+            to.out.raw("describe\",\"protocol\":").number(describe.protocol());
         } else {
             return Codec.canonical(message);
         }
-        return to.out.append("}}").toString();
+        return to.out.raw("}}").toString();
     }
 
     static String text(AnswerHeader.Numbered message) {
         HeaderWriter to = new HeaderWriter();
-        to.out.append("{\"answer\":{\"kind\":\"");
+        to.out.raw("{\"answer\":{\"kind\":\"");
         if (message.answer() instanceof AnswerHeader.Outputs outputs) {
-            to.out.append("outputs\",\"placement\":[");
-            to.placement(outputs.placement());
-            to.out.append("],\"values\":{");
-            to.references(outputs.values());
-            to.out.append('}');
+            to.out.raw("outputs\",\"placement\":").list(outputs.placement(), node -> node.writeTo(to.out));
+            to.references(",\"values\":", outputs.values());
         } else if (message.answer() instanceof AnswerHeader.Rejected rejected) {
-            to.out.append("rejected\",\"code\":");
-            to.quoted(rejected.code()).append(",\"message\":");
-            to.quoted(rejected.message())
-                    .append(",\"phase\":\"")
-                    .append(rejected.phase().name())
-                    .append('"');
+            to.out.raw("rejected\",\"code\":").quoted(rejected.code());
+            to.out.raw(",\"message\":").quoted(rejected.message());
+            to.out.raw(",\"phase\":").quoted(rejected.phase().name());
         } else if (message.answer() instanceof AnswerHeader.NotDriven notDriven) {
-            to.out.append("not-driven\",\"reason\":");
-            to.quoted(notDriven.reason());
+            to.out.raw("not-driven\",\"reason\":").quoted(notDriven.reason());
+        } else if (message.answer() instanceof AnswerHeader.Described described) {
+            to.out.raw("described\",\"protocol\":").number(described.protocol()).raw(",\"sut\":");
+            to.described(described.sut());
         } else {
             return Codec.canonical(message);
         }
-        return to.out.append("},\"id\":").append(message.id()).append('}').toString();
+        return to.out.raw("},\"id\":").number(message.id()).raw("}").toString();
     }
 
-    private StringBuilder quoted(String text) {
-        out.append('"');
-        JsonStringEncoder.getInstance().quoteAsString(text, out);
-        return out.append('"');
+    private void described(Sut sut) {
+        out.raw("{\"backend\":").quoted(sut.backend());
+        out.raw(",\"libraries\":").object(sut.libraries(), out::quoted);
+        out.raw(",\"name\":").quoted(sut.name());
+        out.raw(",\"properties\":").object(sut.properties(), out::quoted);
+        out.raw(",\"provider\":").quoted(sut.provider());
+        out.raw(",\"vendor\":").quoted(sut.vendor());
+        out.raw(",\"version\":").quoted(sut.version()).raw("}");
     }
 
-    private void separate() {
-        char last = out.charAt(out.length() - 1);
-        if (last != '{' && last != '[') {
-            out.append(',');
-        }
-    }
-
-    private void fetched(List<String> names) {
-        for (String name : names) {
-            separate();
-            quoted(name);
-        }
-    }
-
-    private void texts(Map<String, String> members) {
-        members.forEach((name, value) -> {
-            separate();
-            quoted(name).append(':');
-            quoted(value);
+    private void references(String member, Map<String, Reference> members) {
+        out.raw(member).object(members, tensor -> {
+            out.raw("{\"attachment\":").number(tensor.attachment());
+            out.raw(",\"shape\":").list(tensor.shape().dims(), dim -> out.number(dim));
+            out.raw(",\"type\":").quoted(tensor.type().label()).raw("}");
         });
-    }
-
-    private void references(Map<String, Reference> members) {
-        members.forEach((name, tensor) -> {
-            separate();
-            quoted(name).append(":{\"attachment\":").append(tensor.attachment()).append(",\"shape\":[");
-            for (int dim : tensor.shape().dims()) {
-                separate();
-                out.append(dim);
-            }
-            out.append("],\"type\":\"").append(tensor.type().label()).append("\"}");
-        });
-    }
-
-    private void placement(List<NodePlacement> nodes) {
-        for (NodePlacement node : nodes) {
-            separate();
-            out.append("{\"by\":");
-            quoted(node.by()).append(",\"node\":");
-            quoted(node.node())
-                    .append(",\"state\":\"")
-                    .append(node.state().name())
-                    .append("\"}");
-        }
     }
 }

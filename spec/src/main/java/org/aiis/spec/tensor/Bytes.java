@@ -12,6 +12,9 @@ public final class Bytes {
     /** To ask the providers for one takes longer than to digest a small tensor; copies of one that is fresh are fresh. */
     private static final MessageDigest FRESH = fresh();
 
+    /** One that has told its digest is fresh again. */
+    private static final ThreadLocal<MessageDigest> AGAIN = ThreadLocal.withInitial(Bytes::newSha256);
+
     private final byte[] content;
     /** Empty until first asked for. */
     private String digest = "";
@@ -54,7 +57,7 @@ public final class Bytes {
 
     /** SHA-256 of an array, lower-case hexadecimal. */
     public static String sha256(byte[] content) {
-        return HexFormat.of().formatHex(newSha256().digest(content));
+        return HexFormat.of().formatHex(AGAIN.get().digest(content));
     }
 
     public static MessageDigest newSha256() {

@@ -2,7 +2,6 @@ package org.aiis.spec.tensor;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
 import java.util.List;
 import org.aiis.spec.codec.InputException;
 
@@ -35,7 +34,11 @@ public record Shape(@JsonValue List<Integer> dims) {
     }
 
     public static Shape of(long[] dims) {
-        return new Shape(Arrays.stream(dims).mapToObj(Math::toIntExact).toList());
+        Integer[] boxed = new Integer[dims.length];
+        for (int i = 0; i < dims.length; i++) {
+            boxed[i] = Math.toIntExact(dims[i]);
+        }
+        return new Shape(List.of(boxed));
     }
 
     public int rank() {
@@ -56,11 +59,19 @@ public record Shape(@JsonValue List<Integer> dims) {
     }
 
     public int[] toArray() {
-        return dims.stream().mapToInt(Integer::intValue).toArray();
+        int[] array = new int[dims.size()];
+        for (int axis = 0; axis < array.length; axis++) {
+            array[axis] = dims.get(axis);
+        }
+        return array;
     }
 
     public long[] toLongs() {
-        return dims.stream().mapToLong(Integer::longValue).toArray();
+        long[] array = new long[dims.size()];
+        for (int axis = 0; axis < array.length; axis++) {
+            array[axis] = dims.get(axis);
+        }
+        return array;
     }
 
     @Override

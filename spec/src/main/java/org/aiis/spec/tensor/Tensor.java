@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.aiis.spec.codec.InputException;
+import org.aiis.spec.codec.JsonText;
 
 /** An immutable tensor: row-major, elements little-endian, one byte a bool, strings apart. */
 public final class Tensor {
@@ -70,6 +71,11 @@ public final class Tensor {
     @JsonValue
     TensorJson encoded() {
         return TensorJson.encode(this);
+    }
+
+    /** Its canonical JSON. */
+    public void writeTo(JsonText out) {
+        encoded().writeTo(out);
     }
 
     public ElementType type() {

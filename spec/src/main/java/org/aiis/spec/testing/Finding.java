@@ -28,7 +28,7 @@ public record Finding(
         SortedMap<String, Long> tallies,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ErrorPattern> patterns) {
     public Finding {
-        patterns = List.copyOf(new TreeSet<>(patterns));
+        patterns = patterns.isEmpty() ? List.of() : List.copyOf(new TreeSet<>(patterns));
         tallies = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(tallies));
     }
 

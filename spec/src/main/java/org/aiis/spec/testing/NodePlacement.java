@@ -1,5 +1,7 @@
 package org.aiis.spec.testing;
 
+import org.aiis.spec.codec.JsonText;
+
 /**
  * Where a node of the original graph ran; of a node that several providers ran there is one for each.
  *
@@ -15,6 +17,13 @@ public record NodePlacement(String node, State state, String by) {
         ELIMINATED,
         FUSED_INTO,
         UNKNOWN
+    }
+
+    /** Its canonical JSON. */
+    public void writeTo(JsonText out) {
+        out.raw("{\"by\":").quoted(by);
+        out.raw(",\"node\":").quoted(node);
+        out.raw(",\"state\":").quoted(state.name()).raw("}");
     }
 
     /** Part of a {@link Trace}'s digest. */

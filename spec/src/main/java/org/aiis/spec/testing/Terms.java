@@ -50,7 +50,9 @@ public record Terms(
     }
 
     public Terms withModes(Set<PrecisionMode> claimed) {
-        return new Terms(accuracy, required, flushed, claimed, deterministic, sessions, provider, fallback, limits);
+        return claimed.equals(modes)
+                ? this
+                : new Terms(accuracy, required, flushed, claimed, deterministic, sessions, provider, fallback, limits);
     }
 
     /** A limit that the profile gives, or a default that the standard's chapter names. */

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.aiis.spec.codec.Codec;
 import org.aiis.spec.codec.InputException;
+import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.protocol.Attachments.Reference;
 import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
@@ -42,6 +43,7 @@ class HeaderTextTest {
                                 new TreeMap<>(Map.of("a", ODD, "b", "")),
                                 List.of("y", ODD)),
                         new RequestHeader.Describe(1),
+                        new RequestHeader.Describe(0),
                         new RequestHeader.Drop("t"))
                 .flatMap(header ->
                         Stream.of(0L, 7L, 123_456_789L, 1L << 40).map(id -> new RequestHeader.Numbered(id, header)));
@@ -61,6 +63,18 @@ class HeaderTextTest {
                                         new NodePlacement(ODD, State.FOLDED, ""))),
                         new AnswerHeader.Rejected(Phase.LOAD, "FAIL", ODD),
                         new AnswerHeader.NotDriven("no type int4"),
+                        new AnswerHeader.Described(
+                                4, new Sut("", ODD, "1.0", "cpu", "P", new TreeMap<>(), new TreeMap<>())),
+                        new AnswerHeader.Described(
+                                1,
+                                new Sut(
+                                        "ONNX Runtime",
+                                        "Microsoft",
+                                        ODD,
+                                        "faulty:sum",
+                                        "CPUExecutionProvider",
+                                        new TreeMap<>(Map.of("lib.so", "0".repeat(64), ODD, "")),
+                                        new TreeMap<>(Map.of("b", ODD, "a", "")))),
                         new AnswerHeader.Refused("no"))
                 .flatMap(header -> Stream.of(0L, 10L, 1L << 40).map(id -> new AnswerHeader.Numbered(id, header)));
     }

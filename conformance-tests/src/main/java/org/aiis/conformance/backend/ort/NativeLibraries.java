@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -169,7 +170,9 @@ final class NativeLibraries {
 
     private static long crc(Path file) throws IOException {
         CRC32 crc = new CRC32();
-        crc.update(Files.readAllBytes(file));
+        try (FileChannel content = FileChannel.open(file)) {
+            crc.update(content.map(FileChannel.MapMode.READ_ONLY, 0, content.size()));
+        }
         return crc.getValue();
     }
 

@@ -81,6 +81,11 @@ final class OrtModel {
      */
     static OrtModel load(OrtRuntime runtime, Bytes bytes, boolean profiled, boolean timed)
             throws OrtException, Unreachable {
+        boolean plannable = profiled && !timed && runtime.settings().provider().equals(Providers.CPU);
+        Optional<Plan> known = plannable ? runtime.plans().known().get(bytes) : Optional.empty();
+        if (known.isPresent()) {
+            return again(runtime, bytes, known.get());
+        }
         Optional<Carriers> carriers = Carriers.of(bytes);
         if (carriers.isPresent()) {
             try (SessionOptions options = runtime.options()) {
@@ -91,10 +96,7 @@ final class OrtModel {
         }
         Bytes loaded = carriers.map(Carriers::model).orElse(bytes);
         try {
-            if (profiled
-                    && !timed
-                    && runtime.settings().provider().equals(Providers.CPU)
-                    && loaded.size() <= LARGEST_PLANNED) {
+            if (plannable && loaded.size() <= LARGEST_PLANNED) {
                 Optional<OrtModel> planned = planned(runtime, bytes, loaded, carriers);
                 if (planned.isPresent()) {
                     return planned.get();
@@ -117,22 +119,24 @@ final class OrtModel {
         }
     }
 
+    /** A session of a model whose graph one before it wrote down as it runs. */
+    private static OrtModel again(OrtRuntime runtime, Bytes bytes, Plan known) throws OrtException {
+        Bytes loaded = known.carriers().map(Carriers::model).orElse(bytes);
+        try (SessionOptions options = runtime.options()) {
+            OrtSession session = runtime.environment().createSession(OrtRuntime.direct(loaded), options);
+            return new OrtModel(runtime, session, Source.FORGOTTEN, known.carriers(), true, false, Optional.of(known));
+        }
+    }
+
     /**
-     * A session whose graph was written down as it runs it, by itself or by one of the same model before it. Where no provider
-     * but the CPU's is in it that tells the placement of each node, and takes a third of the time of a profile. Empty where there
-     * is no such session, and it may be the fault of the writing: the next one shows.
+     * A session that wrote its graph down as it runs it. Where no provider but the CPU's is in it that tells the placement of each
+     * node, and takes a third of the time of a profile. Empty where there is no such session, and it may be the fault of the
+     * writing: the next one shows.
      *
      * @throws OrtException when it is the model's fault
      */
     private static Optional<OrtModel> planned(
             OrtRuntime runtime, Bytes bytes, Bytes loaded, Optional<Carriers> carriers) throws OrtException {
-        Optional<Plan> known = runtime.plans().known().get(bytes);
-        if (known.isPresent()) {
-            try (SessionOptions options = runtime.options()) {
-                OrtSession session = runtime.environment().createSession(OrtRuntime.direct(loaded), options);
-                return Optional.of(new OrtModel(runtime, session, Source.FORGOTTEN, carriers, true, false, known));
-            }
-        }
         Optional<PlanFile> file = runtime.plans().take();
         if (file.isEmpty()) {
             return Optional.empty();
@@ -140,7 +144,7 @@ final class OrtModel {
         try (SessionOptions options = runtime.options()) {
             options.setOptimizedModelFilePath(file.get().path().toString());
             OrtSession session = runtime.environment().createSession(OrtRuntime.direct(loaded), options);
-            Optional<Plan> plan = file.get().graph().map(graph -> new Plan(bytes, graph));
+            Optional<Plan> plan = file.get().graph().map(graph -> new Plan(bytes, carriers, graph));
             if (plan.isEmpty()) {
                 session.close();
                 return Optional.empty();

@@ -9,12 +9,19 @@ import org.aiis.spec.testing.NodePlacement;
 /** A model's graph as a session of the CPU provider alone wrote it down, and where the nodes of the model run then. */
 final class Plan {
     private final Bytes model;
+    private final Optional<Carriers> carriers;
     private final Graph graph;
     private volatile Optional<List<NodePlacement>> ran = Optional.empty();
 
-    Plan(Bytes model, Graph graph) {
+    /** @param carriers that it was loaded with */
+    Plan(Bytes model, Optional<Carriers> carriers, Graph graph) {
         this.model = model;
+        this.carriers = carriers;
         this.graph = graph;
+    }
+
+    Optional<Carriers> carriers() {
+        return carriers;
     }
 
     /** Where its nodes are; planned is not run. */

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  */
 final class ProtobufFields {
     private final ByteBuffer in;
-    private ByteBuffer value = ByteBuffer.allocate(0);
+    private int begin;
+    private int length;
     private int number;
 
     ProtobufFields(ByteBuffer message) {
@@ -30,7 +31,10 @@ final class ProtobufFields {
                 case 0 -> varint();
                 case 1 -> skip(8);
                 case 2 -> {
-                    value = skip(varint());
+                    long bytes = varint();
+                    begin = in.position();
+                    skip(bytes);
+                    length = (int) bytes;
                     number = (int) (tag >>> 3);
                     return true;
                 }
@@ -46,12 +50,12 @@ final class ProtobufFields {
     }
 
     ByteBuffer message() {
-        return value;
+        return in.slice(begin, length);
     }
 
     String text() {
-        byte[] utf8 = new byte[value.remaining()];
-        value.get(value.position(), utf8);
+        byte[] utf8 = new byte[length];
+        in.get(begin, utf8);
         return new String(utf8, StandardCharsets.UTF_8);
     }
 
@@ -74,13 +78,11 @@ final class ProtobufFields {
         return last;
     }
 
-    private ByteBuffer skip(long bytes) {
+    private void skip(long bytes) {
         if (bytes < 0 || bytes > in.remaining()) {
             throw new IllegalArgumentException("a field of " + bytes + " bytes, " + in.remaining() + " are left");
         }
-        ByteBuffer skipped = in.slice(in.position(), (int) bytes);
         in.position(in.position() + (int) bytes);
-        return skipped;
     }
 
     private long varint() {
