@@ -25,7 +25,8 @@ final class Laws {
     private static final double ZERO_DRAWN = 0x1p-10;
 
     private static final int[] LAGS = {1, 2, 4, 16};
-    private static final Arithmetic REALS = Arithmetics.fast().of(ElementType.FLOAT64);
+    private static final Arithmetic REALS =
+            Arithmetics.fast().of(ElementType.FLOAT64).withoutErrors();
 
     private Laws() {}
 

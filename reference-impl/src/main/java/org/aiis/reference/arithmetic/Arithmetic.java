@@ -24,6 +24,11 @@ public interface Arithmetic {
     /** A closer value for a formula that cancels, with the error that the formula has. */
     Numbers refined(Numbers formula, Numbers closer);
 
+    /** One that calculates the same numbers without their error terms, where there is one that takes less time. */
+    default Arithmetic withoutErrors() {
+        return this;
+    }
+
     /** Starts of {@code count} runs of equal length, as {@link #sums} takes them. */
     static int[] equalRuns(int count, int length) {
         int[] starts = new int[count + 1];

@@ -108,6 +108,11 @@ final class Binary64 implements Arithmetic {
     }
 
     @Override
+    public Arithmetic withoutErrors() {
+        return new Binary64();
+    }
+
+    @Override
     public Numbers refined(Numbers formula, Numbers closer) {
         return ((Reals) closer).withErrorsOf((Reals) formula);
     }

@@ -97,6 +97,9 @@ final class Functions {
         if (!Double.isFinite(near) || near == 0 || x.hi() == 0 || !x.isFinite() || !y.isFinite() || y.hi() == 0) {
             return Twofold.of(near);
         }
+        if (y.hi() == 2 && y.lo() == 0) {
+            return x.times(x);
+        }
         Twofold power = exp(y.times(log(x.magnitude())));
         return near < 0 ? power.negated() : power;
     }

@@ -41,6 +41,11 @@ record Dotted(Arithmetic arithmetic, Runnable dotted) implements Arithmetic {
     }
 
     @Override
+    public Arithmetic withoutErrors() {
+        return new Dotted(arithmetic.withoutErrors(), dotted);
+    }
+
+    @Override
     public Numbers refined(Numbers formula, Numbers closer) {
         return arithmetic.refined(formula, closer);
     }

@@ -9,15 +9,18 @@ import org.aiis.spec.tensor.Bytes;
  * What an observation comes down to where two are compared: every output bit for bit, every refusal by its code, every death
  * by its cause; no message, address, time or amount of memory, which differ from run to run in a right system too.
  *
- * @param outcome digest of what came back
- * @param placement digest of where the nodes ran
+ * @param outcome what came back, or the digest of much
+ * @param placement where the nodes ran, or the digest of much
  */
 public record Trace(String outcome, String placement) {
+    /** Characters that are kept as they are: most cases have one output and one node. */
+    private static final int SHORT = 128;
+
     public static Trace of(Observation observation) {
         List<String> outcome = new ArrayList<>();
         List<String> placement = new ArrayList<>();
         collect(observation, outcome, placement);
-        return new Trace(digest(outcome), digest(placement));
+        return new Trace(brief(outcome), brief(placement));
     }
 
     private static void collect(Observation observation, List<String> outcome, List<String> placement) {
@@ -54,7 +57,8 @@ public record Trace(String outcome, String placement) {
         }
     }
 
-    private static String digest(List<String> parts) {
-        return Bytes.sha256(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+    private static String brief(List<String> parts) {
+        String text = String.join("\n", parts);
+        return text.length() <= SHORT ? text : Bytes.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -32,8 +32,10 @@ record Lines(
         int length = dims[axis];
         Numbers results = at(x, outer, inner, length, Coordinates.exact(coordinates), scale);
         Numbers own = ((Reals) x).withoutErrors();
+        Lines moving =
+                new Lines(call, weighing.withoutErrors(), summing.withoutErrors(), filter, antialias, excludeOutside);
         double[] errors =
-                Coordinates.errors(coordinates, results, moved -> at(own, outer, inner, length, moved, scale));
+                Coordinates.errors(coordinates, results, moved -> moving.at(own, outer, inner, length, moved, scale));
         return ((Reals) results).withMoreErrors(errors);
     }
 

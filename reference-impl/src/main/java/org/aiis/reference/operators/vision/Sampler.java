@@ -80,13 +80,14 @@ public final class Sampler {
     public Found sample(Numbers x, int[] bases, List<Numbers> points) {
         List<Numbers> exact = points.stream().map(Coordinates::exact).toList();
         Numbers values = values(x, bases, exact);
+        Sampler moving = new Sampler(call, weighing.withoutErrors(), summing.withoutErrors(), filter, edge, dims);
         double[] errors = new double[bases.length];
         for (int axis = 0; axis < dims.length; axis++) {
             int moved = axis;
             double[] more = Coordinates.errors(points.get(axis), values, there -> {
                 List<Numbers> others = new ArrayList<>(exact);
                 others.set(moved, there);
-                return values(x, bases, others);
+                return moving.values(x, bases, others);
             });
             Arrays.setAll(errors, i -> StrictMath.hypot(errors[i], more[i]));
         }
