@@ -60,7 +60,7 @@ final class NativeLibraries {
             String chosen = System.getProperty(PATH, "");
             Path folder = chosen.isEmpty() ? cached() : Path.of(chosen);
             // Sums are believed only beside files whose CRC-32s were checked just now against the jar's.
-            SortedMap<String, String> digests = chosen.isEmpty() ? sums(folder) : digests(folder);
+            SortedMap<String, String> digests = chosen.isEmpty() ? sums(folder) : digests(folder, Digests::sha256);
             System.setProperty(PATH, folder.toString());
             return digests;
         } catch (IOException e) {
@@ -84,12 +84,16 @@ final class NativeLibraries {
         return Path.of(System.getProperty(PATH, ""));
     }
 
-    private static SortedMap<String, String> digests(Path folder) throws IOException {
+    private interface Digesting {
+        String of(Path file) throws IOException;
+    }
+
+    private static SortedMap<String, String> digests(Path folder, Digesting digesting) throws IOException {
         SortedMap<String, String> digests = new TreeMap<>();
         for (String name : NAMES) {
             Path file = folder.resolve(System.mapLibraryName(name));
             if (Files.isRegularFile(file)) {
-                digests.put(file.getFileName().toString(), Digests.computed(file));
+                digests.put(file.getFileName().toString(), digesting.of(file));
             }
         }
         return digests;
@@ -185,7 +189,7 @@ final class NativeLibraries {
             }
         }
         StringBuilder sums = new StringBuilder();
-        digests(fresh)
+        digests(fresh, Digests::computed)
                 .forEach((name, digest) ->
                         sums.append(digest).append("  ").append(name).append('\n'));
         Files.writeString(fresh.resolve(SUMS), sums);
