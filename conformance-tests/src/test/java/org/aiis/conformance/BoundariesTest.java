@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class BoundariesTest {
     private static final JavaClasses SUITE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar")) // Of PackedClasses.
             .importPackages("org.aiis");
 
     /** So that no rule passes on nothing. */
