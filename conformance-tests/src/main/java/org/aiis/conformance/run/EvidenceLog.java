@@ -138,12 +138,12 @@ final class EvidenceLog implements AutoCloseable {
             while (line.hasRemaining()) {
                 channel.write(line);
             }
-            length += size;
             unsynced += size;
             if (unsynced > 4 << 20) {
                 channel.force(false);
                 unsynced = 0;
             }
+            length += size;
         } catch (IOException e) {
             broken = file + ": cannot be written (" + e.getMessage() + "); all lines before are kept: mend that, then"
                     + " 'aiis run --resume --out " + file.getParent() + "' goes on";
