@@ -49,6 +49,10 @@ public final class JsonText {
         return this;
     }
 
+    public JsonText numbers(List<Integer> values) {
+        return list(values, value -> number(value));
+    }
+
     /** An object of the members in their order, which is that of their names. */
     public <V> JsonText object(Map<String, V> members, Consumer<V> value) {
         out.append('{');

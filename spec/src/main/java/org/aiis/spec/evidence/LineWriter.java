@@ -70,7 +70,7 @@ final class LineWriter {
     private void recorded(Recorded value) {
         if (value instanceof Recorded.Digest digest) {
             out.raw("{\"kept\":\"digest\",\"digest\":").quoted(digest.digest());
-            out.raw(",\"shape\":").list(digest.shape().dims(), dim -> out.number(dim));
+            out.raw(",\"shape\":").numbers(digest.shape().dims());
             out.raw(",\"type\":").quoted(digest.type().label()).raw("}");
         } else {
             out.raw("{\"kept\":\"whole\",\"tensor\":");

@@ -73,7 +73,7 @@ final class HeaderWriter {
     private void references(String member, Map<String, Reference> members) {
         out.raw(member).object(members, tensor -> {
             out.raw("{\"attachment\":").number(tensor.attachment());
-            out.raw(",\"shape\":").list(tensor.shape().dims(), dim -> out.number(dim));
+            out.raw(",\"shape\":").numbers(tensor.shape().dims());
             out.raw(",\"type\":").quoted(tensor.type().label()).raw("}");
         });
     }

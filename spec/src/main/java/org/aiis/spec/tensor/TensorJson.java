@@ -38,9 +38,9 @@ record TensorJson(ElementType type, Shape shape, Optional<String> data, Optional
     /** Its canonical JSON. */
     void writeTo(JsonText out) {
         if (data.isPresent()) {
-            out.raw("{\"data\":\"").raw(data.get()).raw("\",\"shape\":").list(shape.dims(), dim -> out.number(dim));
+            out.raw("{\"data\":\"").raw(data.get()).raw("\",\"shape\":").numbers(shape.dims());
         } else {
-            out.raw("{\"shape\":").list(shape.dims(), dim -> out.number(dim));
+            out.raw("{\"shape\":").numbers(shape.dims());
             out.raw(",\"strings\":").list(strings.orElse(List.of()), out::quoted);
         }
         out.raw(",\"type\":").quoted(type.label()).raw("}");
