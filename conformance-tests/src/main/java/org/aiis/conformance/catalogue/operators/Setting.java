@@ -2,6 +2,7 @@ package org.aiis.conformance.catalogue.operators;
 
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
 import org.aiis.conformance.catalogue.Seeded;
@@ -79,8 +80,16 @@ record Setting(String operator, ElementType type, int opset, Family family, Seed
         return tensor.build();
     }
 
-    /** Whole numbers of the setting's type. */
+    /** Whole numbers of the setting's type; a string holds the digits of one. */
     Tensor integersOfType(long low, long high, int... dims) {
+        if (type == ElementType.STRING) {
+            return Tensor.ofStrings(
+                    Shape.of(dims),
+                    LongStream.generate(() -> seeded.integer(low, high))
+                            .limit(Shape.of(dims).size())
+                            .mapToObj(Long::toString)
+                            .toList());
+        }
         Tensor.Builder tensor = new Tensor.Builder(type, Shape.of(dims));
         int size = Shape.of(dims).size();
         for (int i = 0; i < size; i++) {
