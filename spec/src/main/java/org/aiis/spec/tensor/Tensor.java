@@ -216,6 +216,9 @@ public final class Tensor {
         if (type == ElementType.BOOL) {
             return bits(i) == 0 ? "false" : "true";
         }
+        if (type == ElementType.UINT64) {
+            return Long.toUnsignedString(bits(i));
+        }
         return type.isFloat() ? Double.toString(real(i)) : Long.toString(integer(i));
     }
 

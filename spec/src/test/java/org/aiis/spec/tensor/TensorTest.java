@@ -30,6 +30,14 @@ class TensorTest {
     }
 
     @Test
+    void elementsAreTextsOfTheirType() {
+        assertThat(Tensor.ofLongs(ElementType.UINT64, Shape.of(1), -1).element(0))
+                .isEqualTo("18446744073709551615");
+        assertThat(Tensor.ofLongs(ElementType.INT64, Shape.of(1), -1).element(0))
+                .isEqualTo("-1");
+    }
+
+    @Test
     void tensorsThatDifferOnlyInTheirNansHaveOneDigest() {
         Tensor quiet = new Tensor.Builder(ElementType.FLOAT32, Shape.of(1))
                 .setBits(0, 0x7FC00000L)

@@ -89,6 +89,9 @@ final class Activations {
     private static Declaration selu() {
         return scaled("Selu")
                 .value("gamma", s -> s.node().feed(s.between(-6, 3, 97)).with(Attribute.of("gamma", 0.75f)))
+                .special(
+                        "gamma-below-1",
+                        s -> s.node().feed(specials(s, Double.NaN)).with(Attribute.of("gamma", 0.5f)))
                 .shape(
                         "alpha-and-gamma",
                         s -> s.node().feed(s.between(-6, 3, 4, 5)).with(alpha(2.5f), Attribute.of("gamma", 3f)));
@@ -140,6 +143,7 @@ final class Activations {
         return function("ThresholdedRelu")
                 .value("at-threshold", s -> s.node().feed(s.integersOfType(-2, 3, 97)))
                 .value("alpha", s -> s.node().feed(s.integersOfType(-4, 4, 97)).with(alpha(2)))
+                .special("alpha-zero", s -> s.node().feed(specials(s)).with(alpha(0)))
                 .shape("alpha-zero", s -> s.node().feed(s.tensor(4, 5)).with(alpha(0)))
                 .shape("alpha-negative", s -> s.node().feed(s.tensor(4, 5)).with(alpha(-1.5f)))
                 .reject(
@@ -161,6 +165,9 @@ final class Activations {
                 .shape("zero-size", s -> slope(s, new int[] {3, 0}, new int[] {1}))
                 .shape("dynamic", s -> slope(s, new int[] {3, 11}, new int[] {11})
                         .dynamic())
+                .shape("slope-square", s -> slope(s, new int[] {3, 3, 5}, new int[] {3, 1}))
+                .value("beyond-signed", types(Setting::wideUnsigned), s -> s.node()
+                        .feed(s.beyondSigned(), Tensor.ofLongs(s.type(), Shape.of(1), 3)))
                 .special("every-special", s -> s.node().feed(specials(s, Double.NaN), slopes(s)))
                 .special("integer-extremes", types(t -> t.isInteger()), s -> s.node()
                         .feed(Specials.of(s.type()), Tensor.ofLongs(s.type(), Shape.of(1), 1)))
@@ -201,6 +208,9 @@ final class Activations {
                 .value("bias-real", types(ElementType::isFloat), s -> s.node()
                         .feed(s.tensor(97))
                         .with(Attribute.of("bias", 1.25f), Attribute.of("lambd", 2.5f)))
+                .value("beyond-signed", types(Setting::wideUnsigned), s -> s.node()
+                        .feed(s.beyondSigned())
+                        .with(Attribute.of("lambd", 2f)))
                 .shape("both", s -> s.node()
                         .feed(s.integersOfType(s.type().isSigned() ? -9 : 2, 9, 4, 5))
                         .with(Attribute.of("bias", 1f), Attribute.of("lambd", 4f)))

@@ -39,7 +39,11 @@ final class Binary {
                 arithmetic("Sub", Binary::difference),
                 arithmetic("Mul", Binary::plain),
                 arithmetic("Div", Binary::quotient)
-                        .special("integer-truncated", types(t -> t.isInteger()), Binary::truncated),
+                        .special("integer-truncated", types(t -> t.isInteger()), Binary::truncated)
+                        .value("beyond-int64", only(ElementType.UINT64), s -> s.node()
+                                .feed(
+                                        Tensor.ofLongs(s.type(), Shape.of(3), -1, Long.MIN_VALUE, -2),
+                                        Tensor.ofLongs(s.type(), Shape.of(3), 5, 3, 7))),
                 pow(),
                 comparison("Equal").reject("unequal-types", Binary::otherType),
                 ordered("Less"),
@@ -81,7 +85,10 @@ final class Binary {
     }
 
     static Declaration logic(String operator) {
+        Tensor one = Tensor.ofLongs(ElementType.BOOL, Shape.SCALAR, 1);
         return broadcast(operator, Binary::plain)
+                .value("true-with-each", s -> s.node().feed(one, s.tensor(3, 5)))
+                .value("each-with-true", s -> s.node().feed(s.tensor(3, 5), one))
                 .reject("type-integer", s -> s.node().feed(s.tensor(3), s.tensor(3)), n -> {
                     Tensor integers = Tensor.ofLongs(ElementType.INT32, Shape.of(3), 1, 0, 1);
                     return n.replacing(0, integers).replacing(1, integers);

@@ -145,7 +145,7 @@ final class Branching {
 
     /** An optional value from either branch, one of them empty; whether it holds something, seen behind. */
     private static OneNode optionals(Setting s, long condition) {
-        AttributeProto type = Sequences.tensor(s.type());
+        AttributeProto type = Optionals.tensor(s.type());
         return s.node()
                 .feed(truth(condition))
                 .with(
@@ -177,7 +177,7 @@ final class Branching {
                                         .graph()),
                         Attribute.of(
                                 "else_branch",
-                                graph(s).node(node("Optional", "", "none", Sequences.sequence(s.type())))
+                                graph(s).node(node("Optional", "", "none", Optionals.sequence(s.type())))
                                         .openOptionalSequenceOutput("none", s.type())
                                         .graph()))
                 .beside(s.tensor(5))

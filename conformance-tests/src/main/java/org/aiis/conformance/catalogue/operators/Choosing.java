@@ -1,5 +1,6 @@
 package org.aiis.conformance.catalogue.operators;
 
+import static org.aiis.conformance.catalogue.operators.Declaration.only;
 import static org.aiis.conformance.catalogue.operators.Declaration.types;
 
 import java.util.List;
@@ -112,6 +113,7 @@ final class Choosing {
                 .shape("rank-6", s -> where(s, new int[] {2, 1, 3, 1, 2, 1}, new int[] {2}, new int[] {3, 1, 1, 2}))
                 .shape("dynamic", s -> where(s, new int[] {3, 5}, new int[] {3, 1}, new int[] {5})
                         .dynamic())
+                .shape("square", s -> where(s, new int[] {5}, new int[] {5, 5}, new int[] {5, 1}))
                 .special("not-selected", s -> selected(s, Specials.of(s.type()), 0))
                 .special("selected", s -> selected(s, Specials.of(s.type()), 1))
                 .reject("shapes", n -> n.replacing(1, new Tensor.Builder(ElementType.FLOAT32, Shape.of(5, 12)).build()))
@@ -181,6 +183,10 @@ final class Choosing {
                                 .feed(s.integersOfType(0, 1, 4, 9))
                                 .with(Attribute.of("axis", 1L), Attribute.of("select_last_index", 1L))))
                 .shape("dynamic", s -> index(s.node().feed(s.distinct(3, 5)).dynamic()))
+                .value(
+                        "one-to-choose",
+                        only(ElementType.INT64),
+                        s -> index(s.node().feed(s.distinct(4, 1)).with(Attribute.of("axis", 1L))))
                 .special(
                         "infinities",
                         s -> index(s.node()

@@ -1,6 +1,7 @@
 package org.aiis.conformance.catalogue.operators;
 
 import static org.aiis.conformance.catalogue.operators.Declaration.before;
+import static org.aiis.conformance.catalogue.operators.Declaration.only;
 import static org.aiis.conformance.catalogue.operators.Declaration.since;
 
 import java.util.List;
@@ -25,7 +26,7 @@ final class Layout {
                 unsqueeze(),
                 squeeze(),
                 expand(),
-                pad(),
+                Padding.declaration(),
                 identity(),
                 shape(),
                 flatten());
@@ -77,7 +78,7 @@ final class Layout {
                         n -> n.replacing(1, Setting.longs(0, -1)));
     }
 
-    private static OneNode to(Setting s, Tensor data, long... shape) {
+    static OneNode to(Setting s, Tensor data, long... shape) {
         return s.node().feed(data).constant(Setting.longs(shape));
     }
 
@@ -173,7 +174,12 @@ final class Layout {
                 .shape("axis-left-out", s -> sizes(s, s.tensor(5, 2), 1, 4))
                 .shape("sizes-fed", s -> sizes(s, s.tensor(5, 2), 1, 4).allFed())
                 .shape("dynamic", s -> sizes(s, s.tensor(5, 2), 1, 4).dynamic())
+                .shape("square-first", s -> sizes(s, s.tensor(4, 4), 1, 3).with(axis(0)))
                 .reject("sizes", n -> n.replacing(1, Setting.longs(3, 5)))
+                .reject(
+                        "sizes-beyond",
+                        s -> sizes(s, s.tensor(2, 3, 2), 1, 1),
+                        n -> n.replacing(1, Setting.longs(2, 3)))
                 .reject("axis-out-of-range", n -> n.with(axis(2)))
                 .reject(
                         "sizes-and-number",
@@ -220,8 +226,11 @@ final class Layout {
                 .shape("zero-size", s -> to(s, s.tensor(0, 1, 2), 1))
                 .shape("axes-fed", s -> to(s, s.tensor(3, 1), 1).allFed())
                 .shape("dynamic", s -> to(s, s.tensor(3, 1), 1).dynamic())
+                .shape("ones-around", s -> to(s, s.tensor(1, 13, 1), 2))
+                .value("data-like-axes", only(ElementType.INT64), s -> to(s, s.tensor(1, 3, 4), 0))
                 .reject("size-not-1", n -> n.replacing(1, Setting.longs(0)))
-                .reject("axis-out-of-range", n -> n.replacing(1, Setting.longs(3)));
+                .reject("axis-out-of-range", n -> n.replacing(1, Setting.longs(3)))
+                .reject("axis-below-range", n -> n.replacing(1, Setting.longs(-5)));
     }
 
     private static Shape columns(Setting s) {
@@ -241,62 +250,11 @@ final class Layout {
                 .shape("shape-fed", s -> to(s, s.tensor(3, 1), 3, 4).allFed())
                 .shape("dynamic", s -> to(s, s.tensor(3, 1), 3, 4).dynamic())
                 .reject("shapes", s -> to(s, s.tensor(3, 4), 3, 4), n -> n.replacing(1, Setting.longs(3, 5)))
+                .reject("longer-shape", s -> to(s, s.tensor(2), 2, 4, 2), n -> n.replacing(1, Setting.longs(2, 4, 3)))
                 .reject(
                         "shape-rank-2",
                         s -> to(s, s.tensor(3, 4), 3, 4),
                         n -> n.replacing(1, Setting.longs(3, 4).reshaped(Shape.of(1, 2))));
-    }
-
-    private static Declaration pad() {
-        return moving("Pad", s -> to(s, s.tensor(3, 5), 1, 0, 2, 1), s -> to(s, twoRows(s), 1, 2, 0, 1)
-                        .with(Attribute.of("mode", "edge")))
-                .shape("constant-value", s -> to(s, s.tensor(3, 4), 1, 2, 0, 1).constant(s.tensor()))
-                .shape("constant-mode", s -> to(s, s.tensor(3, 4), 0, 1, 1, 0).with(mode("constant")))
-                .shape("edge", s -> to(s, s.tensor(3, 4), 1, 2, 2, 1).with(mode("edge")))
-                .shape("reflect", s -> to(s, s.tensor(4, 5), 1, 2, 2, 1).with(mode("reflect")))
-                .shape("reflect-rank-1", s -> to(s, s.tensor(5), 4, 3).with(mode("reflect")))
-                .shape("wrap", since(19), s -> to(s, s.tensor(3, 4), 1, 2, 2, 1).with(mode("wrap")))
-                .shape("negative", s -> to(s, s.tensor(4, 5), -1, 2, 0, -2))
-                .shape("nothing", s -> to(s, s.tensor(3, 4), 0, 0, 0, 0))
-                .shape("axes", since(18), s -> to(s, s.tensor(3, 4), 1, 2)
-                        .omit()
-                        .constant(Setting.longs(1)))
-                .shape("axes-int32", since(18), s -> to(s, s.tensor(3, 4), 1, 2)
-                        .omit()
-                        .constant(Tensor.ofLongs(ElementType.INT32, Shape.of(1), 1)))
-                .shape("axes-negative", since(18), s -> to(s, s.tensor(2, 3, 4), 1, 0, 0, 2)
-                        .constant(s.tensor())
-                        .constant(Setting.longs(-1, 0)))
-                .shape("rank-4", s -> to(s, s.tensor(1, 2, 3, 3), 0, 0, 1, 1, 0, 0, 1, 1))
-                .shape("zero-size", s -> to(s, s.tensor(0, 2), 1, 0, 1, 0))
-                .shape("value-fed", s -> to(s, s.tensor(3, 4), 1, 2, 0, 1)
-                        .constant(s.tensor())
-                        .allFed())
-                .shape("dynamic", s -> to(s, s.tensor(3, 4), 1, 2, 0, 1).dynamic())
-                .special("value-nan", s -> padded(s, Double.NaN))
-                .special("value-infinity", s -> padded(s, Double.POSITIVE_INFINITY))
-                .special("value-minus-zero", s -> padded(s, -0.0))
-                .reject("pads-length", n -> n.replacing(1, Setting.longs(1, 0, 2)))
-                .reject(
-                        "unknown-mode",
-                        s -> to(s, s.tensor(3, 4), 1, 1, 1, 1).with(mode("edge")),
-                        n -> n.with(mode("mirror")))
-                .reject(
-                        "edge-of-nothing",
-                        s -> to(s, s.tensor(3, 4), 1, 1, 1, 1).with(mode("edge")),
-                        n -> n.replacing(0, Products.zeros(n, 0, 4)))
-                .reject(
-                        "value-type",
-                        s -> to(s, s.tensor(3, 4), 1, 1, 1, 1).constant(s.tensor()),
-                        n -> n.replacing(2, Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, 1)));
-    }
-
-    private static OneNode padded(Setting s, double value) {
-        return to(s, s.tensor(2, 3), 1, 1, 1, 1).constant(Setting.scalar(s.type(), value));
-    }
-
-    private static org.aiis.onnx.AttributeProto mode(String mode) {
-        return Attribute.of("mode", mode);
     }
 
     private static Declaration identity() {
@@ -348,6 +306,7 @@ final class Layout {
                         .with(Attribute.of("start", -9L), Attribute.of("end", 9L)))
                 .shape("empty", since(15), s -> between(s, 6).with(Attribute.of("start", 3L), Attribute.of("end", 2L)))
                 .shape("dynamic", s -> size(s.node().feed(s.tensor(3, 7))))
+                .shape("rank-1", s -> size(s.node().feed(s.tensor(7))))
                 .reject("two-inputs", n -> n.plus(n.operands().get(0)));
     }
 

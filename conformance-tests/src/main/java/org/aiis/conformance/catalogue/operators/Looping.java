@@ -6,6 +6,7 @@ import static org.aiis.conformance.catalogue.operators.ControlFlow.body;
 import static org.aiis.conformance.catalogue.operators.ControlFlow.count;
 import static org.aiis.conformance.catalogue.operators.ControlFlow.graph;
 import static org.aiis.conformance.catalogue.operators.ControlFlow.truth;
+import static org.aiis.conformance.catalogue.operators.Declaration.only;
 import static org.aiis.conformance.catalogue.operators.Sequences.node;
 
 import java.util.List;
@@ -15,6 +16,7 @@ import org.aiis.onnx.GraphProto;
 import org.aiis.onnx.NodeProto;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.onnx.ModelBuilder;
+import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 
@@ -66,6 +68,14 @@ final class Looping {
                         "largest-count",
                         ControlFlow::calculated,
                         s -> counted(s, s.node().feed(count(Long.MAX_VALUE), truth(1)), 2))
+                .value("carried-like-count", only(ElementType.INT64), s -> s.node()
+                        .feed(count(4))
+                        .omit()
+                        .feed(s.integersOfType(7, 9))
+                        .with(body(body(s, "a")
+                                .node(node("Identity", "a", "a_out"))
+                                .openOutput("a_out", s.type())))
+                        .giving(s.type()))
                 .value("growing", ControlFlow::calculated, s -> s.node()
                         .feed(count(3))
                         .omit()

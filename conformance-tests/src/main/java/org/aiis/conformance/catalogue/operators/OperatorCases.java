@@ -97,6 +97,7 @@ public record OperatorCases(Standard standard, Schemas schemas) implements CaseS
                         Scattering.declarations(),
                         Selecting.declarations(),
                         Sequences.declarations(),
+                        Optionals.declarations(),
                         ControlFlow.declarations(),
                         Recurrent.declarations(),
                         Attending.declarations(),

@@ -31,6 +31,7 @@ final class Rearranging {
                 .shape(
                         "dynamic",
                         s -> s.node().feed(s.tensor(1, 4, 2, 3)).with(size(2)).dynamic())
+                .value("odd", s -> s.node().feed(s.tensor(1, 9, 3, 5)).with(size(3)))
                 .reject("channels", n -> n.replacing(0, Products.zeros(n, 2, 11, 3, 5)))
                 .reject("rank-3", n -> n.replacing(0, Products.zeros(n, 12, 3, 5)))
                 .reject("size-0", n -> n.with(size(0)))
@@ -50,6 +51,8 @@ final class Rearranging {
                 .shape(
                         "dynamic",
                         s -> s.node().feed(s.tensor(1, 2, 4, 6)).with(size(2)).dynamic())
+                .value("odd", s -> s.node().feed(s.tensor(1, 1, 9, 3)).with(size(3)))
+                .shape("two-or-three", s -> s.node().feed(s.tensor(1, 3, 6, 6)).with(size(2)))
                 .reject("height", n -> n.replacing(0, Products.zeros(n, 2, 3, 5, 10)))
                 .reject("width", n -> n.replacing(0, Products.zeros(n, 2, 3, 6, 9)))
                 .reject("rank-3", n -> n.replacing(0, Products.zeros(n, 3, 6, 10)))

@@ -85,6 +85,7 @@ final class Running {
                         "infinity", s -> running(s.node().feed(Products.holding(s, Double.POSITIVE_INFINITY, 3, 5)), 1))
                 .special("infinity-minus-infinity", s -> running(s.node().feed(Reductions.infinities(s)), 1))
                 .reject("axis-out-of-range", n -> n.replacing(1, Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, 2)))
+                .reject("axis-below-range", n -> n.replacing(1, Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, -64)))
                 .reject("axis-rank-2", n -> n.replacing(1, Tensor.ofLongs(ElementType.INT64, Shape.of(1, 1), 1)));
     }
 

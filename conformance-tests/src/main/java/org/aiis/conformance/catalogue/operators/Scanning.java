@@ -3,10 +3,12 @@ package org.aiis.conformance.catalogue.operators;
 import static org.aiis.conformance.catalogue.operators.ControlFlow.body;
 import static org.aiis.conformance.catalogue.operators.ControlFlow.graph;
 import static org.aiis.conformance.catalogue.operators.Declaration.since;
+import static org.aiis.conformance.catalogue.operators.Declaration.types;
 import static org.aiis.conformance.catalogue.operators.Sequences.node;
 
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
+import org.aiis.conformance.catalogue.Specials;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.onnx.ModelBuilder;
@@ -93,6 +95,13 @@ final class Scanning {
                                         .openOutput("w_t", s.type())))
                         .giving(s.type(), s.type(), s.type(), s.type()))
                 .shape("dynamic", s -> delayed(s, s.tensor(7), s.tensor(5, 7)).dynamic())
+                .shape("axis-1-square", s -> delayed(s, s.tensor(5), s.tensor(5, 5))
+                        .with(Attribute.ints("scan_input_axes", 1)))
+                .special(
+                        "integer-extremes",
+                        types(t -> t.isInteger()),
+                        s -> delayed(s, Specials.of(s.type()), Layout.twoRows(s)))
+                .reject("inputs-too-many", n -> n.plus(n.operands().get(1)))
                 .reject("num-scan-inputs-missing", n -> n.without("num_scan_inputs"))
                 .reject("body-missing", n -> n.without("body"))
                 .reject("axis-out-of-range", n -> n.with(Attribute.ints("scan_input_axes", 2)))

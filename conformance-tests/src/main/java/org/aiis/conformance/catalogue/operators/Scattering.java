@@ -315,7 +315,11 @@ final class Scattering {
                             .feed(s.tensor(3, 5), longs(dims(3, 2), 1, 4, 0, 0, 1, -1), s.tensor(3))
                             .with(reduction(word)));
         }
-        return all;
+        return all.shape("one-each", s -> s.node().feed(s.tensor(5, 1), longs(dims(3, 1), 4, 0, 2), s.tensor(3, 1)))
+                .shape("zero-size-data", s -> s.node().feed(s.tensor(3, 0), longs(dims(1, 1), 2), s.tensor(1, 0)))
+                .value("max-beyond-signed", numeric(18).and((t, o) -> Setting.wideUnsigned(t)), s -> s.node()
+                        .feed(s.beyondSigned(), longs(dims(1, 1), 0), Tensor.ofLongs(s.type(), Shape.of(1), 7))
+                        .with(reduction("max")));
     }
 
     private static OneNode tuples(Setting s) {
@@ -358,6 +362,15 @@ final class Scattering {
                 .shape("dynamic", s -> s.node()
                         .feed(s.tensor(2, 5, 3), s.tensor(2, 2, 3), longs(dims(2), 3, 0))
                         .dynamic())
+                .shape("circular-cube", s -> s.node()
+                        .feed(s.tensor(3, 3, 3), s.tensor(3, 3, 3), longs(dims(3), 1, 2, 0))
+                        .with(mode("circular")))
+                .shape("circular-cube-middle", s -> s.node()
+                        .feed(s.tensor(3, 3, 3), s.tensor(3, 3, 3), longs(dims(3), 1, 2, 0))
+                        .with(axis(1), mode("circular")))
+                .shape("circular-cube-last", s -> s.node()
+                        .feed(s.tensor(3, 3, 3), s.tensor(3, 3, 3), longs(dims(3), 1, 2, 0))
+                        .with(axis(2), mode("circular")))
                 .reject("beyond-the-end", n -> n.replacing(2, longs(dims(3), 6, 0, 3)))
                 .reject("axis-0", n -> n.with(axis(0)))
                 .reject("indices-length", n -> n.replacing(2, longs(dims(2), 5, 0)))

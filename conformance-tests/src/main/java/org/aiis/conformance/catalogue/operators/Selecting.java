@@ -169,6 +169,8 @@ final class Selecting {
                         .feed(s.tensor(3, 5))
                         .constant(Setting.longs(2, 3))
                         .dynamic())
+                .shape("one-row", s -> s.node().feed(s.tensor(1, 5)).constant(Setting.longs(1, 3)))
+                .value("odd", s -> s.node().feed(s.tensor(3, 5)).constant(Setting.longs(1, 3)))
                 .reject("repeats-length", n -> n.replacing(1, Setting.longs(2, 3, 1)))
                 .reject(
                         "repeats-rank-2",

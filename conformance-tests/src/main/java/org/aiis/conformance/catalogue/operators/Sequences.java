@@ -1,6 +1,5 @@
 package org.aiis.conformance.catalogue.operators;
 
-import static org.aiis.conformance.catalogue.operators.Declaration.since;
 import static org.aiis.conformance.catalogue.operators.Layout.axis;
 
 import java.util.List;
@@ -10,7 +9,6 @@ import org.aiis.conformance.catalogue.Specials;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.onnx.GraphProto;
 import org.aiis.onnx.NodeProto;
-import org.aiis.onnx.TypeProto;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.reference.onnx.ModelBuilder;
 import org.aiis.reference.operators.Types;
@@ -19,7 +17,7 @@ import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 
 /**
- * Operators on sequences and optionals. What goes into the model and comes out are tensors: nodes in front and behind make
+ * Operators on sequences. What goes into the model and comes out are tensors: nodes in front and behind make
  * the one of the other.
  */
 final class Sequences {
@@ -28,19 +26,7 @@ final class Sequences {
     private Sequences() {}
 
     static List<Declaration> declarations() {
-        return List.of(
-                construct(),
-                empty(),
-                at(),
-                erase(),
-                insert(),
-                length(),
-                map(),
-                split(),
-                concat(),
-                optional(),
-                getElement(),
-                hasElement());
+        return List.of(construct(), empty(), at(), erase(), insert(), length(), map(), split(), concat());
     }
 
     /** Whether sequences and optionals may hold tensors of a type at every opset version. */
@@ -59,7 +45,7 @@ final class Sequences {
                 .build();
     }
 
-    private static Tensor scalar(long value) {
+    static Tensor scalar(long value) {
         return Setting.scalar(LONG, (double) value);
     }
 
@@ -78,7 +64,7 @@ final class Sequences {
     }
 
     /** The outputs of a node that gives a sequence: its tensors and its length. Positions stand in the graph. */
-    private static OneNode unpacked(Setting s, OneNode node, int count) {
+    static OneNode unpacked(Setting s, OneNode node, int count) {
         NodeProto[] after = new NodeProto[count + 1];
         ElementType[] types = new ElementType[count + 1];
         OneNode all = node;
@@ -92,7 +78,7 @@ final class Sequences {
         return all.behind(List.of("t"), after).giving(types);
     }
 
-    private static Declaration plain(String operator, Form plain) {
+    static Declaration plain(String operator, Form plain) {
         return Declaration.of(operator, plain).families(Family.UNIFORM, Family.WIDE);
     }
 
@@ -409,6 +395,9 @@ final class Sequences {
 
     private static Declaration concat() {
         return plain("ConcatFromSequence", s -> rows(s).with(axis(0)))
+                .value("odd", s -> joined(s, s.tensor(3, 5), s.tensor(4, 5)).with(axis(0)))
+                .value("odd-columns", s -> joined(s, s.tensor(7, 2), s.tensor(7, 3))
+                        .with(axis(1)))
                 .shape("new-axis-0", s -> rows(s).with(axis(0), newAxis(0)))
                 .shape("axis-1", s -> alike(s).with(axis(1)))
                 .shape("axis-negative", s -> alike(s).with(axis(-1)))
@@ -425,6 +414,10 @@ final class Sequences {
                         .beside(s.tensor(3, 2))
                         .made("q", node("SequenceConstruct", "x0", "q"))
                         .with(axis(0)))
+                .shape("one-stacked", s -> s.node()
+                        .beside(s.tensor(3, 2))
+                        .made("q", node("SequenceConstruct", "x0", "q"))
+                        .with(axis(0), newAxis(1)))
                 .special("bits-kept", Declaration.types(t -> t != ElementType.BOOL), s -> s.node()
                         .beside(Specials.of(s.type()))
                         .beside(s.tensor(2))
@@ -439,124 +432,7 @@ final class Sequences {
                         n -> n.replacing(0, new Tensor.Builder(n.outputs().get(0), Shape.of(3, 4)).build()));
     }
 
-    private static TypeProto tensorType(ElementType type) {
-        return TypeProto.newBuilder()
-                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type.onnx()))
-                .build();
-    }
-
-    private static TypeProto sequenceType(ElementType type) {
-        return TypeProto.newBuilder()
-                .setSequenceType(TypeProto.Sequence.newBuilder().setElemType(tensorType(type)))
-                .build();
-    }
-
-    /** The attribute of Optional that says what is missing. */
-    static AttributeProto tensor(ElementType type) {
-        return type(tensorType(type));
-    }
-
-    static AttributeProto sequence(ElementType type) {
-        return type(sequenceType(type));
-    }
-
-    private static AttributeProto type(TypeProto type) {
-        return AttributeProto.newBuilder()
-                .setName("type")
-                .setType(AttributeProto.AttributeType.TYPE_PROTO)
-                .setTp(type)
-                .build();
-    }
-
-    private static OneNode taken(Setting s, OneNode node) {
-        return node.behind(List.of("t"), node("OptionalGetElement", "t", "y0"), node("OptionalHasElement", "t", "y1"))
-                .giving(s.type(), ElementType.BOOL);
-    }
-
-    private static Declaration optional() {
-        return plain("Optional", s -> taken(s, s.node().feed(s.tensor(3, 5))))
-                .shape("rank-0", s -> taken(s, s.node().feed(s.tensor())))
-                .shape("zero-size", s -> taken(s, s.node().feed(s.tensor(0, 3))))
-                .shape("sequence", s -> two(s).behind(
-                                List.of("t"),
-                                node("OptionalGetElement", "t", "u"),
-                                node("SequenceAt", "u x3", "y0"),
-                                node("SequenceLength", "u", "y1"))
-                        .besideConstant(scalar(1))
-                        .giving(s.type(), LONG))
-                .shape("empty", s -> s.node()
-                        .with(type(tensorType(s.type())))
-                        .behind(List.of("t"), node("OptionalHasElement", "t", "y"))
-                        .giving(ElementType.BOOL))
-                .shape("empty-sequence", s -> s.node()
-                        .with(type(sequenceType(s.type())))
-                        .behind(List.of("t"), node("OptionalHasElement", "t", "y"))
-                        .giving(ElementType.BOOL))
-                .special(
-                        "bits-kept",
-                        Declaration.types(t -> t != ElementType.BOOL),
-                        s -> taken(s, s.node().feed(Specials.of(s.type()))))
-                .reject(
-                        "neither-input-nor-type",
-                        s -> s.node()
-                                .with(type(tensorType(s.type())))
-                                .behind(List.of("t"), node("OptionalHasElement", "t", "y"))
-                                .giving(ElementType.BOOL),
-                        n -> n.without("type"));
-    }
-
-    private static OneNode held(Setting s, Tensor x) {
-        return s.node().beside(x).made("o", node("Optional", "x0", "o"));
-    }
-
-    private static Declaration getElement() {
-        return plain("OptionalGetElement", s -> held(s, s.tensor(3, 5)))
-                .shape("rank-0", s -> held(s, s.tensor()))
-                .shape("zero-size", s -> held(s, s.tensor(0, 3)))
-                .value("sequence", s -> s.node()
-                        .beside(s.tensor(3, 5))
-                        .beside(s.tensor(2))
-                        .made("o", node("SequenceConstruct", "x0 x1", "q"), node("Optional", "q", "o"))
-                        .behind(List.of("t"), node("SequenceAt", "t x3", "y0"), node("SequenceLength", "t", "y1"))
-                        .besideConstant(scalar(1))
-                        .giving(s.type(), LONG))
-                .value("of-a-tensor", since(18), s -> s.node().feed(s.tensor(3, 5)))
-                .value("of-a-sequence", since(18), s -> unpacked(s, two(s), 2))
-                .special(
-                        "bits-kept", Declaration.types(t -> t != ElementType.BOOL), s -> held(s, Specials.of(s.type())))
-                .special(
-                        "bits-kept-of-a-tensor", (type, opset) -> type != ElementType.BOOL && opset >= 18, s -> s.node()
-                                .feed(Specials.of(s.type())))
-                .reject("two-inputs", n -> n.plus(new OneNode.Operand.Made("o")));
-    }
-
-    /** Without an input it is a constant, which leaves no node to run: the oracle's tests have that form. */
-    private static Declaration hasElement() {
-        return plain("OptionalHasElement", s -> held(s, s.tensor(3, 5)).giving(ElementType.BOOL))
-                .value("empty", s -> s.node()
-                        .made("o", node("Optional", "", "o", type(tensorType(s.type()))))
-                        .giving(ElementType.BOOL))
-                .value("empty-sequence", s -> s.node()
-                        .made("o", node("Optional", "", "o", type(sequenceType(s.type()))))
-                        .giving(ElementType.BOOL))
-                .value("sequence", s -> s.node()
-                        .beside(s.tensor(3, 5))
-                        .made("o", node("SequenceConstruct", "x0", "q"), node("Optional", "q", "o"))
-                        .giving(ElementType.BOOL))
-                .shape("sequence-without-tensors", s -> s.node()
-                        .made(
-                                "o",
-                                node("SequenceEmpty", "", "q", Attribute.of("dtype", (long)
-                                        s.type().onnx())),
-                                node("Optional", "q", "o"))
-                        .giving(ElementType.BOOL))
-                .value("of-a-tensor", since(18), s -> s.node()
-                        .feed(s.tensor(3, 5))
-                        .giving(ElementType.BOOL))
-                .value("of-a-sequence", since(18), s -> two(s).giving(ElementType.BOOL))
-                .special("special-values", (type, opset) -> type.isFloat() && opset >= 18, s -> s.node()
-                        .feed(Specials.of(s.type()))
-                        .giving(ElementType.BOOL))
-                .reject("two-inputs", n -> n.plus(new OneNode.Operand.Made("o")));
+    private static OneNode joined(Setting s, Tensor first, Tensor second) {
+        return s.node().beside(first).beside(second).made("q", node("SequenceConstruct", "x0 x1", "q"));
     }
 }

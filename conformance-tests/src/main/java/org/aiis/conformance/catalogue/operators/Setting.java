@@ -103,6 +103,16 @@ record Setting(String operator, ElementType type, int opset, Family family, Seed
         return tensor.build();
     }
 
+    static boolean wideUnsigned(ElementType type) {
+        return type == ElementType.UINT32 || type == ElementType.UINT64;
+    }
+
+    /** Numbers of an unsigned type, all but the last of which a signed one of the same size would read as below 0. */
+    Tensor beyondSigned() {
+        long most = type.maxInteger();
+        return Tensor.ofLongs(type, Shape.of(4), most, most - 1, (most >>> 1) + 1, 5);
+    }
+
     /** Distinct numbers in shuffled order: no tie, whatever an operator selects by. Strings and bools are drawn. */
     Tensor distinct(int... dims) {
         if (type == ElementType.STRING || type == ElementType.BOOL) {

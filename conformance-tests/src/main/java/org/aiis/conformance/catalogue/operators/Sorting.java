@@ -1,5 +1,6 @@
 package org.aiis.conformance.catalogue.operators;
 
+import static org.aiis.conformance.catalogue.operators.Declaration.only;
 import static org.aiis.conformance.catalogue.operators.Declaration.types;
 
 import java.util.List;
@@ -29,6 +30,7 @@ final class Sorting {
                         .with(Attribute.of("largest", 0L)))
                 .value("all", s -> top(s, s.integersOfType(0, 9, 3, 17), 17))
                 .value("long", s -> top(s, s.integersOfType(0, 99, 2, 1003), 37))
+                .value("data-like-k", only(ElementType.INT64), s -> top(s, s.distinct(4, 3), 1))
                 .shape("axis-left-out", s -> top(s, s.distinct(2, 3, 5), 2))
                 .shape("axis-first", s -> top(s, s.distinct(5, 3), 2).with(Attribute.of("axis", 0L)))
                 .shape("axis-middle", s -> top(s, s.distinct(2, 5, 3), 3).with(Attribute.of("axis", 1L)))
