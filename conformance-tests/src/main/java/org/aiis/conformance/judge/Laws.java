@@ -161,12 +161,17 @@ final class Laws {
                 }
                 counts[(int) chosen]++;
             }
+            // Less the largest, since a power of e may overflow, or all of them be 0.
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int k = 0; k < classes; k++) {
+                largest = Math.max(largest, logits.real(row * classes + k));
+            }
             double sum = 0;
             for (int k = 0; k < classes; k++) {
-                sum += StrictMath.exp(logits.real(row * classes + k));
+                sum += StrictMath.exp(logits.real(row * classes + k) - largest);
             }
             for (int k = 0; k < classes; k++) {
-                double p = StrictMath.exp(logits.real(row * classes + k)) / sum;
+                double p = StrictMath.exp(logits.real(row * classes + k) - largest) / sum;
                 all = all.and(share("class " + k + " of row " + row, counts[k], samples, p));
             }
         }
@@ -180,7 +185,7 @@ final class Laws {
         }
         double q = (double) count / n;
         double divergence = n * (term(q, p) + term(1 - q, 1 - p));
-        if (divergence > EVIDENCE) {
+        if (!(divergence <= EVIDENCE)) {
             return Comparison.wrong(what + ": " + count + " of " + n + ", the probability is " + p);
         }
         return new Comparison("", Math.sqrt(Math.max(divergence, 0) / EVIDENCE), new TreeMap<>());

@@ -50,6 +50,8 @@ final class Silence {
             open(holding(2, v -> !Double.isFinite(v)), "Gemm"),
             open(holding(1, v -> !Double.isFinite(v)), "Conv"),
             open(holding(0, v -> v != Math.rint(v) || Math.abs(v) > 100 || v == 0 && 1 / v < 0), "Cast"),
+            // Cast to integers first, as Cast does.
+            open(holding(0, v -> !Double.isFinite(v) || v != Math.rint(v)), "OneHot", "OneHotEncoder"),
             open(Silence::negativeInteger, "Pow"));
 
     /** Operators that a decision on another one speaks of too. */

@@ -116,6 +116,16 @@ class LawsTest {
         fails(Laws.multinomial(classes(1 / 3.0, 2 / 3.0), logits), "class 0");
     }
 
+    @Test
+    void equallyLikelyClassesFailWherePowersOfEOverflowOrAreZero() {
+        for (float base : new float[] {900, -900}) {
+            Tensor logits = Tensor.ofFloats(Shape.of(1, 3), base, base + 1, base + 2);
+            double e = Math.E;
+            passes(Laws.multinomial(classes(1 / (1 + e + e * e), (1 + e) / (1 + e + e * e)), logits));
+            fails(Laws.multinomial(classes(1 / 3.0, 2 / 3.0), logits), "class 0");
+        }
+    }
+
     private static Tensor classes(double first, double second) {
         Random random = new Random(10);
         Tensor.Builder tensor = new Tensor.Builder(ElementType.INT32, Shape.of(1, SAMPLE));

@@ -169,5 +169,6 @@ case('list','Constant',[],np.array([1,-2]),value_ints=[1,-2]); case('number','Co
 case('default','ConstantOfShape',[np.array([2,0,1])],np.zeros((2,0,1),np.float32))
 case('backward','Range',[np.array(10),np.array(4),np.array(-2)],np.array([10,8,6])); case('fraction','Range',[f32(0).reshape(()),f32(1).reshape(()),f32(.25).reshape(())],as32([0,.25,.5,.75])); case('none','Range',[np.array(1),np.array(0),np.array(1)],np.array([],np.int64))
 case('axis 0','OneHot',[np.array([0,-1,7]),np.array(3),f32(2,5)],as32([[5,2,2],[2,2,2],[2,5,2]]),axis=0)
+case('beyond int64','OneHot',[np.array([2**64-1,2,2**63],np.uint64),np.array(3),f32(2,5)],as32([[2,2,2],[2,2,5],[2,2,2]]))
 open('cases.jsonl','w').write('\n'.join(json.dumps(c) for c in C)+'\n')
 print(len(C),len({c['op'] for c in C}))

@@ -138,6 +138,11 @@ final class Ensembles {
                 .value("base-values-tensor", Ensembles::doubles, s -> regression(s)
                         .with(Attribute.of(
                                 "base_values_as_tensor", Tensor.ofReals(ElementType.FLOAT64, Shape.of(2), 0.5, -1.5))));
+        // Votes of +∞ and −∞ for one target.
+        declaration = declaration.special("infinite-votes", Declaration.only(ElementType.FLOAT32), s -> regression(s)
+                .replacing(0, Tensor.ofReals(s.type(), Shape.of(3, 3), 2, 2, 0, 2, 0, 0, 0, 2, 0))
+                .with(Attribute.floats(
+                        "target_weights", Float.POSITIVE_INFINITY, 0.3f, 5.7f, 2.1f, Float.NEGATIVE_INFINITY)));
         for (String function : List.of("AVERAGE", "SUM", "MIN", "MAX")) {
             declaration = declaration.shape("aggregate-" + function, s -> regression(s)
                     .with(Attribute.of("aggregate_function", function), Attribute.of("n_targets", 1L))
@@ -210,6 +215,12 @@ final class Ensembles {
                                 Attribute.ints(votes + "_nodeids", 2, 3, 2, 4, 1, 2),
                                 Attribute.ints(votes + "_ids", 0, 1, 1, 0, 1, 0),
                                 Attribute.floats(votes + "_weights", 1.25f, 0.3f, 5.7f, 2.1f, 4.4f, 0.7f)))
+                .value("beside-threshold", Declaration.types(ElementType::isFloat), s -> plain.plain()
+                        .in(s)
+                        .replacing(0, beside(s)))
+                .value("extremes", Declaration.types(ElementType::isInteger), s -> plain.plain()
+                        .in(s)
+                        .replacing(0, Learning.extremes(s, 1, 3)))
                 .reject("mode-unknown", n -> n.with(modes("BRANCH_ALL")))
                 .reject("type", n -> n.replacing(0, Tensor.ofReals(ElementType.FLOAT16, Shape.of(1, 3), 1, 2, 3)));
         for (String mode : MODES) {
@@ -218,6 +229,11 @@ final class Ensembles {
                     s -> plain.plain().in(s).with(modes(mode)));
         }
         return declaration;
+    }
+
+    /** One sample, whose first feature is above the threshold by as little as the type holds. */
+    private static Tensor beside(Setting s) {
+        return Tensor.ofReals(s.type(), Shape.of(1, 3), 0.5 + s.type().format().ulp(0.5), 2, 0);
     }
 
     private static AttributeProto tensor(String name, double... values) {

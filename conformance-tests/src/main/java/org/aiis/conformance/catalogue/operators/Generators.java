@@ -123,6 +123,10 @@ final class Generators {
                     .feed(indices(s, -7, 6, 31), Setting.scalar(ElementType.INT64, 7), onOff(type))
                     .giving(type));
         }
+        oneHot = oneHot.second("values-float64-digits", ElementType.FLOAT64, only(ElementType.INT64), s -> s.node()
+                .feed(indices(s, 0, 2, 5), Setting.longs(3))
+                .feed(Tensor.ofReals(ElementType.FLOAT64, Shape.of(2), 0, 0.1))
+                .giving(ElementType.FLOAT64));
         return oneHot.shape("rank-0", s -> hot(s))
                 .shape("rank-1", s -> hot(s, 4))
                 .shape("rank-5", s -> hot(s, 1, 2, 3, 1, 2))
@@ -162,8 +166,25 @@ final class Generators {
                         .feed(indices(s, 0, 2, 5), Setting.longs(3))
                         .feed(Tensor.ofFloats(Shape.of(2), -Float.MIN_VALUE, Math.nextUp(Float.MIN_NORMAL)))
                         .giving(ElementType.FLOAT32))
+                // Out of range, but not by their lower 32 bits or as signed numbers.
+                .special("far-indices", types(ElementType::isInteger), s -> s.node()
+                        .feed(far(s), Setting.longs(7), onOff(ElementType.FLOAT32))
+                        .giving(ElementType.FLOAT32))
+                .special("extremes-of-values", only(ElementType.INT64), s -> s.node()
+                        .feed(indices(s, 0, 2, 5), Setting.longs(3))
+                        .feed(Tensor.ofFloats(Shape.of(2), Float.NEGATIVE_INFINITY, Float.MAX_VALUE))
+                        .giving(ElementType.FLOAT32))
                 .reject("axis-out-of-range", s -> hot(s, 3, 4).with(Layout.axis(2)), n -> n.with(Layout.axis(3)))
                 .reject("three-values", n -> n.replacing(2, Tensor.ofFloats(Shape.of(3), 0, 1, 2)))
+                .reject(
+                        "values-missing",
+                        s -> s.node()
+                                .feed(
+                                        indices(s, 0, 6, 2),
+                                        Setting.scalar(ElementType.INT64, 7),
+                                        onOff(ElementType.FLOAT32))
+                                .giving(ElementType.FLOAT32),
+                        OneNode::shortened)
                 .reject("two-depths", n -> n.replacing(1, Setting.longs(7, 7)))
                 .reject(
                         "indices-bool",
@@ -178,6 +199,13 @@ final class Generators {
 
     private static Tensor indices(Setting s, long low, long high, int... dims) {
         return s.integersOfType(s.type().isSigned() ? low : Math.max(low, 0), high, dims);
+    }
+
+    private static Tensor far(Setting s) {
+        long max = s.type().maxInteger();
+        return s.type().bytes() == 8
+                ? Tensor.ofLongs(s.type(), Shape.of(5), max, s.type().minInteger(), 3, (1L << 32) + 4, max - 1)
+                : Tensor.ofLongs(s.type(), Shape.of(4), max, s.type().minInteger(), 3, max - 1);
     }
 
     private static Tensor onOff(ElementType type) {

@@ -31,6 +31,7 @@ final class Labelling {
                                         : Attribute.of("default_string", "other")))
                 .shape("rank-2", s -> mapped(s, s.tensor(2, 3)).with(map))
                 .shape("dynamic", s -> mapped(s, s.tensor(5)).with(map).dynamic())
+                .shape("rank-3", s -> mapped(s, s.tensor(2, 1, 3)).with(map))
                 .reject("lengths", n -> n.with(Attribute.ints("cats_int64s", 3, -5)))
                 .reject("type", n -> n.replacing(0, Learning.half()));
     }
@@ -66,6 +67,11 @@ final class Labelling {
                         STRINGS.and(tensors),
                         s -> texts(
                                 s, Tensor.ofLongs(ElementType.INT16, Shape.of(3), 7, -32768, 32767), ElementType.INT16))
+                // Other than the keys by the upper 32 bits alone.
+                .value(
+                        "far",
+                        lists.and(Declaration.only(ElementType.INT64)),
+                        s -> encoded(s, Setting.longs((1L << 32) + 5, 5, -2 - (1L << 32), 7, Long.MIN_VALUE)))
                 .shape("to-strings", lists, s -> s.node()
                         .feed(keys(s))
                         .with(keyList(s), Attribute.strings("values_strings", List.of("one", "two", "three", "")))
@@ -97,6 +103,7 @@ final class Labelling {
                         .giving(s.type()))
                 .shape("dynamic", s -> encoded(s, s.opset() == 1 ? first(s) : s.tensor(5))
                         .dynamic())
+                .shape("axis-of-1", (type, version) -> version > 1, s -> encoded(s, s.tensor(2, 1)))
                 .special(
                         "nan",
                         Declaration.types(ElementType::isFloat),

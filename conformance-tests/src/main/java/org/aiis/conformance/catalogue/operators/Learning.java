@@ -1,7 +1,6 @@
 package org.aiis.conformance.catalogue.operators;
 
 import java.util.List;
-import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
@@ -11,12 +10,8 @@ import org.aiis.spec.tensor.ElementType;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 
-/** Preparing features, and linear models of the domain ai.onnx.ml. */
+/** Features picked, joined and mended, and linear models of the domain ai.onnx.ml. */
 final class Learning {
-    private static final BiPredicate<ElementType, Integer> STRINGS =
-            Declaration.types(type -> type == ElementType.STRING);
-    private static final BiPredicate<ElementType, Integer> INT64 = Declaration.types(type -> type == ElementType.INT64);
-
     private Learning() {}
 
     static List<Declaration> declarations() {
@@ -29,9 +24,9 @@ final class Learning {
                 Labelling.encoder(),
                 classifier(),
                 regressor(),
-                normalizer(),
-                oneHot(),
-                scaler());
+                Preparing.normalizer(),
+                Preparing.oneHot(),
+                Preparing.scaler());
     }
 
     static Tensor half() {
@@ -60,6 +55,8 @@ final class Learning {
 
     private static Declaration binarizer() {
         return Declaration.of("Binarizer", s -> s.node().feed(s.tensor(5, 7)).with(Attribute.of("threshold", 1f)))
+                .value("extremes", Declaration.types(ElementType::isInteger), s -> s.node()
+                        .feed(extremes(s, 5)))
                 .shape("threshold-left-out", s -> s.node().feed(s.tensor(3, 7)))
                 .shape("threshold-negative", s -> s.node().feed(s.tensor(3, 7)).with(Attribute.of("threshold", -2.5f)))
                 .shape("rank-1", s -> s.node().feed(s.tensor(7)))
@@ -90,6 +87,12 @@ final class Learning {
                         .with(Attribute.ints("inputdimensions", 2, 5))
                         .giving(ElementType.FLOAT32))
                 .families(Family.UNIFORM, Family.TIES, Family.NEAR_ONE)
+                .value("extremes", Declaration.types(ElementType::isInteger), s -> s.node()
+                        .feed(extremes(s, 1, 2), extremes(s, 1, 3))
+                        .with(Attribute.ints("inputdimensions", 2, 3))
+                        .giving(ElementType.FLOAT32))
+                .value("dimensions-left-out", Declaration.only(ElementType.FLOAT32), s -> s.node()
+                        .feed(s.tensor(3, 2), s.tensor(3, 5)))
                 .shape("one-input", s -> s.node()
                         .feed(s.tensor(3, 2))
                         .with(Attribute.ints("inputdimensions", 2))
@@ -125,11 +128,21 @@ final class Learning {
     }
 
     /** +∞ and −∞, and ordinary numbers after them. */
-    private static Tensor infinities(Setting s, int... dims) {
+    static Tensor infinities(Setting s, int... dims) {
         Tensor drawn = s.tensor(dims);
         Tensor.Builder tensor = new Tensor.Builder(s.type(), drawn.shape());
         for (int i = 0; i < drawn.size(); i++) {
             tensor.setReal(i, i == 0 ? Double.POSITIVE_INFINITY : i == 1 ? Double.NEGATIVE_INFINITY : drawn.real(i));
+        }
+        return tensor.build();
+    }
+
+    /** The largest and the smallest integer of the type, and ordinary numbers after them. */
+    static Tensor extremes(Setting s, int... dims) {
+        Tensor drawn = s.tensor(dims);
+        Tensor.Builder tensor = new Tensor.Builder(s.type(), drawn.shape());
+        for (int i = 0; i < drawn.size(); i++) {
+            tensor.setBits(i, i == 0 ? s.type().maxInteger() : i == 1 ? s.type().minInteger() : drawn.integer(i));
         }
         return tensor.build();
     }
@@ -145,6 +158,8 @@ final class Learning {
                                         "imputed_value_int64s",
                                         s.type().minInteger(),
                                         s.type().maxInteger())))
+                // Of the shape that features-5 has, and with another element at the end.
+                .value("odd-size", s -> imputed(s, s.integersOfType(7, 9, 3, 5), 2, 17))
                 .shape("each-feature", s -> imputed(s, s.integersOfType(0, 3, 5, 4), 2, 17, 18, 19, 20))
                 .shape("replaced-left-out", s -> imputed(s, s.integersOfType(0, 2, 5, 4), 0, 17)
                         .without("replaced_value_float")
@@ -197,7 +212,7 @@ final class Learning {
                         Attribute.ints("imputed_value_int64s", integers));
     }
 
-    private static float[] floats(Setting s, int count) {
+    static float[] floats(Setting s, int count) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
             values[i] = (float) s.seeded().between(-1, 1);
@@ -271,6 +286,16 @@ final class Learning {
         return Declaration.of("LinearRegressor", s -> linear(s, 1, 5))
                 .families(Family.UNIFORM, Family.TIES)
                 .value("long", s -> linear(s, 1, 257))
+                .value("extremes", Declaration.types(ElementType::isInteger), s -> linear(s, 1, 1)
+                        .replacing(0, extremes(s, 3, 1)))
+                // Powers of e that no type holds: only their ratios are asked for, and the smaller ones are 0.
+                .value("softmax-large", Declaration.only(ElementType.FLOAT32), s -> s.node()
+                        .feed(s.integersOfType(1, 4, 7, 1))
+                        .with(
+                                Attribute.floats("coefficients", -500, 500, 300),
+                                Attribute.of("targets", 3L),
+                                Attribute.of("post_transform", "SOFTMAX"))
+                        .giving(ElementType.FLOAT32))
                 .shape("targets", s -> linear(s, 3, 5).with(Attribute.of("targets", 3L)))
                 .shape("targets-1", s -> linear(s, 1, 5).with(Attribute.of("targets", 1L)))
                 .shape("intercepts", s -> linear(s, 1, 5).with(Attribute.floats("intercepts", 0.75f)))
@@ -293,126 +318,6 @@ final class Learning {
         return s.node()
                 .feed(s.tensor(7, features))
                 .with(Attribute.floats("coefficients", floats(s, targets * features)))
-                .giving(ElementType.FLOAT32);
-    }
-
-    private static Declaration normalizer() {
-        return Declaration.of("Normalizer", s -> normalized(s, "L2", 5, 7))
-                .families(Family.UNIFORM)
-                .shape("max", s -> normalized(s, "MAX", 5, 7))
-                .shape("l1", s -> normalized(s, "L1", 5, 7))
-                .shape("l2", s -> normalized(s, "L2", 5, 67))
-                .shape("left-out", s -> normalized(s, "MAX", 5, 7).without("norm"))
-                .shape("rank-1", s -> normalized(s, "L1", 7))
-                .shape("size-1", s -> normalized(s, "L2", 3, 1))
-                .shape("zeros", s -> s.node()
-                        .feed(new Tensor.Builder(s.type(), Shape.of(2, 3)).build())
-                        .with(Attribute.of("norm", "L1"))
-                        .giving(ElementType.FLOAT32))
-                .shape("dynamic", s -> normalized(s, "L2", 5, 7).dynamic())
-                .special("nan", s -> s.node()
-                        .feed(Tensor.ofReals(s.type(), Shape.of(2, 3), 1, Double.NaN, 2, 3, 1, 0))
-                        .with(Attribute.of("norm", "L1"))
-                        .giving(ElementType.FLOAT32))
-                .special("infinity", s -> s.node()
-                        .feed(Tensor.ofReals(s.type(), Shape.of(2, 3), 1, Double.POSITIVE_INFINITY, 2, 3, 1, 0))
-                        .with(Attribute.of("norm", "L2"))
-                        .giving(ElementType.FLOAT32))
-                .special("small", s -> s.node()
-                        .feed(Tensor.ofReals(
-                                s.type(),
-                                Shape.of(2, 3),
-                                1,
-                                0,
-                                -0.0,
-                                3,
-                                s.type().format().smallestSubnormal(),
-                                1))
-                        .with(Attribute.of("norm", "L1"))
-                        .giving(ElementType.FLOAT32))
-                .special("largest", Declaration.only(ElementType.FLOAT32), s -> s.node()
-                        .feed(Tensor.ofReals(
-                                s.type(), Shape.of(1, 3), 1, s.type().format().largestFinite(), 2))
-                        .with(Attribute.of("norm", "L1"))
-                        .giving(ElementType.FLOAT32))
-                .reject("norm-unknown", n -> n.with(Attribute.of("norm", "L3")))
-                .reject("type", n -> n.replacing(0, half()));
-    }
-
-    /** Without negative numbers, for which ONNX's formulas and the names of the norms differ. */
-    private static OneNode normalized(Setting s, String norm, int... dims) {
-        return s.node()
-                .feed(s.type().isFloat() ? s.between(0, 4, dims) : s.integersOfType(0, 9, dims))
-                .with(Attribute.of("norm", norm))
-                .giving(ElementType.FLOAT32);
-    }
-
-    private static Declaration oneHot() {
-        return Declaration.of("OneHotEncoder", s -> hot(s, items(s, -1, 5, 7)))
-                .families(Family.UNIFORM)
-                .value("strings", STRINGS, s -> hot(s, Tensor.ofStrings(Shape.of(4), List.of("s7", "b", "S7", ""))))
-                .value("unknown", INT64, s -> hot(s, Tensor.ofLongs(s.type(), Shape.of(4), 77, 4, -3, 1)))
-                .shape("zeros", s -> hot(s, items(s, 0, 4, 5)).with(Attribute.of("zeros", 1L)))
-                .shape("zeros-0", s -> hot(s, known(s)).with(Attribute.of("zeros", 0L)))
-                .shape("rank-2", s -> hot(s, items(s, 0, 4, 3, 5)))
-                .shape("dynamic", s -> hot(s, known(s)).dynamic())
-                .reject(
-                        "unknown",
-                        s -> hot(s, known(s)).with(Attribute.of("zeros", 0L)),
-                        n -> n.replacing(0, unknown(n)))
-                .reject("type", n -> n.replacing(0, half()));
-    }
-
-    private static Tensor items(Setting s, long low, long high, int... dims) {
-        return s.type() == ElementType.STRING ? s.tensor(dims) : s.integersOfType(low, high, dims);
-    }
-
-    private static Tensor known(Setting s) {
-        return s.type() == ElementType.STRING
-                ? Tensor.ofStrings(Shape.of(3), List.of("", "s7", "b"))
-                : s.type().isFloat()
-                        ? Tensor.ofReals(s.type(), Shape.of(3), 4, 1, -3)
-                        : Tensor.ofLongs(s.type(), Shape.of(3), 4, 1, -3);
-    }
-
-    private static Tensor unknown(OneNode node) {
-        ElementType type =
-                ((OneNode.Operand.Fed) node.operands().get(0)).tensor().type();
-        return type == ElementType.STRING
-                ? Tensor.ofStrings(Shape.of(3), List.of("", "s77", "b"))
-                : type.isFloat()
-                        ? Tensor.ofReals(type, Shape.of(3), 4, 77, -3)
-                        : Tensor.ofLongs(type, Shape.of(3), 4, 77, -3);
-    }
-
-    private static OneNode hot(Setting s, Tensor x) {
-        return s.node()
-                .feed(x)
-                .with(
-                        s.type() == ElementType.STRING
-                                ? Attribute.strings("cats_strings", List.of("b", "s7", "", "s3"))
-                                : Attribute.ints("cats_int64s", 1, 4, 2, -3))
-                .giving(ElementType.FLOAT32);
-    }
-
-    private static Declaration scaler() {
-        return Declaration.of("Scaler", s -> scaled(s, s.tensor(5, 4), 4))
-                .families(Family.UNIFORM, Family.SMALL, Family.TIES)
-                .shape("one-for-all", s -> scaled(s, s.tensor(5, 4), 1))
-                .shape("rank-1", s -> scaled(s, s.tensor(4), 4))
-                .shape("samples-1", s -> scaled(s, s.tensor(1, 5), 5))
-                .shape("zero-size", s -> scaled(s, s.tensor(0, 4), 4))
-                .shape("dynamic", s -> scaled(s, s.tensor(5, 4), 4).dynamic())
-                .special("nan", s -> scaled(s, Products.holding(s, Double.NaN, 3, 4), 4))
-                .special("infinities", s -> scaled(s, infinities(s, 3, 4), 4))
-                .reject("lengths", n -> n.with(Attribute.floats("offset", 1, 2, 3)))
-                .reject("type", n -> n.replacing(0, half()));
-    }
-
-    private static OneNode scaled(Setting s, Tensor x, int count) {
-        return s.node()
-                .feed(x)
-                .with(Attribute.floats("offset", floats(s, count)), Attribute.floats("scale", floats(s, count)))
                 .giving(ElementType.FLOAT32);
     }
 }

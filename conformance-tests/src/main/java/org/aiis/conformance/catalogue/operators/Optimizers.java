@@ -21,6 +21,7 @@ final class Optimizers {
         return step("Adagrad", 3)
                 .shape("decay", s -> step(s, 3, 5, 1, 3, 4).with(Attribute.of("decay_factor", 0.25f)))
                 .shape("epsilon", s -> step(s, 3, 5, 1, 3, 4).with(Attribute.of("epsilon", 0.125f)))
+                .special("negative-squares", s -> step(s, 3, 5, 1, 3, 4).replacing(4, squares(s, -9)))
                 .shape("penalty", s -> step(s, 3, 5, 1, 3, 4).with(Attribute.of("norm_coefficient", 0.5f)));
     }
 
@@ -29,12 +30,15 @@ final class Optimizers {
                 .shape("coefficients", s -> step(s, 4, 5, 1, 3, 4)
                         .with(Attribute.of("alpha", 0.75f), Attribute.of("beta", 0.625f)))
                 .shape("epsilon", s -> step(s, 4, 5, 1, 3, 4).with(Attribute.of("epsilon", 0.125f)))
+                .special("negative-squares", s -> step(s, 4, 5, 1, 3, 4).replacing(5, squares(s, -9)))
+                .special("small-momentum", s -> smallMomentum(s, 4))
                 .shape("penalty", s -> step(s, 4, 5, 1, 3, 4).with(Attribute.of("norm_coefficient", 0.5f)))
                 .shape("penalty-after", s -> step(s, 4, 5, 1, 3, 4).with(Attribute.of("norm_coefficient_post", 0.5f)));
     }
 
     private static Declaration momentum() {
         Declaration declaration = step("Momentum", 3)
+                .special("small-momentum", s -> smallMomentum(s, 3).with(Attribute.of("norm_coefficient", 0f)))
                 .shape("nesterov", s -> step(s, 3, 5, 1, 3, 4).with(Attribute.of("mode", "nesterov")))
                 .shape("nesterov-first", s -> step(s, 3, 0, 1, 3, 4).with(Attribute.of("mode", "nesterov")))
                 .reject("mode-unknown", n -> n.with(Attribute.of("mode", "heavy")))
@@ -58,17 +62,34 @@ final class Optimizers {
                 .special("largest", s -> step(s, kinds, 5, 1, 3, 4)
                         .replacing(2, first(s, s.type().format().largestFinite())))
                 .special("infinities", s -> step(s, kinds, 5, 1, 3, 4).replacing(3, infinities(s)))
-                .reject("tensor-missing", OneNode::shortened);
+                .reject("tensor-missing", OneNode::shortened)
+                .reject("tensor-too-many", n -> n.plus(n.operands().get(2)));
     }
 
     /** A tensor of twelve elements that begins with these. */
     private static Tensor first(Setting s, double... values) {
-        Tensor drawn = s.between(-2, 2, 3, 4);
-        Tensor.Builder tensor = new Tensor.Builder(s.type(), drawn.shape());
+        return beginning(s.between(-2, 2, 3, 4), values);
+    }
+
+    /** The same, positive behind them. */
+    private static Tensor squares(Setting s, double... values) {
+        return beginning(s.between(0.5, 2, 3, 4), values);
+    }
+
+    private static Tensor beginning(Tensor drawn, double... values) {
+        Tensor.Builder tensor = new Tensor.Builder(drawn.type(), drawn.shape());
         for (int i = 0; i < drawn.size(); i++) {
             tensor.setReal(i, i < values.length ? values[i] : drawn.real(i));
         }
         return tensor.build();
+    }
+
+    /** Subnormal momentum that no gradient hides. */
+    private static OneNode smallMomentum(Setting s, int kinds) {
+        double largest = s.type().format().smallestNormal() - s.type().format().smallestSubnormal();
+        return step(s, kinds, 5, 1, 3, 4)
+                .replacing(3, new Tensor.Builder(s.type(), Shape.of(3, 4)).build())
+                .replacing(4, first(s, largest, -largest));
     }
 
     private static Tensor infinities(Setting s) {

@@ -25,6 +25,7 @@ final class Texts {
     private static Declaration concat() {
         return Declaration.of("StringConcat", s -> s.node().feed(s.tensor(3, 5), s.tensor(3, 5)))
                 .value("unicode", s -> s.node().feed(words("ä", "", "日本", "\u20ac"), words("", "ß", "語", "e\u0301")))
+                .value("odd", s -> s.node().feed(words("", " a", "Na", "\n"), words("", "B ", "N", "")))
                 .shape("left-broadcast", s -> s.node().feed(s.tensor(5), s.tensor(3, 5)))
                 .shape("right-broadcast", s -> s.node().feed(s.tensor(3, 1), s.tensor(1, 5)))
                 .shape("rank-0", s -> s.node().feed(s.tensor(), s.tensor()))
@@ -142,6 +143,9 @@ final class Texts {
 
     private static Declaration grams() {
         return Declaration.of("TfIdfVectorizer", s -> counted(s, "TF", 0, 1, 2, 3, 11))
+                // One row, of items that are in no pool and of such as are.
+                .value("far-items", s -> counted(s, "TF", 0, 1, 2, 1, 7).replacing(0, farItems(s)))
+                .value("far-items-weighted", s -> weighted(s, "TFIDF").replacing(0, farItems(s)))
                 .shape("rank-1", s -> counted(s, "TF", 0, 1, 2, 23))
                 .shape("idf", s -> weighted(s, "IDF"))
                 .shape("tfidf", s -> weighted(s, "TFIDF"))
@@ -166,6 +170,21 @@ final class Texts {
                 .reject("mode-unknown", n -> n.with(Attribute.of("mode", "BM25")))
                 .reject("mode-missing", n -> n.without("mode"))
                 .reject("rank-3", n -> n.replacing(0, cube(n)));
+    }
+
+    private static Tensor farItems(Setting s) {
+        return s.type() == ElementType.STRING
+                ? Tensor.ofStrings(Shape.of(1, 7), List.of("s1", "s4", "S1", "", "s2 ", "s1", "s4"))
+                : Tensor.ofLongs(
+                        s.type(),
+                        Shape.of(1, 7),
+                        1,
+                        4,
+                        -1,
+                        0,
+                        s.type() == ElementType.INT64 ? (1L << 32) + 1 : -3,
+                        1,
+                        4);
     }
 
     private static Tensor cube(OneNode node) {

@@ -47,8 +47,10 @@ public final class OneHot implements Operator {
         long[] chosen = Conversion.of(call, indices, ElementType.INT64).longs();
         int[] at = new int[shape.size()];
         for (int i = 0; i < chosen.length; i++) {
+            // Beyond int64 no index is in range, and none is negative.
+            boolean beyond = indices.type() == ElementType.UINT64 && chosen[i] < 0;
             long index = chosen[i] < 0 ? chosen[i] + depth : chosen[i];
-            if (index >= 0 && index < depth) {
+            if (!beyond && index >= 0 && index < depth) {
                 at[(i / inner * depth + (int) index) * inner + i % inner] = 1;
             }
         }
