@@ -1,6 +1,7 @@
 package org.aiis.conformance.qualification;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,14 @@ final class OperatorQualification {
         this.catalogue = catalogue;
         this.shown = shown;
         this.variants = variants;
-        this.pairs = row.types().stream()
-                .map(type -> new OperatorType(row.operator(), type))
-                .collect(java.util.stream.Collectors.toSet());
+        this.pairs = claimed(row, shown);
+    }
+
+    /** All that can be claimed: the types of the row, and of other type variables those that cases are there for. */
+    private static Set<OperatorType> claimed(OperatorRow row, Shown shown) {
+        Set<OperatorType> pairs = new HashSet<>(shown.pairs());
+        row.types().forEach(type -> pairs.add(new OperatorType(row.operator(), type)));
+        return pairs;
     }
 
     OperatorFigures against(List<Fault> faults, Map<String, String> applicable, SortedMap<String, String> oracle) {

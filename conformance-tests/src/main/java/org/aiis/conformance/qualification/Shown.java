@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.aiis.conformance.judge.StandardJudge;
 import org.aiis.conformance.qualification.panel.Change;
 import org.aiis.conformance.qualification.panel.Invocation;
@@ -16,6 +18,7 @@ import org.aiis.spec.tensor.Bytes;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Finding;
 import org.aiis.spec.testing.Observation;
+import org.aiis.spec.testing.OperatorType;
 import org.aiis.spec.testing.Reference;
 import org.aiis.spec.testing.Stimulus;
 import org.aiis.spec.testing.Terms;
@@ -69,6 +72,11 @@ public final class Shown {
 
     public int count() {
         return cases.size();
+    }
+
+    /** The pairs of operator and type that the cases are about. */
+    Set<OperatorType> pairs() {
+        return cases.stream().flatMap(c -> c.testCase().pair().stream()).collect(Collectors.toSet());
     }
 
     public String id(int at) {

@@ -91,8 +91,6 @@ final class Learning {
                         .feed(extremes(s, 1, 2), extremes(s, 1, 3))
                         .with(Attribute.ints("inputdimensions", 2, 3))
                         .giving(ElementType.FLOAT32))
-                .value("dimensions-left-out", Declaration.only(ElementType.FLOAT32), s -> s.node()
-                        .feed(s.tensor(3, 2), s.tensor(3, 5)))
                 .shape("one-input", s -> s.node()
                         .feed(s.tensor(3, 2))
                         .with(Attribute.ints("inputdimensions", 2))
