@@ -23,6 +23,7 @@ final class Products {
         return List.of(
                 dots(Declaration.of("MatMul", s -> s.node().feed(s.tensor(8, 11), s.tensor(11, 9))))
                         .shape("square", s -> s.node().feed(s.tensor(5, 5), s.tensor(5, 5)))
+                        .shape("square-right", s -> s.node().feed(s.tensor(2, 3), s.tensor(3, 3)))
                         .shape("one-by-one", s -> s.node().feed(s.tensor(1, 5), s.tensor(5, 1)))
                         .shape("vector-vector", s -> s.node().feed(s.tensor(7), s.tensor(7)))
                         .shape("vector-left", s -> s.node().feed(s.tensor(7), s.tensor(7, 5)))
@@ -47,6 +48,10 @@ final class Products {
                                 s -> s.node().feed(s.tensor(3, 4), s.tensor(4, 5)),
                                 n -> n.replacing(1, zeros(n, 3, 5)))
                         .reject(
+                                "inner-size-1",
+                                s -> s.node().feed(s.tensor(3, 1), s.tensor(1, 5)),
+                                n -> n.replacing(1, zeros(n, 2, 5)))
+                        .reject(
                                 "rank-0",
                                 s -> s.node().feed(s.tensor(3, 4), s.tensor(4)),
                                 n -> n.replacing(1, zeros(n)))
@@ -65,6 +70,7 @@ final class Products {
                         .shape("square-trans-b", s -> s.node()
                                 .feed(s.tensor(5, 5), s.tensor(5, 5), s.tensor(5))
                                 .with(Attribute.of("transB", 1L)))
+                        .shape("column", s -> s.node().feed(s.tensor(3, 1), s.tensor(1, 1), s.tensor(1, 1)))
                         .shape("no-c", s -> s.node().feed(s.tensor(3, 5), s.tensor(5, 4)))
                         .shape("trans-a", s -> s.node()
                                 .feed(s.tensor(5, 3), s.tensor(5, 4), s.tensor(4))
@@ -103,6 +109,10 @@ final class Products {
                                 s -> s.node().feed(s.tensor(3, 4), s.tensor(4, 5)),
                                 n -> n.replacing(1, zeros(n, 3, 5)))
                         .reject(
+                                "inner-size-1",
+                                s -> s.node().feed(s.tensor(3, 1), s.tensor(1, 5)),
+                                n -> n.replacing(1, zeros(n, 2, 5)))
+                        .reject(
                                 "rank-3",
                                 s -> s.node().feed(s.tensor(3, 4), s.tensor(4, 5)),
                                 n -> n.replacing(0, zeros(n, 1, 3, 4)))
@@ -134,6 +144,9 @@ final class Products {
                         .feed(holding(s, Double.NEGATIVE_INFINITY, 4, 7), s.between(1, 2, 7, 5)))
                 .special("infinity", s -> s.node()
                         .feed(holding(s, Double.POSITIVE_INFINITY, 4, 7), s.between(1, 2, 7, 5)))
+                // The largest number times any of these is finite.
+                .special("minus-infinity-small-factors", s -> s.node()
+                        .feed(holding(s, Double.NEGATIVE_INFINITY, 4, 7), s.between(0.125, 0.25, 7, 5)))
                 .special("infinity-times-zero", s -> s.node()
                         .feed(
                                 holding(s, Double.POSITIVE_INFINITY, 4, 7),
