@@ -23,7 +23,6 @@ final class Products {
         return List.of(
                 dots(Declaration.of("MatMul", s -> s.node().feed(s.tensor(8, 11), s.tensor(11, 9))))
                         .shape("square", s -> s.node().feed(s.tensor(5, 5), s.tensor(5, 5)))
-                        .shape("square-right", s -> s.node().feed(s.tensor(2, 3), s.tensor(3, 3)))
                         .shape("one-by-one", s -> s.node().feed(s.tensor(1, 5), s.tensor(5, 1)))
                         .shape("vector-vector", s -> s.node().feed(s.tensor(7), s.tensor(7)))
                         .shape("vector-left", s -> s.node().feed(s.tensor(7), s.tensor(7, 5)))
@@ -43,6 +42,7 @@ final class Products {
                         .shape("dynamic", s -> s.node()
                                 .feed(s.tensor(3, 5), s.tensor(5, 4))
                                 .dynamic())
+                        .shape("square-right", s -> s.node().feed(s.tensor(2, 3), s.tensor(3, 3)))
                         .reject(
                                 "inner-sizes",
                                 s -> s.node().feed(s.tensor(3, 4), s.tensor(4, 5)),
@@ -70,7 +70,6 @@ final class Products {
                         .shape("square-trans-b", s -> s.node()
                                 .feed(s.tensor(5, 5), s.tensor(5, 5), s.tensor(5))
                                 .with(Attribute.of("transB", 1L)))
-                        .shape("column", s -> s.node().feed(s.tensor(3, 1), s.tensor(1, 1), s.tensor(1, 1)))
                         .shape("no-c", s -> s.node().feed(s.tensor(3, 5), s.tensor(5, 4)))
                         .shape("trans-a", s -> s.node()
                                 .feed(s.tensor(5, 3), s.tensor(5, 4), s.tensor(4))
@@ -104,6 +103,7 @@ final class Products {
                         .shape("dynamic", s -> s.node()
                                 .feed(s.tensor(3, 5), s.tensor(5, 4), s.tensor(4))
                                 .dynamic())
+                        .shape("column", s -> s.node().feed(s.tensor(3, 1), s.tensor(1, 1), s.tensor(1, 1)))
                         .reject(
                                 "inner-sizes",
                                 s -> s.node().feed(s.tensor(3, 4), s.tensor(4, 5)),
