@@ -51,6 +51,7 @@ final class Products {
                                 "inner-size-1",
                                 s -> s.node().feed(s.tensor(3, 1), s.tensor(1, 5)),
                                 n -> n.replacing(1, zeros(n, 2, 5)))
+                        .reject("square-alone", s -> s.node().feed(s.tensor(3, 3), s.tensor(3, 3)), OneNode::shortened)
                         .reject(
                                 "rank-0",
                                 s -> s.node().feed(s.tensor(3, 4), s.tensor(4)),
