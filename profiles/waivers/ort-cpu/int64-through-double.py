@@ -1,4 +1,4 @@
-"""ReduceSum, ReduceMean and Pow of int64 lose what float64 cannot hold. Needs onnx, onnxruntime, numpy."""
+"""ReduceSum, ReduceMean, ReduceProd, ReduceL1 and Pow of int64 lose what float64 cannot hold. Needs onnx, onnxruntime, numpy."""
 import numpy as np, onnxruntime as ort
 from onnx import TensorProto, helper
 
@@ -20,6 +20,8 @@ one = helper.make_tensor("one", TensorProto.INT64, [1], [1])
 results = {
     "ReduceSum": run("ReduceSum", [big, 0], [axes], keepdims=0),
     "ReduceMean": run("ReduceMean", [big, big], [], axes=[0], keepdims=0),
+    "ReduceProd": run("ReduceProd", [big, 1], [], axes=[0], keepdims=0),
+    "ReduceL1": run("ReduceL1", [big, 0], [], axes=[0], keepdims=0),
     "Pow": run("Pow", [big], [one]),
 }
 for operator, y in results.items():

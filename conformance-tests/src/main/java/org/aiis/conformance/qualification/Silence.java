@@ -32,6 +32,7 @@ final class Silence {
                     "ArgMax",
                     "ArgMin",
                     "MaxPool",
+                    "GlobalMaxPool",
                     "Relu",
                     "LeakyRelu",
                     "Clip",

@@ -258,6 +258,9 @@ final class Activations {
                 .special("all-minus-infinity", s -> s.node().feed(Products.full(s, MINUS_INFINITY, 2, 3)))
                 .special("zeros-tie", s -> s.node()
                         .feed(Tensor.ofReals(s.type(), Shape.of(2, 3), -0.0, 0.0, -1, 0.0, -0.0, -1)))
+                .special("above-zero", s -> s.node()
+                        .feed(Tensor.ofReals(
+                                s.type(), Shape.of(3), 0, s.type().format().smallestSubnormal(), -1)))
                 .reject(
                         "axis-out-of-range",
                         s -> s.node().feed(s.tensor(2, 3)).with(Layout.axis(1)),

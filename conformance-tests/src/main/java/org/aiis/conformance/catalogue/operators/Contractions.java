@@ -5,6 +5,7 @@ import static org.aiis.conformance.catalogue.operators.Declaration.types;
 import java.util.List;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
+import org.aiis.conformance.catalogue.Specials;
 import org.aiis.onnx.AttributeProto;
 import org.aiis.reference.onnx.Attribute;
 import org.aiis.spec.tensor.ElementType;
@@ -103,6 +104,11 @@ final class Contractions {
         return Attribute.of("equation", equation);
     }
 
+    private static Tensor elements(Setting s) {
+        double[] values = Specials.all(s.type().format());
+        return Tensor.ofReals(s.type(), Shape.of(values.length, 1, 1), values);
+    }
+
     private static Declaration det() {
         return Declaration.of("Det", s -> s.node().feed(s.tensor(7, 4, 4)))
                 .families(Family.UNIFORM, Family.TIES)
@@ -123,6 +129,10 @@ final class Contractions {
                 .special("identity", s -> s.node()
                         .feed(Tensor.ofReals(s.type(), Shape.of(3, 3), 1, 0, 0, 0, 1, 0, 0, 0, 1)))
                 .special("nan", s -> s.node().feed(Products.full(s, Double.NaN, 3, 3)))
+                // The determinant of a matrix of one element is that element.
+                .special("one-by-one", s -> s.node().feed(elements(s)))
+                .special("small-pivots", Declaration.only(ElementType.FLOAT64), s -> s.node()
+                        .feed(Tensor.ofReals(s.type(), Shape.of(2, 2), 0, 1e-50, 1e-60, 0)))
                 .reject("not-square", s -> s.node().feed(s.tensor(3, 3)), n -> n.replacing(0, Products.zeros(n, 3, 4)))
                 .reject("rank-1", s -> s.node().feed(s.tensor(3, 3)), n -> n.replacing(0, Products.zeros(n, 9)))
                 .reject("type-integer", s -> s.node().feed(s.tensor(2, 2)), n -> n.replacing(

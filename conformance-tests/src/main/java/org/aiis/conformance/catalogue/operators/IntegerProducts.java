@@ -1,5 +1,6 @@
 package org.aiis.conformance.catalogue.operators;
 
+import static org.aiis.conformance.catalogue.operators.Declaration.only;
 import static org.aiis.conformance.catalogue.operators.Declaration.since;
 import static org.aiis.conformance.catalogue.operators.Declaration.types;
 
@@ -88,10 +89,15 @@ final class IntegerProducts {
                         .giving(ElementType.INT32))
                 .shape("dynamic", s -> integers(s, codes(s, 3, 5), codes(s, 5, 4))
                         .dynamic())
+                .shape("batch-square", s -> integers(s, codes(s, 3, 3), codes(s, 2, 1, 3, 3)))
                 .reject(
                         "inner-sizes",
                         s -> integers(s, codes(s, 3, 4), codes(s, 4, 5)),
                         n -> n.replacing(1, Products.zeros(n, 3, 5)))
+                .reject(
+                        "inner-size-1",
+                        s -> integers(s, codes(s, 3, 1), codes(s, 1, 5)),
+                        n -> n.replacing(1, Products.zeros(n, 2, 5)))
                 .reject(
                         "zero-point-type",
                         s -> integers(s, codes(s, 3, 4), codes(s, 4, 5)),
@@ -230,7 +236,11 @@ final class IntegerProducts {
                                 s.type()))
                 .value(
                         "saturated",
-                        s -> product(s, codes(s, 5, 37), s.type(), 1, codes(s, 37, 7), s.type(), 1, 0.5, s.type()));
+                        s -> product(s, codes(s, 5, 37), s.type(), 1, codes(s, 37, 7), s.type(), 1, 0.5, s.type()))
+                .value(
+                        "saturated-int8",
+                        only(ElementType.UINT8),
+                        s -> saturated(s, codes(s, 3, 5), codes(s, 5, 4), ElementType.INT8));
         for (ElementType other : NARROW) {
             all = all.value(
                             "right-" + other.label(),
@@ -288,10 +298,18 @@ final class IntegerProducts {
                         s -> power(s, codes(s, 3, 4), codes(s, 4, 5)),
                         n -> n.replacing(3, Products.zeros(n, 3, 5)))
                 .reject(
+                        "inner-size-1",
+                        s -> power(s, codes(s, 3, 1), codes(s, 1, 5)),
+                        n -> n.replacing(3, Products.zeros(n, 2, 5)))
+                .reject(
                         "zero-point-type",
                         s -> power(s, codes(s, 3, 4), codes(s, 4, 5)),
                         n -> n.replacing(2, Tensor.ofLongs(ElementType.INT8, Shape.SCALAR, 1)))
                 .reject("zero-point-missing", s -> power(s, codes(s, 3, 4), codes(s, 4, 5)), OneNode::shortened)
+                .reject(
+                        "zero-point-missing-one-element",
+                        s -> power(s, codes(s, 1, 1), codes(s, 1, 1)),
+                        OneNode::shortened)
                 .reject(
                         "scale-length",
                         s -> power(s, codes(s, 3, 5), codes(s, 5, 4))
@@ -356,6 +374,10 @@ final class IntegerProducts {
         return product(s, a, s.type(), 0x1p-6, b, s.type(), 0x1p-5, 0x1p-2, s.type());
     }
 
+    private static OneNode saturated(Setting s, Tensor a, Tensor b, ElementType result) {
+        return product(s, a, s.type(), 1, b, s.type(), 1, 0.5, result);
+    }
+
     private static OneNode product(
             Setting s,
             Tensor a,
@@ -410,15 +432,11 @@ final class IntegerProducts {
                 .value(
                         "saturated",
                         s -> product(
-                                s,
-                                codes(s, 1, 3, 6, 7),
-                                s.type(),
-                                1,
-                                codes(s, 4, 3, 3, 3),
-                                s.type(),
-                                1,
-                                0.5,
-                                s.type()));
+                                s, codes(s, 1, 3, 6, 7), s.type(), 1, codes(s, 4, 3, 3, 3), s.type(), 1, 0.5, s.type()))
+                .value(
+                        "saturated-int8",
+                        only(ElementType.UINT8),
+                        s -> saturated(s, codes(s, 1, 2, 4, 4), codes(s, 2, 2, 3, 3), ElementType.INT8));
         for (ElementType other : BYTES) {
             all = all.value(
                             "weights-" + other.label(),

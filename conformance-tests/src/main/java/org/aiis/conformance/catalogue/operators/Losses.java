@@ -23,6 +23,10 @@ final class Losses {
                         .shape("log-prob-none", s -> both(s, s.tensor(3, 5, 2), targets(s, 5, 3, 2))
                                 .with(reduction("none")))
                         .special(
+                                "large-logits-apart",
+                                (type, opset) -> type == ElementType.FLOAT32 || type == ElementType.FLOAT64,
+                                s -> s.node().feed(Normalisation.apart(s), targets(ElementType.INT64, 1)))
+                        .special(
                                 "minus-infinity",
                                 s -> both(
                                         s,

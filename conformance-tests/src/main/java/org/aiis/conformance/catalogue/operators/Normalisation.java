@@ -44,6 +44,9 @@ final class Normalisation {
                 .special("minus-infinity", s -> s.node().feed(Products.holding(s, Double.NEGATIVE_INFINITY, 3, 5)))
                 .special("all-minus-infinity", s -> s.node().feed(Products.full(s, Double.NEGATIVE_INFINITY, 2, 3)))
                 .special("nan", s -> s.node().feed(Products.holding(s, Double.NaN, 3, 5)))
+                // Half a thousandth apart, which is nothing in a narrow type, and far beyond what exp holds.
+                .special(
+                        "large-logits-apart", Normalisation::wide, s -> s.node().feed(apart(s)))
                 .reject(
                         "axis-out-of-range",
                         s -> s.node().feed(s.tensor(2, 3)).with(Attribute.of("axis", 1L)),
@@ -51,6 +54,15 @@ final class Normalisation {
                 .reject("type-integer", s -> s.node().feed(s.tensor(2, 3)), n -> n.replacing(
                                 0, Tensor.ofLongs(ElementType.INT32, Shape.of(2, 3), 1, 2, 3, 4, 5, 6))
                         .giving(ElementType.INT32));
+    }
+
+    private static boolean wide(ElementType type, int opset) {
+        return type == ElementType.FLOAT32 || type == ElementType.FLOAT64;
+    }
+
+    /** Scores of three classes, the largest one in the middle. */
+    static Tensor apart(Setting s) {
+        return Tensor.ofReals(s.type(), Shape.of(1, 3), 1_000_000, 1_000_800, 1_000_600);
     }
 
     private static Declaration layer() {
@@ -89,6 +101,8 @@ final class Normalisation {
                 .special("infinite-bias", s -> s.node()
                         .feed(s.tensor(3, 7), s.tensor(7), Products.full(s, Double.POSITIVE_INFINITY, 7)))
                 .special("nan", s -> normalised(s, Products.holding(s, Double.NaN, 3, 7), 7))
+                .special("bias-alone", s -> s.node()
+                        .feed(s.tensor(3, 3), Products.full(s, 0, 3), Standardisation.special(s.type(), 3)))
                 .reject(
                         "stash-type",
                         s -> normalised(s, s.tensor(3, 7), 7)

@@ -179,6 +179,7 @@ final class Pooling {
 
     private static Declaration globalMax() {
         return whole(Declaration.of("GlobalMaxPool", s -> s.node().feed(s.tensor(2, 36, 5, 7))))
+                .shape("one-channel", s -> s.node().feed(s.tensor(1, 1, 3, 5)))
                 .special("negative", s -> s.node().feed(s.between(-9, -1, 1, 2, 3, 3)))
                 .special("infinity", s -> s.node().feed(Products.holding(s, Double.POSITIVE_INFINITY, 1, 2, 3, 3)))
                 .special(
@@ -204,6 +205,7 @@ final class Pooling {
     private static Declaration global() {
         return whole(Declaration.of("GlobalAveragePool", s -> s.node().feed(s.tensor(2, 36, 5, 7)))
                         .families(Family.UNIFORM, Family.SMALL, Family.NEAR_ONE, Family.TIES))
+                .shape("one-channel", s -> s.node().feed(s.tensor(1, 1, 3, 5)))
                 .special("nan", s -> s.node().feed(Products.holding(s, Double.NaN, 1, 2, 3, 3)))
                 .special("infinity", s -> s.node().feed(Products.holding(s, Double.POSITIVE_INFINITY, 1, 2, 3, 3)))
                 .special("infinity-minus-infinity", s -> s.node()

@@ -42,10 +42,16 @@ final class Products {
                         .shape("dynamic", s -> s.node()
                                 .feed(s.tensor(3, 5), s.tensor(5, 4))
                                 .dynamic())
+                        .shape("square-right", s -> s.node().feed(s.tensor(2, 3), s.tensor(3, 3)))
                         .reject(
                                 "inner-sizes",
                                 s -> s.node().feed(s.tensor(3, 4), s.tensor(4, 5)),
                                 n -> n.replacing(1, zeros(n, 3, 5)))
+                        .reject(
+                                "inner-size-1",
+                                s -> s.node().feed(s.tensor(3, 1), s.tensor(1, 5)),
+                                n -> n.replacing(1, zeros(n, 2, 5)))
+                        .reject("square-alone", s -> s.node().feed(s.tensor(3, 3), s.tensor(3, 3)), OneNode::shortened)
                         .reject(
                                 "rank-0",
                                 s -> s.node().feed(s.tensor(3, 4), s.tensor(4)),
@@ -98,10 +104,15 @@ final class Products {
                         .shape("dynamic", s -> s.node()
                                 .feed(s.tensor(3, 5), s.tensor(5, 4), s.tensor(4))
                                 .dynamic())
+                        .shape("column", s -> s.node().feed(s.tensor(3, 1), s.tensor(1, 1), s.tensor(1, 1)))
                         .reject(
                                 "inner-sizes",
                                 s -> s.node().feed(s.tensor(3, 4), s.tensor(4, 5)),
                                 n -> n.replacing(1, zeros(n, 3, 5)))
+                        .reject(
+                                "inner-size-1",
+                                s -> s.node().feed(s.tensor(3, 1), s.tensor(1, 5)),
+                                n -> n.replacing(1, zeros(n, 2, 5)))
                         .reject(
                                 "rank-3",
                                 s -> s.node().feed(s.tensor(3, 4), s.tensor(4, 5)),
@@ -134,6 +145,9 @@ final class Products {
                         .feed(holding(s, Double.NEGATIVE_INFINITY, 4, 7), s.between(1, 2, 7, 5)))
                 .special("infinity", s -> s.node()
                         .feed(holding(s, Double.POSITIVE_INFINITY, 4, 7), s.between(1, 2, 7, 5)))
+                // The largest number times any of these is finite.
+                .special("minus-infinity-small-factors", s -> s.node()
+                        .feed(holding(s, Double.NEGATIVE_INFINITY, 4, 7), s.between(0.125, 0.25, 7, 5)))
                 .special("infinity-times-zero", s -> s.node()
                         .feed(
                                 holding(s, Double.POSITIVE_INFINITY, 4, 7),

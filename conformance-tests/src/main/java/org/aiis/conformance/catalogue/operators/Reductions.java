@@ -25,6 +25,7 @@ final class Reductions {
         return List.of(
                 summing("ReduceSum", sums),
                 summing("ReduceL1", sums)
+                        .value("large-integers", types(ElementType::isInteger), s -> reduced(s, halves(s.type()), 1))
                         .special("infinity", s -> reduced(s, Products.holding(s, Double.NEGATIVE_INFINITY, 3, 5), 1)),
                 summing("ReduceSumSquare", sums)
                         .special("infinity", s -> reduced(s, Products.holding(s, Double.NEGATIVE_INFINITY, 3, 5), 1))
@@ -37,6 +38,19 @@ final class Reductions {
                 reduction("ReduceMean")
                         .families(sums)
                         .value("long", types(ElementType::isFloat), s -> reduced(s, s.tensor(67, 1003), -1))
+                        .value(
+                                "beyond-signed",
+                                types(type -> type == ElementType.UINT32 || type == ElementType.UINT64),
+                                // Half of the range and 1 are a multiple of 3.
+                                s -> reduced(
+                                        s,
+                                        Tensor.ofLongs(
+                                                s.type(),
+                                                Shape.of(1, 3),
+                                                1L << (8 * s.type().bytes() - 1),
+                                                1,
+                                                0),
+                                        1))
                         .special("nan", s -> reduced(s, Products.holding(s, Double.NaN, 3, 5), 1))
                         .special("infinity-minus-infinity", s -> reduced(s, infinities(s), 1)),
                 logarithm("ReduceLogSum", Family.UNIFORM, Family.NEAR_ONE)
@@ -58,7 +72,17 @@ final class Reductions {
                                 "all-minus-infinity",
                                 s -> reduced(s, Products.full(s, Double.NEGATIVE_INFINITY, 2, 3), 1)),
                 extreme("ReduceMax"),
-                extreme("ReduceMin"),
+                extreme("ReduceMin")
+                        .special(
+                                "lowest",
+                                s -> reduced(
+                                        s,
+                                        Tensor.ofReals(
+                                                s.type(),
+                                                Shape.of(1, 2),
+                                                1,
+                                                -s.type().format().largestFinite()),
+                                        1)),
                 reduction("ReduceProd")
                         .families(Family.UNIFORM, Family.NEAR_ONE, Family.TIES)
                         .value(
@@ -73,6 +97,11 @@ final class Reductions {
                                         Tensor.ofLongs(
                                                 ElementType.INT64, Shape.of(2, 3), 3, 1 << 20, 4099, 7, 1 << 25, -1),
                                         1))
+                        .value(
+                                "odd-beyond-float64",
+                                types(type -> type == ElementType.INT64 || type == ElementType.UINT64),
+                                s -> reduced(
+                                        s, Tensor.ofLongs(s.type(), Shape.of(1, 2), (1L << 32) + 1, (1 << 30) - 1), 1))
                         .special("empty-set", s -> reduced(s, s.tensor(2, 0, 3), 1))
                         .special(
                                 "empty-set-integer",
@@ -82,6 +111,20 @@ final class Reductions {
                         .special(
                                 "minus-infinity",
                                 s -> reduced(s, Products.holding(s, Double.NEGATIVE_INFINITY, 3, 5), 1))
+                        // Factors by which the largest number does not overflow, and a subnormal one becomes normal.
+                        .special(
+                                "small-and-large-factors",
+                                s -> reduced(
+                                        s,
+                                        Tensor.ofReals(
+                                                s.type(),
+                                                Shape.of(2, 2),
+                                                Double.NEGATIVE_INFINITY,
+                                                0.25,
+                                                s.type().format().smallestNormal()
+                                                        - s.type().format().smallestSubnormal(),
+                                                1024),
+                                        1))
                         .special(
                                 "zero-times-infinity",
                                 s -> reduced(
@@ -238,6 +281,14 @@ final class Reductions {
 
     private static int[] dims(int... dims) {
         return dims;
+    }
+
+    /** Two numbers whose sum is almost the largest one; of unsigned ones the first is beyond the signed ones. */
+    private static Tensor halves(ElementType type) {
+        long top = 1L << (8 * type.bytes() - 1);
+        return type.isSigned()
+                ? Tensor.ofLongs(type, Shape.of(1, 2), (top >>> 1) - 1, (top >>> 1) - 1)
+                : Tensor.ofLongs(type, Shape.of(1, 2), top + 1, top - 5);
     }
 
     static Tensor infinities(Setting s) {

@@ -1,6 +1,7 @@
 package org.aiis.conformance.catalogue.operators;
 
 import static org.aiis.conformance.catalogue.operators.Declaration.before;
+import static org.aiis.conformance.catalogue.operators.Declaration.only;
 import static org.aiis.conformance.catalogue.operators.Declaration.since;
 import static org.aiis.conformance.catalogue.operators.Declaration.types;
 
@@ -39,6 +40,11 @@ final class Sampling {
                 grid = padded(grid, padding, corners);
             }
         }
+        grid = grid.value(
+                "grid-double",
+                only(ElementType.FLOAT64),
+                s -> sample(
+                        s, s.tensor(1, 1, 4, 5), points(s, ElementType.FLOAT64, false, 0.4, 0, dims(1, 3, 3), 4, 5)));
         return grid.value("cubic", FLOAT, s -> sample(
                                 s, s.tensor(1, 2, 6, 7), points(s, false, 0.4, 1, dims(1, 7, 5), 6, 7))
                         .with(cubic(s)))

@@ -85,6 +85,19 @@ final class Spectra {
                 .special("nan", s -> s.node().feed(lost(s, 3, 5)))
                 .special("zeros", s -> s.node().feed(Products.full(s, 0, 2, 8, 2)))
                 .special("one-by-one", s -> s.node().feed(pairs(s)))
+                // One real number made of one bin, whose imaginary part does not count: nothing multiplies an infinity
+                // by 0.
+                .special("infinity-onesided-inverse", s -> s.node()
+                        .feed(
+                                Tensor.ofReals(
+                                        s.type(),
+                                        Shape.of(2, 1, 2),
+                                        Double.POSITIVE_INFINITY,
+                                        0,
+                                        Double.NEGATIVE_INFINITY,
+                                        0),
+                                length(1))
+                        .with(onesided(1), inverse()))
                 .reject("parts", n -> n.replacing(0, Products.zeros(n, 3, 16, 3)))
                 .reject(
                         "onesided-complex",
@@ -186,12 +199,30 @@ final class Spectra {
                 .special("zeros", s -> frames(s, Products.full(s, 0, 1, 40, 1), 8)
                         .feed(s.between(0.25, 1, 8)))
                 .special("one-by-one", s -> frames(s, pairs(s), 1).omit().feed(length(2)))
+                .special("overflow", s -> frames(
+                                s, Products.full(s, s.type().format().largestFinite(), 1, 2, 1), 1)
+                        .omit()
+                        .feed(length(2)))
+                // Infinities of either sign meet in both parts of each bin.
+                .special(
+                        "infinity-minus-infinity",
+                        s -> frames(s, opposed(s), 1).omit().feed(length(3)).with(onesided(0)))
                 .reject(
                         "window-length",
                         s -> frames(s, s.tensor(1, 40, 1), 8).feed(s.between(0.25, 1, 16), length(16)),
                         n -> n.replacing(2, Products.zeros(n, 15)))
+                .reject(
+                        "window-of-two",
+                        s -> frames(s, s.tensor(1, 5, 1), 2).feed(s.between(0.25, 1, 1), length(1)),
+                        n -> n.replacing(2, Products.zeros(n, 2)))
                 .reject("window-rank", n -> n.replacing(2, Products.zeros(n, 16, 1)))
                 .reject("rank-2", n -> n.replacing(0, Products.zeros(n, 2, 64)));
+    }
+
+    /** A complex signal of three numbers: 1 + i, ∞ + i∞, −∞ − i∞. */
+    private static Tensor opposed(Setting s) {
+        double most = Double.POSITIVE_INFINITY;
+        return Tensor.ofReals(s.type(), Shape.of(1, 3, 2), 1, 1, most, most, -most, -most);
     }
 
     private static OneNode frames(Setting s, Tensor signal, long step) {

@@ -1,7 +1,9 @@
 package org.aiis.conformance.catalogue.operators;
 
+import static org.aiis.conformance.catalogue.operators.Declaration.only;
 import static org.aiis.conformance.catalogue.operators.Declaration.types;
 
+import java.util.Arrays;
 import java.util.List;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
@@ -41,6 +43,8 @@ final class Standardisation {
                 .shape("dynamic", s -> affine(s, s.tensor(2, 3, 4, 5), 3).dynamic())
                 .special("constant-channel", s -> affine(s, Products.full(s, 3, 1, 2, 4, 4), 2))
                 .special("nan", s -> affine(s, Products.holding(s, Double.NaN, 2, 3, 4), 3))
+                .special("bias-alone", s -> s.node()
+                        .feed(s.tensor(1, 5, 3), Products.full(s, 0, 5), special(s.type(), 5)))
                 .reject(
                         "scale-length",
                         s -> affine(s, s.tensor(2, 3, 4, 5), 3),
@@ -56,6 +60,18 @@ final class Standardisation {
         return s.node().feed(x, s.tensor(channels), s.tensor(channels));
     }
 
+    /** A bias for a scale of zero, or a scale of what is close to 1: infinities, a subnormal number, one with every bit set. */
+    static Tensor special(ElementType type, int channels) {
+        double[] values = {
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            type.format().smallestNormal() - type.format().smallestSubnormal(),
+            1 - type.format().unitRoundoff(),
+            -0.625
+        };
+        return Tensor.ofReals(type, Shape.of(channels), Arrays.copyOf(values, channels));
+    }
+
     private static OneNode grouped(Setting s, Tensor x, int channels, long groups) {
         return affine(s, x, channels).with(Attribute.of("num_groups", groups));
     }
@@ -66,6 +82,8 @@ final class Standardisation {
                 .value("long", s -> grouped(s, s.tensor(2, 4, 257), 4, 2))
                 .value("offset", s -> grouped(s, s.between(20, 21, 2, 4, 32), 4, 2))
                 .value("scaled", s -> grouped(s, s.between(-100, 100, 2, 4, 32), 4, 2))
+                .value("stash-double", only(ElementType.FLOAT64), s -> grouped(s, s.tensor(2, 4, 3), 4, 2)
+                        .with(Attribute.of("stash_type", (long) ElementType.FLOAT64.onnx())))
                 .shape("one-group", s -> grouped(s, s.tensor(2, 4, 3, 5), 4, 1))
                 .shape("groups-are-channels", s -> grouped(s, s.tensor(2, 4, 3, 5), 4, 4))
                 .shape("rank-3", s -> grouped(s, s.tensor(2, 6, 11), 6, 2))
@@ -76,6 +94,9 @@ final class Standardisation {
                 .shape("dynamic", s -> grouped(s, s.tensor(2, 4, 3, 5), 4, 2).dynamic())
                 .special("constant-group", s -> grouped(s, Products.full(s, 3, 1, 4, 4, 4), 4, 2))
                 .special("nan", s -> grouped(s, Products.holding(s, Double.NaN, 2, 4, 3), 4, 2))
+                .special("bias-alone", s -> s.node()
+                        .feed(s.tensor(1, 5, 3), Products.full(s, 0, 5), special(s.type(), 5))
+                        .with(Attribute.of("num_groups", 1L)))
                 .reject(
                         "groups-do-not-divide",
                         s -> grouped(s, s.tensor(2, 4, 3), 4, 2),
@@ -91,7 +112,10 @@ final class Standardisation {
         Declaration rms = Declaration.of("RMSNormalization", s -> s.node().feed(s.tensor(5, 13), s.tensor(13)))
                 .families(Family.UNIFORM, Family.NEAR_ONE, Family.TIES)
                 .value("long", s -> s.node().feed(s.tensor(3, 257), s.tensor(257)))
-                .value("scaled", s -> s.node().feed(s.between(-100, 100, 5, 64), s.tensor(64)));
+                .value("scaled", s -> s.node().feed(s.between(-100, 100, 5, 64), s.tensor(64)))
+                .value("stash-double", only(ElementType.FLOAT64), s -> s.node()
+                        .feed(s.tensor(3, 7), s.tensor(7))
+                        .with(Attribute.of("stash_type", (long) ElementType.FLOAT64.onnx())));
         for (ElementType scale : FLOATS) {
             rms = rms.value("scale-" + scale.label(), types(type -> type != scale), s -> s.node()
                     .feed(s.tensor(5, 13), s.tensor(scale, 13))
@@ -128,6 +152,7 @@ final class Standardisation {
                         s -> s.node().feed(s.tensor(3, 7), s.tensor(7)).dynamic())
                 .special("zero-slice", s -> s.node().feed(Products.full(s, 0, 2, 8), s.tensor(8)))
                 .special("nan", s -> s.node().feed(Products.holding(s, Double.NaN, 3, 7), s.tensor(7)))
+                .special("scale-special", s -> s.node().feed(Products.full(s, 1, 2, 5), special(s.type(), 5)))
                 .reject(
                         "axis-out-of-range",
                         s -> s.node().feed(s.tensor(3, 7), s.tensor(7)).with(axis(1)),
@@ -186,6 +211,14 @@ final class Standardisation {
                         .feed(Tensor.ofReals(s.type(), Shape.of(2, 3), 0, 0, 0, 1, -2, 3))
                         .with(Attribute.of("p", 1L)))
                 .special("nan", s -> s.node().feed(Products.holding(s, Double.NaN, 3, 5)))
+                // The norm and the quotients are normal numbers.
+                .special("subnormal-p-1", s -> {
+                    double normal = s.type().format().smallestNormal();
+                    double below = normal - s.type().format().smallestSubnormal();
+                    return s.node()
+                            .feed(Tensor.ofReals(s.type(), Shape.of(1, 3), 2 * normal, below, -below))
+                            .with(Attribute.of("p", 1L));
+                })
                 .reject(
                         "p-3",
                         s -> s.node().feed(s.tensor(3, 5)).with(Attribute.of("p", 2L)),
@@ -214,6 +247,12 @@ final class Standardisation {
                 .shape("dynamic", s -> region(s, s.tensor(2, 5, 3, 4), 3).dynamic())
                 .special("nan", s -> region(s, Products.holding(s, Double.NaN, 1, 7, 2, 2), 3))
                 .special("zeros", s -> region(s, Products.full(s, 0, 1, 5, 2, 2), 3))
+                .special("subnormal", s -> {
+                    double below = s.type().format().smallestNormal()
+                            - s.type().format().smallestSubnormal();
+                    return region(
+                            s, Tensor.ofReals(s.type(), Shape.of(1, 3, 1, 2), below, -below, 0.5, 2, -0.75, 1.5), 1);
+                })
                 .reject("size-missing", s -> region(s, s.between(-2, 2, 2, 5, 3, 4), 3), n -> n.without("size"))
                 .reject("type-integer", s -> region(s, s.between(-2, 2, 2, 5, 3, 4), 3), n -> n.replacing(
                                 0, new Tensor.Builder(ElementType.INT32, Shape.of(2, 5, 3, 4)).build())

@@ -193,6 +193,22 @@ final class Transposed {
                 .special("integer-extremes", types(ElementType::isInteger), s -> blocks(
                                 s, extremes(s), image(4, 4), image(2, 2))
                         .with(strides(2, 2)))
+                .special(
+                        "odd-integers",
+                        types(ElementType::isInteger),
+                        s -> blocks(
+                                s,
+                                Tensor.ofLongs(
+                                        s.type(),
+                                        Shape.of(1, 1, 2),
+                                        s.type().minInteger() + 1,
+                                        s.type().maxInteger() - 2),
+                                image(1, 2),
+                                image(1, 1)))
+                .reject(
+                        "columns-of-one-axis",
+                        s -> blocks(s, s.tensor(1, 1, 6), image(2, 3), image(1, 1)),
+                        n -> n.replacing(0, Products.zeros(n, 1, 1, 2)))
                 .reject("columns", n -> n.replacing(0, Products.zeros(n, 2, 12, 21)))
                 .reject("rows", n -> n.replacing(0, Products.zeros(n, 2, 13, 20)));
     }

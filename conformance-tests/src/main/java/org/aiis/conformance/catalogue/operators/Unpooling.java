@@ -1,6 +1,7 @@
 package org.aiis.conformance.catalogue.operators;
 
 import static org.aiis.conformance.catalogue.operators.Convolution.pads;
+import static org.aiis.conformance.catalogue.operators.Declaration.types;
 
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +84,9 @@ final class Unpooling {
         return Declaration.of(
                         "MaxRoiPool", s -> rois(s, s.distinct(2, 2, 9, 10)).with(pooled(2, 4)))
                 .families(Family.UNIFORM)
+                .value("close", types(type -> type == ElementType.FLOAT32 || type == ElementType.FLOAT64), s -> rois(
+                                s, s.between(1, 1.001, 2, 1, 9, 10))
+                        .with(pooled(2, 2)))
                 .shape("one-bin", s -> rois(s, s.distinct(2, 2, 9, 10)).with(pooled(1, 1)))
                 .shape("overlapping-bins", s -> rois(s, s.distinct(2, 1, 9, 10)).with(pooled(4, 2)))
                 .shape("scale", s -> rois(s, s.distinct(2, 1, 5, 6))
