@@ -2,9 +2,11 @@ package org.aiis.conformance.qualification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.aiis.conformance.scheme.Home;
 import org.aiis.report.bundle.Qualification;
 import org.aiis.spec.codec.Codec;
@@ -57,5 +59,21 @@ class PublishedFiguresTest {
         for (String row : rows()) {
             assertThat(readme).contains(row);
         }
+    }
+
+    /** A line each, under the reason that no case fails it. */
+    @Test
+    void eachSurvivingMutantHasItsReason() {
+        Path folder = HOME.root().resolve("fixtures/qualification");
+        List<String> survivors = new ArrayList<>();
+        Codec.tree(Codec.text(folder.resolve("mutants.json")), "mutants.json")
+                .get("survivors")
+                .forEach(s -> survivors.add(s.asText().replaceFirst(" \\([^()]*\\)$", "")));
+        List<String> named = Pattern.compile("^- `(.+)`", Pattern.MULTILINE)
+                .matcher(Codec.text(folder.resolve("survivors.md")))
+                .results()
+                .map(m -> m.group(1))
+                .toList();
+        assertThat(named).containsExactlyInAnyOrderElementsOf(survivors);
     }
 }

@@ -243,6 +243,7 @@ final class Activations {
                 .shape("size-1", s -> s.node().feed(s.distinct(3, 1)))
                 .shape("zero-size", s -> s.node().feed(s.tensor(0, 3)))
                 .shape("dynamic", s -> s.node().feed(s.distinct(3, 5)).dynamic())
+                .shape("zero-size-axis", s -> s.node().feed(s.tensor(3, 0)))
                 .special("infinities", s -> s.node()
                         .feed(Tensor.ofReals(
                                 s.type(),

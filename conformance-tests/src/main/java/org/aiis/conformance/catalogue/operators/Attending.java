@@ -143,7 +143,11 @@ final class Attending {
                 .shape("window-open", Declaration.since(25), s -> heads(s, 2, 3, 3, 6, 6)
                         .with(Attribute.of("left_window_size", -1L), Attribute.of("right_window_size", -1L)))
                 .shape("window-0", Declaration.since(25), s -> heads(s, 2, 3, 3, 6, 6)
-                        .with(Attribute.of("left_window_size", 0L), Attribute.of("right_window_size", 0L)));
+                        .with(Attribute.of("left_window_size", 0L), Attribute.of("right_window_size", 0L)))
+                .shape("window-largest", Declaration.since(25), s -> heads(s, 2, 3, 3, 6, 6)
+                        .with(
+                                Attribute.of("left_window_size", (long) Integer.MAX_VALUE),
+                                Attribute.of("right_window_size", (long) Integer.MAX_VALUE)));
     }
 
     /** Of seven columns the first five begin with +∞, the largest number, a subnormal one, +0 and −0. */

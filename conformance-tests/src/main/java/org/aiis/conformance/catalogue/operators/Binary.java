@@ -126,6 +126,10 @@ final class Binary {
                 .feed(
                         Tensor.ofLongs(ElementType.INT64, Shape.of(5), 0, 1, -1, -1, 0),
                         Tensor.ofLongs(ElementType.UINT64, Shape.of(5), Long.MIN_VALUE, -1, -1, -2, -1)));
+        pow = pow.second("exponent-uint64-zero", ElementType.UINT64, only(ElementType.INT64), s -> s.node()
+                .feed(
+                        Tensor.ofLongs(ElementType.INT64, Shape.of(3), 2, 10, -7),
+                        Tensor.ofLongs(ElementType.UINT64, Shape.of(3), 0, 0, 0)));
         return pow.second(
                 "exponent-bfloat16",
                 ElementType.BFLOAT16,

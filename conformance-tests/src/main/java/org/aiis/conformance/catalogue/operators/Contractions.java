@@ -66,6 +66,9 @@ final class Contractions {
                 .shape("kept-0", s -> sum(s, "ij,jk->ik", s.tensor(0, 3), s.tensor(3, 4)))
                 .shape("dynamic", s -> sum(s, "ij,jk->ik", s.tensor(3, 5), s.tensor(5, 4))
                         .dynamic())
+                .shape("ellipsis-of-a-vector", s -> sum(s, "...ij,...j->...i", s.tensor(2, 3, 4), s.tensor(2, 4)))
+                .shape("ellipsis-first-alone", s -> sum(s, "...ij,jk->...ik", s.tensor(2, 3, 4), s.tensor(4, 5)))
+                .shape("ellipsis-second-alone", s -> sum(s, "ij,...jk->...ik", s.tensor(3, 4), s.tensor(2, 4, 5)))
                 .special("nan", s -> sum(s, "ij,jk->ik", Products.holding(s, Double.NaN, 4, 7), s.tensor(7, 5)))
                 .special(
                         "infinity",
@@ -131,6 +134,9 @@ final class Contractions {
                 .special("nan", s -> s.node().feed(Products.full(s, Double.NaN, 3, 3)))
                 // The determinant of a matrix of one element is that element.
                 .special("one-by-one", s -> s.node().feed(elements(s)))
+                .special("small-first-pivot", Declaration.only(ElementType.FLOAT64), s -> s.node()
+                        .feed(Tensor.ofReals(
+                                s.type(), Shape.of(4, 4), 0, 1, 2, 3, 1, 2, 0, 1, 1, 0, 1, 2, 1e-40, 1, 1, 0)))
                 .special("small-pivots", Declaration.only(ElementType.FLOAT64), s -> s.node()
                         .feed(Tensor.ofReals(s.type(), Shape.of(2, 2), 0, 1e-50, 1e-60, 0)))
                 .reject("not-square", s -> s.node().feed(s.tensor(3, 3)), n -> n.replacing(0, Products.zeros(n, 3, 4)))

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.aiis.spec.tensor.ElementType;
@@ -40,12 +41,15 @@ final class Encoded {
     /** Samples of two bytes that are multiples of 257, so that each is a whole one of 255. */
     static Tensor deepGreymap(Setting s, int width, int height) {
         byte[] head = ("P5\n" + width + " " + height + "\n65535\n").getBytes(StandardCharsets.US_ASCII);
-        byte[] samples = drawn(s, width * height);
+        return tensor(concat(head, doubled(drawn(s, width * height))));
+    }
+
+    private static byte[] doubled(byte[] samples) {
         byte[] pairs = new byte[2 * samples.length];
         for (int i = 0; i < pairs.length; i++) {
             pairs[i] = samples[i / 2];
         }
-        return tensor(concat(head, pairs));
+        return pairs;
     }
 
     /** Numbers in decimal behind a comment; without their largest where that is 1. */
@@ -57,6 +61,15 @@ final class Encoded {
             text.append(s.seeded().integer(0, most)).append((i + 1) % width == 0 ? '\n' : ' ');
         }
         return tensor(text.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static Tensor withoutLast(Tensor stream) {
+        return tensor(Arrays.copyOf(stream.toByteArray(), stream.size() - 1));
+    }
+
+    /** One byte for each character. */
+    static Tensor text(String characters) {
+        return tensor(characters.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** A pixmap without its last byte. */
@@ -78,11 +91,21 @@ final class Encoded {
     }
 
     static Tensor png(Setting s, int width, int height) {
-        ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
+        return png(8, width, height, () -> drawn(s, 3 * width));
+    }
+
+    /** Samples of two bytes that are multiples of 257. */
+    static Tensor deepPng(Setting s, int width, int height) {
+        return png(16, width, height, () -> doubled(drawn(s, 3 * width)));
+    }
+
+    private static Tensor png(int bits, int width, int height, Supplier<byte[]> row) {
+        ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
+        header.put(new byte[] {(byte) bits, 2, 0, 0, 0});
         ByteArrayOutputStream rows = new ByteArrayOutputStream();
         for (int y = 0; y < height; y++) {
             rows.write(0);
-            rows.writeBytes(drawn(s, 3 * width));
+            rows.writeBytes(row.get());
         }
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(new byte[] {(byte) 137, 'P', 'N', 'G', 13, 10, 26, 10});

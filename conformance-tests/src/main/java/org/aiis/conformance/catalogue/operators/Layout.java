@@ -174,6 +174,13 @@ final class Layout {
                 .shape("axis-left-out", s -> sizes(s, s.tensor(5, 2), 1, 4))
                 .shape("sizes-fed", s -> sizes(s, s.tensor(5, 2), 1, 4).allFed())
                 .shape("dynamic", s -> sizes(s, s.tensor(5, 2), 1, 4).dynamic())
+                .shape("nothing-in-two", before(18), s -> s.node()
+                        .feed(s.tensor(0, 2))
+                        .giving(s.type(), s.type()))
+                .shape("nothing-in-two", since(18), s -> s.node()
+                        .feed(s.tensor(0, 2))
+                        .giving(s.type(), s.type())
+                        .with(Attribute.of("num_outputs", 2L)))
                 .shape("square-first", s -> sizes(s, s.tensor(4, 4), 1, 3).with(axis(0)))
                 .reject("sizes", n -> n.replacing(1, Setting.longs(3, 5)))
                 .reject(

@@ -2,6 +2,7 @@ package org.aiis.conformance.catalogue.operators;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.aiis.conformance.catalogue.Family;
 import org.aiis.conformance.catalogue.OneNode;
 import org.aiis.reference.onnx.Attribute;
@@ -63,7 +64,13 @@ final class Optimizers {
                         .replacing(2, first(s, s.type().format().largestFinite())))
                 .special("infinities", s -> step(s, kinds, 5, 1, 3, 4).replacing(3, infinities(s)))
                 .reject("tensor-missing", OneNode::shortened)
-                .reject("tensor-too-many", n -> n.plus(n.operands().get(2)));
+                .reject("tensor-too-many", n -> n.plus(n.operands().get(2)))
+                .reject(
+                        "output-too-many",
+                        n -> n.giving(Stream.concat(
+                                        n.outputs().stream(),
+                                        n.outputs().stream().limit(1))
+                                .toArray(ElementType[]::new)));
     }
 
     /** A tensor of twelve elements that begins with these. */

@@ -1,5 +1,6 @@
 package org.aiis.conformance.catalogue.operators;
 
+import static org.aiis.conformance.catalogue.operators.Declaration.before;
 import static org.aiis.conformance.catalogue.operators.Declaration.since;
 import static org.aiis.conformance.catalogue.operators.Sequences.node;
 import static org.aiis.conformance.catalogue.operators.Sequences.plain;
@@ -120,6 +121,11 @@ final class Optionals {
     /** Without an input it is a constant, which leaves no node to run: the oracle's tests have that form. */
     private static Declaration hasElement() {
         return plain("OptionalHasElement", s -> held(s, s.tensor(3, 5)).giving(ElementType.BOOL))
+                .reject(
+                        "input-missing",
+                        before(18),
+                        s -> held(s, s.tensor(3, 5)).giving(ElementType.BOOL),
+                        OneNode::withoutLast)
                 .value("empty", s -> s.node()
                         .made("o", node("Optional", "", "o", type(tensorType(s.type()))))
                         .giving(ElementType.BOOL))

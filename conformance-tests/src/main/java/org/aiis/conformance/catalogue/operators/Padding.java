@@ -67,6 +67,14 @@ final class Padding {
                         s -> to(s, s.tensor(3, 4), 1, 1, 1, 1).with(mode("edge")),
                         n -> n.replacing(0, Products.zeros(n, 0, 4)))
                 .reject(
+                        "edge-of-nothing-before",
+                        s -> to(s, s.tensor(3, 4), 1, 0, 0, 0).with(mode("edge")),
+                        n -> n.replacing(0, Products.zeros(n, 0, 4)))
+                .reject(
+                        "edge-of-nothing-behind",
+                        s -> to(s, s.tensor(3, 4), 0, 0, 1, 0).with(mode("edge")),
+                        n -> n.replacing(0, Products.zeros(n, 0, 4)))
+                .reject(
                         "value-type",
                         s -> to(s, s.tensor(3, 4), 1, 1, 1, 1).constant(s.tensor()),
                         n -> n.replacing(2, Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, 1)));

@@ -180,6 +180,7 @@ final class Pooling {
     private static Declaration globalMax() {
         return whole(Declaration.of("GlobalMaxPool", s -> s.node().feed(s.tensor(2, 36, 5, 7))))
                 .shape("one-channel", s -> s.node().feed(s.tensor(1, 1, 3, 5)))
+                .shape("batch-0-of-no-pixels", s -> s.node().feed(s.tensor(0, 3, 0, 2)))
                 .special("negative", s -> s.node().feed(s.between(-9, -1, 1, 2, 3, 3)))
                 .special("infinity", s -> s.node().feed(Products.holding(s, Double.POSITIVE_INFINITY, 1, 2, 3, 3)))
                 .special(

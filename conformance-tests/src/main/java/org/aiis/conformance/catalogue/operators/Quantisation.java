@@ -142,6 +142,14 @@ final class Quantisation {
                 .reject("zero-point-type", s -> toBytes(s, numbers(s, 3, 5)), n -> n.replacing(
                                 2, Tensor.ofLongs(ElementType.BOOL, Shape.SCALAR, 1))
                         .giving(ElementType.BOOL))
+                .reject(
+                        "zero-points-for-one-scale",
+                        s -> toBytes(s, numbers(s, 2, 3)),
+                        n -> n.replacing(2, zeros(ElementType.UINT8, 3)))
+                .reject(
+                        "scalar-zero-point-for-scales",
+                        s -> byAxis(s, 3, 2, 3, 4),
+                        n -> n.replacing(2, zero(ElementType.UINT8, 131)))
                 .reject("scale-length", s -> byAxis(s, 3, 2, 3, 4), n -> n.replacing(1, longer(n, 4))
                         .replacing(2, zeros(ElementType.UINT8, 4)))
                 .reject("axis-out-of-range", s -> byAxis(s, 4, 2, 3, 4).with(axis(2)), n -> n.with(axis(3)))
@@ -342,6 +350,10 @@ final class Quantisation {
                         "zero-point-type",
                         s -> floats(s, codes(s, 3, 5)),
                         n -> n.replacing(2, Tensor.ofLongs(ElementType.INT32, Shape.SCALAR, 0)))
+                .reject(
+                        "zero-points-for-one-scale",
+                        s -> floats(s, codes(s, 2, 3)),
+                        n -> n.replacing(2, Products.zeros(n, 3)))
                 .reject("scale-length", s -> floatsByAxis(s, 3, 2, 3, 4), n -> n.replacing(1, floatScales(4))
                         .replacing(2, zeros(ElementType.UINT8, 4)))
                 .reject("axis-out-of-range", s -> floatsByAxis(s, 4, 2, 3, 4).with(axis(2)), n -> n.with(axis(3)));

@@ -134,9 +134,12 @@ final class Rearranging {
                 .shape("plain-greymap", s -> decoded(Encoded.plain(s, "P2", 15, 5, 3), s))
                 .shape("plain-pixmap", s -> decoded(Encoded.plain(s, "P3", 255, 5, 3), s))
                 .shape("deep-greymap", s -> decoded(Encoded.deepGreymap(s, 5, 3), s))
-                .shape("damaged", s -> decoded(Encoded.cut(s, 5, 4), s)
-                        .behind(List.of("t"), Sequences.node("Size", "t", "y"))
-                        .giving(ElementType.INT64))
+                .value("deep-png", s -> decoded(Encoded.deepPng(s, 4, 3), s))
+                .value("one-pixel", s -> decoded(Encoded.pixmap(s, 1, 1), s))
+                .value("plain-without-end", s -> decoded(Encoded.withoutLast(Encoded.plain(s, "P2", 15, 5, 3)), s))
+                .value("damaged-bitmap", s -> damaged(Encoded.withoutLast(Encoded.bitmap(s, 11, 3)), s))
+                .value("damaged-header", s -> damaged(Encoded.text("P5\n3 4\n"), s))
+                .shape("damaged", s -> damaged(Encoded.cut(s, 5, 4), s))
                 .shape("dynamic", s -> decoded(Encoded.bmp(s, 2, 2), s).dynamic())
                 .reject("unknown-pixel-format", n -> n.with(Attribute.of("pixel_format", "CMYK")))
                 .reject(
@@ -146,6 +149,13 @@ final class Rearranging {
                                 ((OneNode.Operand.Fed) n.operands().get(0))
                                         .tensor()
                                         .reshaped(Shape.of(1, Encoded.pixmapLength(5, 7)))));
+    }
+
+    /** An image that cannot be decoded comes back empty. */
+    private static OneNode damaged(Tensor stream, Setting s) {
+        return decoded(stream, s)
+                .behind(List.of("t"), Sequences.node("Size", "t", "y"))
+                .giving(ElementType.INT64);
     }
 
     private static OneNode decoded(Tensor stream, Setting s) {

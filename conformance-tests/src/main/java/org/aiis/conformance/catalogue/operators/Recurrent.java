@@ -46,7 +46,8 @@ final class Recurrent {
                                 s -> lstm.peeped(s, USUAL),
                                 n -> n.replacing(7, Products.zeros(n, 1, 20)))
                         .shape("input-forget-0", s -> lstm.peeped(s, USUAL).with(Attribute.of("input_forget", 0L)))
-                        .shape("input-forget", lstm::coupled));
+                        .shape("input-forget", lstm::coupled)
+                        .shape("peepholes-batch", s -> lstm.peeped(s, new Sizes(1, 2, 5, 3, 4))));
     }
 
     /** One step from a state of zero, which no forget gate changes: how the gates are coupled is open (OP-LSTM-D1). */

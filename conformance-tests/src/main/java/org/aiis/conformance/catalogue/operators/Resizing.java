@@ -246,7 +246,16 @@ final class Resizing {
                                 s, s.tensor(1, 1, 7, 9), 1, 1, 0.75f, 1.375f)
                         .with(CUBIC, transformation("half_pixel_symmetric")))
                 .shape("half-pixel-symmetric-nearest", since(19), s -> scales(s, s.distinct(1, 1, 7, 8), 1, 1, 0.75f, 2)
-                        .with(transformation("half_pixel_symmetric")));
+                        .with(transformation("half_pixel_symmetric")))
+                // The extents stay, and the coordinates do not.
+                .shape("half-pixel-symmetric-same-size", since(19).and(FLOAT), s -> scales(
+                                s, s.tensor(1, 1, 7, 5), 1, 1, 1.125f, 1.1875f)
+                        .with(LINEAR, transformation("half_pixel_symmetric")))
+                .shape("crop-same-size", FLOAT, s -> cropped(
+                                s, s.tensor(1, 1, 6, 7), Tensor.ofFloats(Shape.of(8), 0, 0, 0, 0.25f, 1, 1, 0.625f, 1))
+                        .omit()
+                        .constant(Setting.longs(1, 1, 6, 7))
+                        .with(LINEAR));
     }
 
     private static AttributeProto policy(String word) {

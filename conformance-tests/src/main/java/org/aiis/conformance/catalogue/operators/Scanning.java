@@ -95,6 +95,25 @@ final class Scanning {
                                         .openOutput("w_t", s.type())))
                         .giving(s.type(), s.type(), s.type(), s.type()))
                 .shape("dynamic", s -> delayed(s, s.tensor(7), s.tensor(5, 7)).dynamic())
+                .shape("no-state-two-outputs", s -> s.node()
+                        .feed(s.tensor(5, 3))
+                        .with(
+                                scanned(1),
+                                body(graph(s).openInput("x", s.type())
+                                        .node(node("Identity", "x", "y_t"))
+                                        .node(node("Identity", "x", "z_t"))
+                                        .openOutput("y_t", s.type())
+                                        .openOutput("z_t", s.type())))
+                        .giving(s.type(), s.type()))
+                .shape("no-output", s -> s.node()
+                        .feed(s.tensor(3), s.tensor(5, 3))
+                        .with(
+                                scanned(1),
+                                body(graph(s).openInput("h", s.type())
+                                        .openInput("x", s.type())
+                                        .node(node("Identity", "x", "h_out"))
+                                        .openOutput("h_out", s.type())))
+                        .giving(s.type()))
                 .shape("axis-1-square", s -> delayed(s, s.tensor(5), s.tensor(5, 5))
                         .with(Attribute.ints("scan_input_axes", 1)))
                 .special(

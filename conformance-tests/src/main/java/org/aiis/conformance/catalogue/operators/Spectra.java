@@ -235,6 +235,7 @@ final class Spectra {
                 .shape("many", s -> matrix(s, 40, 1024, 22050, 30, 10000))
                 .shape("one", s -> matrix(s, 1, 64, 8000, 50, 3500))
                 .shape("odd-length", s -> matrix(s, 5, 129, 8000, 50, 3500))
+                .value("one-of-each", s -> matrix(s, 1, 1, 1, 0.1f, 0.4f))
                 .shape("dynamic", s -> matrix(s, 4, 64, 8000, 50, 3500).dynamic())
                 .reject(
                         "two-numbers-of-bins",

@@ -122,6 +122,7 @@ final class Texts {
                 .value("named", s -> matched(s, "(?P<year>\\d{4})-(?:\\d\\d)", words("2026-11", "26-11", "2026-1")))
                 .value("boundary", s -> matched(s, "a\\b.*", words("a b", "ab", "a", "a-")))
                 .value("signs-in-class", s -> matched(s, "[]&^a[]+", words("]", "&&", "^", "[", "a", "b", "a]", "")))
+                .value("class-opened-in-class", s -> matched(s, "[:[]+", words(":", "[", ":[", "a", "")))
                 .value("escaped", s -> matched(s, "\\(a\\.b\\)\\*", words("(a.b)*", "(axb)*", "a.b", "(a.b)")))
                 .value("repeated-most", s -> matched(s, "a{1000}", words("a".repeat(1000), "a".repeat(999))))
                 .value("unicode", s -> matched(s, "日.語", words("日本語", "日語", "日本本語")))
@@ -130,6 +131,8 @@ final class Texts {
                 .shape("zero-size", s -> matched(s, "a", s.tensor(0, 3)))
                 .shape("dynamic", s -> matched(s, "s\\d", s.tensor(5)).dynamic())
                 .reject("pattern", n -> n.with(Attribute.of("pattern", "(a")))
+                .reject("class-open", n -> n.with(Attribute.of("pattern", "[a")))
+                .reject("class-open-twice", n -> n.with(Attribute.of("pattern", "[[")))
                 .reject("repeated-too-often", n -> n.with(Attribute.of("pattern", "a{1001}")))
                 .reject("escape-unknown", n -> n.with(Attribute.of("pattern", "\\y")))
                 .reject("reference-back", n -> n.with(Attribute.of("pattern", "(a)\\1")))
@@ -167,6 +170,13 @@ final class Texts {
                                         : Attribute.ints("pool_int64s", 2, 3, 1, 2, 1, 2, 3, 3, 1, 3),
                                 Attribute.ints("ngram_counts", 0, 2, 4),
                                 Attribute.ints("ngram_indexes", 3, 1, 4, 0, 2)))
+                .value("grams-of-2-alone", s -> counted(s, "TF", 0, 2, 2, 3, 11)
+                        .with(
+                                s.type() == ElementType.STRING
+                                        ? Attribute.strings("pool_strings", List.of("s1", "s2", "s2", "s3", "s3", "s1"))
+                                        : Attribute.ints("pool_int64s", 1, 2, 2, 3, 3, 1),
+                                Attribute.ints("ngram_counts", 0, 0),
+                                Attribute.ints("ngram_indexes", 2, 0, 1)))
                 .reject("mode-unknown", n -> n.with(Attribute.of("mode", "BM25")))
                 .reject("mode-missing", n -> n.without("mode"))
                 .reject("rank-3", n -> n.replacing(0, cube(n)));

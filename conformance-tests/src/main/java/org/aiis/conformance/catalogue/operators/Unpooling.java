@@ -43,6 +43,9 @@ final class Unpooling {
                 .shape("dynamic", s -> unpool(s, dims(1, 2, 3, 4), 1, 2, 6, 8)
                         .with(kernel(2, 2), strides(2, 2))
                         .dynamic())
+                .shape("output-shape-batch", s -> unpool(s, dims(2, 2, 3, 4), 2, 2, 6, 8)
+                        .constant(Setting.longs(2, 2, 6, 8))
+                        .with(kernel(2, 2), strides(2, 2)))
                 .special("bits-kept", s -> {
                     Tensor row = Specials.of(s.type());
                     long[] at = new long[row.size()];

@@ -8,14 +8,12 @@ import org.aiis.spec.tensor.Shape;
 
 /** The windows of a pooling node over each channel of each image. */
 final class Pool {
-    final int channels;
     final int extent;
     final int[] input;
     final Windows windows;
     final Shape shape;
 
-    private Pool(int channels, int[] input, Windows windows, Shape shape) {
-        this.channels = channels;
+    private Pool(int[] input, Windows windows, Shape shape) {
         this.extent = Axes.extent(input, 0, input.length);
         this.input = input;
         this.windows = windows;
@@ -37,7 +35,7 @@ final class Pool {
         int[] output = windows.output();
         Arrays.setAll(shape, axis -> axis < 2 ? shape[axis] : output[axis - 2]);
         call.spend((long) dims[0] * dims[1] * windows.positions() * windows.taps());
-        return new Pool(dims[0] * dims[1], input, windows, call.shape(shape));
+        return new Pool(input, windows, call.shape(shape));
     }
 
     /** The elements of all windows, one window after the other: their places in X, and the starts of the windows. */
