@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * {@code ./mvnw -Pmutation test}: a quarter of an hour for every third mutant, so only when asked for. The mutants of a family's classes are shown the cases
+ * {@code ./mvnw -Pmutation test}: some minutes for every third mutant, so only when asked for. The mutants of a family's classes are shown the cases
  * of the operators that have a class there: a mutant that only another family's cases would fail counts as alive.
  * {@code -Daiis.mutation.classes=REGEX} narrows the classes, {@code -Daiis.mutation.operators=REGEX} the operators,
  * {@code -Daiis.mutation.every=N} takes every N-th mutant, {@code -Daiis.mutation.cases=N} shows a mutant N cases at most,
