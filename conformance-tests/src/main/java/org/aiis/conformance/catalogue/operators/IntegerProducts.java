@@ -234,9 +234,7 @@ final class IntegerProducts {
                                 0.037,
                                 0.47,
                                 s.type()))
-                .value(
-                        "saturated",
-                        s -> product(s, codes(s, 5, 37), s.type(), 1, codes(s, 37, 7), s.type(), 1, 0.5, s.type()))
+                .value("saturated", s -> saturated(s, codes(s, 5, 37), codes(s, 37, 7), s.type()))
                 .value(
                         "saturated-int8",
                         only(ElementType.UINT8),
@@ -429,10 +427,7 @@ final class IntegerProducts {
                                 0.037,
                                 0.47,
                                 s.type()))
-                .value(
-                        "saturated",
-                        s -> product(
-                                s, codes(s, 1, 3, 6, 7), s.type(), 1, codes(s, 4, 3, 3, 3), s.type(), 1, 0.5, s.type()))
+                .value("saturated", s -> saturated(s, codes(s, 1, 3, 6, 7), codes(s, 4, 3, 3, 3), s.type()))
                 .value(
                         "saturated-int8",
                         only(ElementType.UINT8),

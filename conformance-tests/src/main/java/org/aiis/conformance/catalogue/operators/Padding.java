@@ -58,26 +58,23 @@ final class Padding {
                         s -> to(s, s.tensor(3, 4), 1, 2).omit().constant(Setting.longs(1)),
                         n -> n.replacing(3, Setting.longs(2)))
                 .reject("pads-length", n -> n.replacing(1, Setting.longs(1, 0, 2)))
-                .reject(
-                        "unknown-mode",
-                        s -> to(s, s.tensor(3, 4), 1, 1, 1, 1).with(mode("edge")),
-                        n -> n.with(mode("mirror")))
-                .reject(
-                        "edge-of-nothing",
-                        s -> to(s, s.tensor(3, 4), 1, 1, 1, 1).with(mode("edge")),
-                        n -> n.replacing(0, Products.zeros(n, 0, 4)))
-                .reject(
-                        "edge-of-nothing-before",
-                        s -> to(s, s.tensor(3, 4), 1, 0, 0, 0).with(mode("edge")),
-                        n -> n.replacing(0, Products.zeros(n, 0, 4)))
-                .reject(
-                        "edge-of-nothing-behind",
-                        s -> to(s, s.tensor(3, 4), 0, 0, 1, 0).with(mode("edge")),
-                        n -> n.replacing(0, Products.zeros(n, 0, 4)))
+                .reject("unknown-mode", edge(1, 1, 1, 1), n -> n.with(mode("mirror")))
+                .reject("edge-of-nothing", edge(1, 1, 1, 1), Padding::emptied)
+                .reject("edge-of-nothing-before", edge(1, 0, 0, 0), Padding::emptied)
+                .reject("edge-of-nothing-behind", edge(0, 0, 1, 0), Padding::emptied)
                 .reject(
                         "value-type",
                         s -> to(s, s.tensor(3, 4), 1, 1, 1, 1).constant(s.tensor()),
                         n -> n.replacing(2, Tensor.ofLongs(ElementType.INT64, Shape.SCALAR, 1)));
+    }
+
+    private static Form edge(long... pads) {
+        return s -> to(s, s.tensor(3, 4), pads).with(mode("edge"));
+    }
+
+    /** The axis that is padded has no edge. */
+    private static OneNode emptied(OneNode node) {
+        return node.replacing(0, Products.zeros(node, 0, 4));
     }
 
     private static OneNode padded(Setting s, double value) {

@@ -40,7 +40,7 @@ final class Reductions {
                         .value("long", types(ElementType::isFloat), s -> reduced(s, s.tensor(67, 1003), -1))
                         .value(
                                 "beyond-signed",
-                                types(type -> type == ElementType.UINT32 || type == ElementType.UINT64),
+                                types(Setting::wideUnsigned),
                                 // Half of the range and 1 are a multiple of 3.
                                 s -> reduced(
                                         s,

@@ -362,19 +362,18 @@ final class Scattering {
                 .shape("dynamic", s -> s.node()
                         .feed(s.tensor(2, 5, 3), s.tensor(2, 2, 3), longs(dims(2), 3, 0))
                         .dynamic())
-                .shape("circular-cube", s -> s.node()
-                        .feed(s.tensor(3, 3, 3), s.tensor(3, 3, 3), longs(dims(3), 1, 2, 0))
-                        .with(mode("circular")))
-                .shape("circular-cube-middle", s -> s.node()
-                        .feed(s.tensor(3, 3, 3), s.tensor(3, 3, 3), longs(dims(3), 1, 2, 0))
-                        .with(axis(1), mode("circular")))
-                .shape("circular-cube-last", s -> s.node()
-                        .feed(s.tensor(3, 3, 3), s.tensor(3, 3, 3), longs(dims(3), 1, 2, 0))
-                        .with(axis(2), mode("circular")))
+                .shape("circular-cube", s -> cube(s).with(mode("circular")))
+                .shape("circular-cube-middle", s -> cube(s).with(axis(1), mode("circular")))
+                .shape("circular-cube-last", s -> cube(s).with(axis(2), mode("circular")))
                 .reject("beyond-the-end", n -> n.replacing(2, longs(dims(3), 6, 0, 3)))
                 .reject("axis-0", n -> n.with(axis(0)))
                 .reject("indices-length", n -> n.replacing(2, longs(dims(2), 5, 0)))
                 .reject("unknown-mode", n -> n.with(mode("ring")));
+    }
+
+    /** All extents alike, so that a wrong axis is not refused. */
+    private static OneNode cube(Setting s) {
+        return s.node().feed(s.tensor(3, 3, 3), s.tensor(3, 3, 3), longs(dims(3), 1, 2, 0));
     }
 
     private static Tensor twice(Tensor one) {

@@ -383,10 +383,7 @@ final class Sequences {
     }
 
     private static OneNode alike(Setting s) {
-        return s.node()
-                .beside(s.tensor(3, 5))
-                .beside(s.tensor(3, 5))
-                .made("q", node("SequenceConstruct", "x0 x1", "q"));
+        return joined(s, s.tensor(3, 5), s.tensor(3, 5));
     }
 
     private static AttributeProto newAxis(long flag) {
@@ -405,19 +402,9 @@ final class Sequences {
                 .shape("stacked-middle", s -> alike(s).with(axis(1), newAxis(1)))
                 .shape("stacked-last", s -> alike(s).with(axis(2), newAxis(1)))
                 .shape("stacked-negative", s -> alike(s).with(axis(-1), newAxis(1)))
-                .shape("scalars-stacked", s -> s.node()
-                        .beside(s.tensor())
-                        .beside(s.tensor())
-                        .made("q", node("SequenceConstruct", "x0 x1", "q"))
-                        .with(axis(0), newAxis(1)))
-                .shape("one", s -> s.node()
-                        .beside(s.tensor(3, 2))
-                        .made("q", node("SequenceConstruct", "x0", "q"))
-                        .with(axis(0)))
-                .shape("one-stacked", s -> s.node()
-                        .beside(s.tensor(3, 2))
-                        .made("q", node("SequenceConstruct", "x0", "q"))
-                        .with(axis(0), newAxis(1)))
+                .shape("scalars-stacked", s -> joined(s, s.tensor(), s.tensor()).with(axis(0), newAxis(1)))
+                .shape("one", s -> alone(s).with(axis(0)))
+                .shape("one-stacked", s -> alone(s).with(axis(0), newAxis(1)))
                 .special("bits-kept", Declaration.types(t -> t != ElementType.BOOL), s -> s.node()
                         .beside(Specials.of(s.type()))
                         .beside(s.tensor(2))
@@ -430,6 +417,10 @@ final class Sequences {
                         "shapes-to-stack",
                         s -> alike(s).with(axis(0), newAxis(1)),
                         n -> n.replacing(0, new Tensor.Builder(n.outputs().get(0), Shape.of(3, 4)).build()));
+    }
+
+    private static OneNode alone(Setting s) {
+        return s.node().beside(s.tensor(3, 2)).made("q", node("SequenceConstruct", "x0", "q"));
     }
 
     private static OneNode joined(Setting s, Tensor first, Tensor second) {

@@ -45,12 +45,12 @@ public final class OneHot implements Operator {
         int depth = shape.dim(axis);
         int inner = Axes.extent(shape.toArray(), axis + 1, rank);
         long[] chosen = Conversion.of(call, indices, ElementType.INT64).longs();
+        // What is negative of uint64 lies beyond int64, out of range.
+        boolean fromTheEnd = indices.type() != ElementType.UINT64;
         int[] at = new int[shape.size()];
         for (int i = 0; i < chosen.length; i++) {
-            // Beyond int64 no index is in range, and none is negative.
-            boolean beyond = indices.type() == ElementType.UINT64 && chosen[i] < 0;
-            long index = chosen[i] < 0 ? chosen[i] + depth : chosen[i];
-            if (!beyond && index >= 0 && index < depth) {
+            long index = chosen[i] < 0 && fromTheEnd ? chosen[i] + depth : chosen[i];
+            if (index >= 0 && index < depth) {
                 at[(i / inner * depth + (int) index) * inner + i % inner] = 1;
             }
         }
