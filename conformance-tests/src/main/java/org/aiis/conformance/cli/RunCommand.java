@@ -17,6 +17,7 @@ import org.aiis.conformance.catalogue.hostile.DrawnCases;
 import org.aiis.conformance.crash.CrashGroup;
 import org.aiis.conformance.junit.ConformanceLauncher;
 import org.aiis.conformance.qualification.Published;
+import org.aiis.conformance.run.ComingUp;
 import org.aiis.conformance.run.Estimate;
 import org.aiis.conformance.run.Footprint;
 import org.aiis.conformance.run.Machine;
@@ -38,6 +39,7 @@ import org.aiis.spec.conformity.Ics;
 import org.aiis.spec.conformity.Profile;
 import org.aiis.spec.evidence.Results;
 import org.aiis.spec.evidence.Shard;
+import org.aiis.spec.standard.StandardReader;
 import org.aiis.spec.testing.Grade;
 import org.aiis.spec.testing.Verdict;
 import picocli.CommandLine.Command;
@@ -211,16 +213,20 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         try (ProgressBar progress = new ProgressBar(err, Terminal.watched(), false)) {
-            Suite suite = suite(progress);
-            if (baseline.isPresent()) {
-                progress.stage("verifying the baseline", 0);
-            }
-            earlier = baseline.map(bundle -> Baseline.of(bundle, suite));
-            return resume ? goOn(suite, progress) : begin(suite, progress);
+            return resume ? goOn(suite(progress), progress) : begin(progress);
         }
     }
 
     private Suite suite(ProgressBar progress) {
+        Suite suite = cases(progress);
+        if (baseline.isPresent()) {
+            progress.stage("verifying the baseline", 0);
+        }
+        earlier = baseline.map(bundle -> Baseline.of(bundle, suite));
+        return suite;
+    }
+
+    private Suite cases(ProgressBar progress) {
         Suite suite = Suite.load(Home.find());
         if (vectors.isPresent()) {
             progress.stage("reading vectors", 0);
@@ -239,18 +245,21 @@ final class RunCommand implements Callable<Integer> {
         return vectors.isPresent() ? VectorProfile.of(resolved, suite.catalogue(), rtol, atol) : resolved;
     }
 
-    private int begin(Suite suite, ProgressBar progress) {
-        Profile resolved = profile(suite);
+    private int begin(ProgressBar progress) {
         Optional<Ics> given = ics.map(file -> Codec.file(file, Ics.class));
         String origin = ics.map(Path::toString).orElse("");
-        given.ifPresent(statement -> IcsCheck.fits(statement, suite.standard(), origin));
+        given.ifPresent(statement -> IcsCheck.fits(statement, StandardReader.bundled(), origin));
         BackendUri uri = backend(given);
         String word = uri.name();
         SortedMap<String, String> options = uri.options();
         int side = workers(given.map(Ics::ixit));
         int timeout = given.map(i -> i.ixit().timeoutSeconds()).orElse(IcsDraft.TIMEOUT_SECONDS);
-        Path folder = out.orElseGet(() -> fresh(resolved, word));
-        try (WorkerPool pool = Workers.start(word, side, timeout, memory(side), options)) {
+        long memory = memory(side);
+        try (ComingUp workers = new ComingUp(() -> Workers.start(word, side, timeout, memory, options))) {
+            Suite suite = suite(progress);
+            Profile resolved = profile(suite);
+            Path folder = out.orElseGet(() -> fresh(resolved, word));
+            WorkerPool pool = workers.pool();
             given.ifPresent(statement -> IcsCheck.describes(statement, pool.sut(), origin));
             Ics statement = given.orElseGet(() -> IcsDraft.minimal(pool.sut(), side, options));
             Plan plan = new Plan(

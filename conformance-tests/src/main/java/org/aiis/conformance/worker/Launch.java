@@ -27,6 +27,9 @@ final class Launch {
 
     private static final Path SHELL = Path.of("/bin/sh");
 
+    /** Where Linux gives large pages to who asks for them; elsewhere Java complains that it cannot have them. */
+    private static final boolean LARGE_PAGES = givesLargePages(Path.of("/sys/kernel/mm/transparent_hugepage/enabled"));
+
     /**
      * Ctrl-C reaches the whole process group: a worker that died of it would be taken for a crash of the system under test,
      * and kept as evidence. It ends when its input ends. No core files; the pipe becomes descriptor 3; whatever prints to
@@ -76,6 +79,9 @@ final class Launch {
                 "-XX:-UsePerfData",
                 "-Djava.io.tmpdir=" + scratch,
                 "-D" + Notes.FOLDER + "=" + notes.orElse(scratch)));
+        if (LARGE_PAGES) {
+            command.add("-XX:+UseTransparentHugePages");
+        }
         command.addAll(archive);
         command.addAll(List.of(WorkerMain.class.getName(), settings.backend()));
         settings.options().forEach((name, value) -> {
@@ -84,6 +90,14 @@ final class Launch {
             }
         });
         return command;
+    }
+
+    static boolean givesLargePages(Path setting) {
+        try {
+            return Files.readString(setting).contains("[madvise]");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Of this program; absolute, since the worker has another working directory. */

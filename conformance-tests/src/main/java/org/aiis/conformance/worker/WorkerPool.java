@@ -1,5 +1,6 @@
 package org.aiis.conformance.worker;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.aiis.conformance.backend.Backends;
+import org.aiis.spec.codec.InputException;
 import org.aiis.spec.conformity.Sut;
 import org.aiis.spec.evidence.Seat;
 import org.aiis.spec.port.Backend;
@@ -38,6 +40,7 @@ public final class WorkerPool implements AutoCloseable {
     private final BlockingDeque<RemoteBackend> idle = new LinkedBlockingDeque<>();
     private final Exchanging exchanging;
     private final Sut sut;
+    private final List<Thread> starts = new ArrayList<>();
     private Optional<Future<?>> weighing = Optional.empty();
     private long weighed;
 
@@ -57,18 +60,43 @@ public final class WorkerPool implements AutoCloseable {
         for (int i = 0; i < settings.workers(); i++) {
             all.add(new RemoteBackend(settings, Canary.in(scratch, i), timer, system, new Seating(started)));
         }
-        idle.addAll(all);
         if (settings.memoryMiB() > 0) {
             weighing = Optional.of(
                     timer.scheduleWithFixedDelay(this::weigh, WEIGHED_MILLIS, WEIGHED_MILLIS, TimeUnit.MILLISECONDS));
         }
         try {
-            // The others start when a second stimulus comes before the first is done.
             this.sut = asked(all.get(0).describe());
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+        idle.add(all.get(0));
+        all.stream().skip(1).forEach(this::add);
+    }
+
+    /**
+     * One more worker. The suite's own comes up meanwhile, and is there when its first stimulus is. A foreign one, which may hold a
+     * whole device, starts when a second stimulus comes before the first is done.
+     */
+    private void add(RemoteBackend worker) {
+        if (!settings.command().isEmpty()) {
+            idle.add(worker);
+            return;
+        }
+        Thread start = new Thread(
+                () -> {
+                    try {
+                        worker.describe();
+                    } catch (InputException | UncheckedIOException e) {
+                        // Its first stimulus starts it again, and tells why it does not.
+                    } finally {
+                        idle.add(worker);
+                    }
+                },
+                "worker-start");
+        start.setDaemon(true);
+        start.start();
+        starts.add(start);
     }
 
     /** Looking at one process is cheap; finding its descendants reads all of /proc. */
@@ -185,6 +213,17 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
+    /** Waits until none is coming up: one that came up behind an end would outlive it. */
+    private void started() {
+        try {
+            for (Thread start : starts) {
+                start.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ends processes that were shown anything; to be asked for when none is at work. */
     public void refresh() {
         all.forEach(RemoteBackend::refresh);
@@ -220,6 +259,7 @@ public final class WorkerPool implements AutoCloseable {
     @Override
     public void close() {
         weighing.ifPresent(watch -> watch.cancel(false));
+        started();
         all.forEach(RemoteBackend::close);
         timer.shutdownNow();
         Scratch.delete(scratch);

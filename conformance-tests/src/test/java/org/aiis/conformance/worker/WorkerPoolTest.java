@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.aiis.spec.codec.InputException;
@@ -65,6 +68,39 @@ class WorkerPoolTest {
     void end() {
         pool.close();
         foreign.close();
+    }
+
+    private static Set<ProcessHandle> mischiefs() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info()
+                        .commandLine()
+                        .filter(line -> line.contains(MISCHIEF.backend()))
+                        .isPresent())
+                .collect(Collectors.toSet());
+    }
+
+    /** Whoever asks for two waits for the first alone. */
+    @Test
+    void theOtherWorkersComeUpBeforeAnythingIsShownAndEndWithThePool() throws InterruptedException {
+        Set<ProcessHandle> others = mischiefs();
+        try (WorkerPool two = WorkerPool.start(MISCHIEF.withWorkers(2))) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (mischiefs().size() < others.size() + 2 && System.nanoTime() < end) {
+                Thread.sleep(10);
+            }
+            assertThat(mischiefs()).hasSize(others.size() + 2);
+            assertThat(two.observe(ordered("well"))).isEqualTo(WELL);
+        }
+        assertThat(mischiefs()).isSubsetOf(others);
+    }
+
+    /** A second process that is still coming up when the pool ends must not be left behind. */
+    @Test
+    void aPoolThatEndsAtOnceLeavesNoneBehind() {
+        Set<ProcessHandle> others = mischiefs();
+        WorkerPool.start(MISCHIEF.withWorkers(3)).close();
+        assertThat(mischiefs()).isSubsetOf(others);
     }
 
     @Test
