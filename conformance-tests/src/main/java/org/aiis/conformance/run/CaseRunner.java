@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.aiis.conformance.crash.Signature;
 import org.aiis.conformance.worker.Showing;
@@ -32,8 +33,12 @@ public final class CaseRunner {
     private final Map<String, Seat> seats = new ConcurrentHashMap<>();
     private final Map<String, Signature> deaths = new ConcurrentHashMap<>();
     private final int processesBefore;
+    private final BiPredicate<String, Finding> shownAgain;
 
-    /** @param processesBefore how many worker processes the run had before it was interrupted */
+    /**
+     * @param processesBefore how many worker processes the run had before it was interrupted
+     * @param shownAgain whether a case, by its id and finding, may be shown again
+     */
     CaseRunner(
             List<TestCase> open,
             Function<Stimulus, Showing> worker,
@@ -41,7 +46,8 @@ public final class CaseRunner {
             Terms terms,
             EvidenceLog log,
             Progress progress,
-            int processesBefore) {
+            int processesBefore,
+            BiPredicate<String, Finding> shownAgain) {
         this.open = List.copyOf(open);
         this.worker = worker;
         this.judge = judge;
@@ -49,6 +55,7 @@ public final class CaseRunner {
         this.log = log;
         this.progress = progress;
         this.processesBefore = processesBefore;
+        this.shownAgain = shownAgain;
     }
 
     /** The cases of a seed: in the catalogue's order for 0, else shuffled, so that dependence on order can show. */
@@ -80,7 +87,9 @@ public final class CaseRunner {
         seat.ifPresent(taken -> seats.put(testCase.id(), taken));
         Signature.of(kept.observation()).ifPresent(death -> deaths.put(testCase.id(), death));
         findings.put(testCase.id(), finding);
-        traces.put(testCase.id(), Trace.of(kept.observation()));
+        if (shownAgain.test(testCase.id(), finding)) {
+            traces.put(testCase.id(), Trace.of(kept.observation()));
+        }
         progress.done(testCase, finding);
         return finding;
     }
@@ -89,7 +98,7 @@ public final class CaseRunner {
         return findings;
     }
 
-    /** What each case came down to, to be compared with another time. */
+    /** What each case came down to that may be shown again, to be compared with that time. */
     Map<String, Trace> traces() {
         return traces;
     }

@@ -130,7 +130,11 @@ final class EvidenceLog implements AutoCloseable {
      *
      * @throws UncheckedIOException when the disk does not take it; the log then takes nothing more
      */
-    synchronized void append(Entry entry) {
+    void append(Entry entry) {
+        append(Chain.written(entry));
+    }
+
+    private synchronized void append(Chain.Written entry) {
         requireWritable();
         ByteBuffer line = ByteBuffer.wrap((chain.append(entry) + "\n").getBytes(StandardCharsets.UTF_8));
         int size = line.remaining();

@@ -78,7 +78,8 @@ public final class Run implements AutoCloseable {
                 plan.terms(),
                 log,
                 progress,
-                history.processes());
+                history.processes(),
+                (id, finding) -> plan.repeats().mayShow(id, plan.seed(), finding));
         pool.refresh(); // What was shown before the run stands in no evidence.
     }
 

@@ -19,11 +19,23 @@ public final class Chain {
     /** A line: its number from 0, the digest of the line before, and what it says. */
     public record Line(long seq, String prev, Entry entry) {}
 
+    /** An entry as its line will hold it, wherever that stands: to write it out takes longer than to chain it. */
+    public record Written(String entry) {}
+
+    public static Written written(Entry entry) {
+        return new Written(LineWriter.entry(entry));
+    }
+
     /** The text of the next line, without a line end; it counts as written. */
-    public String append(Entry entry) {
-        String text = LineWriter.text(new Line(next, previous, entry));
+    public String append(Written entry) {
+        String text = LineWriter.text(entry.entry(), previous, next);
         advance(text);
         return text;
+    }
+
+    /** The same of an entry that was not written out before. */
+    public String append(Entry entry) {
+        return append(written(entry));
     }
 
     /**

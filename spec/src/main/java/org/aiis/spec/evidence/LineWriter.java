@@ -12,15 +12,24 @@ final class LineWriter {
 
     private LineWriter() {}
 
-    static String text(Chain.Line line) {
-        if (!(line.entry() instanceof Entry.CaseDone done)) {
-            return Codec.canonical(line);
+    /** The member {@code entry} of a line. */
+    static String entry(Entry entry) {
+        if (!(entry instanceof Entry.CaseDone done)) {
+            return Codec.canonical(entry);
         }
         LineWriter to = new LineWriter();
-        to.out.raw("{\"entry\":");
         to.done(done);
-        to.out.raw(",\"prev\":").quoted(line.prev());
-        return to.out.raw(",\"seq\":").number(line.seq()).raw("}").toString();
+        return to.out.toString();
+    }
+
+    static String text(String entry, String prev, long seq) {
+        JsonText line = new JsonText().raw("{\"entry\":").raw(entry);
+        return line.raw(",\"prev\":")
+                .quoted(prev)
+                .raw(",\"seq\":")
+                .number(seq)
+                .raw("}")
+                .toString();
     }
 
     private void done(Entry.CaseDone done) {

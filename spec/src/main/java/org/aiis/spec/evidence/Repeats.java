@@ -97,6 +97,15 @@ public record Repeats(
                 && finding.reason().filter(DEATH::equals).isPresent();
     }
 
+    /** Whether a case with that finding can be among those that are shown again; what it came down to has to be kept until then. */
+    public boolean mayShow(String id, long seed, Finding finding) {
+        return unoptimised || finding.verdict() == Verdict.FAIL || isDrawn(id, seed);
+    }
+
+    private boolean isDrawn(String id, long seed) {
+        return draw(id, seed) % 1000 < perThousand;
+    }
+
     /** Ids of the cases that are shown again for a purpose, given the findings of the main pass by id. */
     public SortedSet<String> select(Purpose purpose, long seed, Map<String, Finding> findings) {
         SortedMap<String, Finding> all = new TreeMap<>(findings);
@@ -111,9 +120,8 @@ public record Repeats(
     }
 
     private TreeSet<String> repeated(SortedMap<String, Finding> all, SortedMap<String, Finding> failed, long seed) {
-        TreeSet<String> chosen = new TreeSet<>(all.keySet().stream()
-                .filter(id -> draw(id, seed) % 1000 < perThousand)
-                .toList());
+        TreeSet<String> chosen = new TreeSet<>(
+                all.keySet().stream().filter(id -> isDrawn(id, seed)).toList());
         failed.entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<String, Finding> e) -> endsProcess(e.getValue()))
                         .thenComparing(e -> draw(e.getKey(), seed)))

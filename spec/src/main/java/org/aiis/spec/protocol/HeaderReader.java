@@ -22,6 +22,8 @@ final class HeaderReader {
     /** So many digits that no number overflows. */
     private static final int MOST_DIGITS = 9;
 
+    private static final NodePlacement.State[] STATES = NodePlacement.State.values();
+
     /** The text is not of the form that is read here; without a trace, which nobody would see. */
     private static final class Other extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -134,7 +136,7 @@ final class HeaderReader {
             require(",\"node\":");
             String node = quoted();
             require(",\"state\":");
-            nodes.add(new NodePlacement(node, named(NodePlacement.State.values()), by));
+            nodes.add(new NodePlacement(node, named(STATES), by));
             require("}");
         }
         return nodes;

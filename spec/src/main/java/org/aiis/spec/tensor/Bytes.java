@@ -60,6 +60,13 @@ public final class Bytes {
         return HexFormat.of().formatHex(AGAIN.get().digest(content));
     }
 
+    /** The thread's own, as new; whoever takes it is through with it before another does. */
+    static MessageDigest sha256Again() {
+        MessageDigest sha = AGAIN.get();
+        sha.reset();
+        return sha;
+    }
+
     public static MessageDigest newSha256() {
         try {
             return (MessageDigest) FRESH.clone();

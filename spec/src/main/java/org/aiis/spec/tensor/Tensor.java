@@ -148,7 +148,7 @@ public final class Tensor {
      * calls exactly equal have one digest.
      */
     public String digest() {
-        MessageDigest sha = Bytes.newSha256();
+        MessageDigest sha = Bytes.sha256Again();
         sha.update((type.label() + shape + "\n").getBytes(StandardCharsets.UTF_8));
         if (type == ElementType.STRING) {
             for (String s : strings) {

@@ -71,12 +71,16 @@ class LineWriterTest {
                 Finding.of(Verdict.NOT_APPLICABLE, ""));
     }
 
+    private static String text(Chain.Line line) {
+        return LineWriter.text(LineWriter.entry(line.entry()), line.prev(), line.seq());
+    }
+
     @ParameterizedTest
     @MethodSource("entries")
     void aLineIsWrittenAsTheGeneralCodecDoes(Entry entry) {
         Chain.Line line = new Chain.Line(7, Chain.GENESIS, entry);
 
-        assertThat(LineWriter.text(line)).isEqualTo(Codec.canonical(line));
+        assertThat(text(line)).isEqualTo(Codec.canonical(line));
     }
 
     @ParameterizedTest
@@ -84,6 +88,6 @@ class LineWriterTest {
     void aLineWithoutASeatIsToo(Entry entry) {
         Chain.Line line = new Chain.Line(0, "", entry instanceof Entry.CaseDone done ? done.unseated() : entry);
 
-        assertThat(LineWriter.text(line)).isEqualTo(Codec.canonical(line));
+        assertThat(text(line)).isEqualTo(Codec.canonical(line));
     }
 }

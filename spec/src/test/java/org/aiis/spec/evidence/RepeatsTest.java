@@ -2,7 +2,9 @@ package org.aiis.spec.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.aiis.spec.codec.Codec;
@@ -54,6 +56,20 @@ class RepeatsTest {
             expected.retainAll(part.keySet());
             assertThat(repeats.select(purpose, 0, part)).containsAll(expected);
         }
+    }
+
+    /** What is shown again is compared with what was kept of the first time. */
+    @Test
+    void nothingIsShownAgainOfWhichNothingWasKept() {
+        Map<String, Finding> findings = findings(2000, 50);
+        for (Repeats repeats : List.of(Repeats.of(Grade.QUICK, true, false), Repeats.of(Grade.FULL, true, true))) {
+            for (Purpose purpose : Purpose.values()) {
+                assertThat(repeats.select(purpose, 3, findings))
+                        .allMatch(id -> repeats.mayShow(id, 3, Objects.requireNonNull(findings.get(id))));
+            }
+        }
+        Repeats quick = Repeats.of(Grade.QUICK, true, false);
+        assertThat(findings.entrySet()).anyMatch(e -> !quick.mayShow(e.getKey(), 3, e.getValue()));
     }
 
     @Test
