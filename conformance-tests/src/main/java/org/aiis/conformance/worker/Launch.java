@@ -27,6 +27,11 @@ final class Launch {
 
     private static final Path SHELL = Path.of("/bin/sh");
 
+    /** Whether the launcher script made this a batch process; a worker, which measures times, is scheduled as any other program. */
+    private static final boolean BATCH = Integer.getInteger("aiis.batch", 0) > 0;
+
+    private static final List<String> USUAL = List.of("chrt", "-o", "0");
+
     /** Where Linux gives large pages to who asks for them; elsewhere Java complains that it cannot have them. */
     private static final boolean LARGE_PAGES = givesLargePages(Path.of("/sys/kernel/mm/transparent_hugepage/enabled"));
 
@@ -49,6 +54,9 @@ final class Launch {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
             command.addAll(List.of(SHELL.toString(), "-c", MOVE_FRAMES, "aiis-worker"));
+        }
+        if (BATCH) {
+            command.addAll(USUAL);
         }
         command.addAll(settings.command().isEmpty() ? own(settings, scratch, notes, archive) : settings.command());
         try {
