@@ -13,6 +13,11 @@ public final class Notes {
 
     private Notes() {}
 
+    /** Whether the suite has given one. */
+    public static boolean isGiven() {
+        return System.getProperty(FOLDER) != null;
+    }
+
     /** The folder given, else that of temporary files. */
     public static Path folder() {
         return Path.of(System.getProperty(FOLDER, System.getProperty("java.io.tmpdir", ".")));

@@ -1,6 +1,6 @@
 package org.aiis.conformance.worker;
 
-import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,8 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import org.aiis.conformance.worker.Waiting.End;
 import org.aiis.spec.protocol.Answer;
 import org.aiis.spec.protocol.Connection;
 import org.aiis.spec.protocol.Message;
@@ -31,30 +30,25 @@ import org.aiis.spec.testing.Observation.Phase;
  * ends the read.
  */
 final class WorkerProcess implements AutoCloseable {
-    /** How a wait for an answer ended, or that it has not. */
-    private enum Wait {
-        OPEN,
-        ANSWERED,
-        LATE,
-        OUT_OF_MEMORY,
-        FLOODING
-    }
-
     private static final long DEATH_SECONDS = 10;
+
+    /** How often it is looked whether an answer is late: a watch for each of them would take longer than many a step. */
+    private static final long LOOKED_MILLIS = 20;
 
     private final WorkerSettings settings;
     private final Family family = new Family();
     private final Process process;
     private final Path scratch;
     private final Optional<Path> notes;
+    private final Path held;
     private final Tail stderr;
     private final InputStream answers;
     private final Connection connection;
     private final CompletableFuture<?> orphansEnded;
     private final ClassArchive archive;
     private final boolean archiving;
-    private final ScheduledExecutorService timer;
-    private volatile AtomicReference<Wait> current = new AtomicReference<>(Wait.ANSWERED);
+    private final ScheduledFuture<?> watch;
+    private volatile Waiting current = Waiting.none();
     private long lastId = -1;
     private Sent sent = Sent.NOTHING;
 
@@ -65,17 +59,18 @@ final class WorkerProcess implements AutoCloseable {
             throw new UncheckedIOException("the scratch folder is not ours to write", e);
         }
         this.settings = settings;
-        this.timer = timer;
         this.notes = settings.command().isEmpty() ? Scratch.inMemory() : Optional.empty();
+        this.held = HeldAnswers.in(notes.orElse(scratch));
         this.archive = ClassArchive.of(settings.command().isEmpty() ? Launch.classPath() : "", settings.backend());
         this.archiving = archive.isMissing();
         this.process = Launch.start(settings, scratch, notes, family.name(), archive.options(scratch));
         family.born(process);
-        this.stderr = new Tail(process.getErrorStream(), () -> end(current, Wait.FLOODING));
-        this.answers = new BufferedInputStream(process.getInputStream());
+        this.stderr = new Tail(process.getErrorStream(), () -> end(current, End.FLOODING));
+        this.answers = process.getInputStream(); // Java buffers it.
         this.connection = new Connection(answers, process.getOutputStream(), settings.limits());
         // A child that holds the pipe of a dead worker would keep the read from ending.
         this.orphansEnded = process.onExit().thenRun(family::endOrphans);
+        this.watch = timer.scheduleWithFixedDelay(this::look, LOOKED_MILLIS, LOOKED_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -106,11 +101,16 @@ final class WorkerProcess implements AutoCloseable {
         lastId += requests.size();
         stderr.clear();
         List<Reply> replies = new ArrayList<>(requests.size());
+        Waiting waiting = new Waiting(first, requests);
+        current = waiting;
         for (int i = 0; i < requests.size(); i++) {
-            int index = i;
-            Asked asked = requests.get(index);
-            Reply reply =
-                    inTime(asked, () -> index == 0 ? opened(first, requests) : answered(first, index, asked.phase()));
+            waiting.begin(i);
+            Asked asked = requests.get(i);
+            Reply reply = i == 0 ? opened(first, requests) : answered(first, i, asked.phase());
+            if (i == requests.size() - 1 || !(reply instanceof Reply.Answered)) {
+                waiting.end(End.ANSWERED);
+                reply = ended(waiting, asked).orElse(reply);
+            }
             replies.add(reply);
             if (reply instanceof Reply.Ended) {
                 kill();
@@ -123,21 +123,17 @@ final class WorkerProcess implements AutoCloseable {
         return replies;
     }
 
-    /** What came of a wait, or what ended it from outside. */
-    private Reply inTime(Asked asked, Supplier<Reply> waited) {
-        AtomicReference<Wait> wait = new AtomicReference<>(Wait.OPEN);
-        current = wait;
-        long limit = asked.limit().toMillis();
-        ScheduledFuture<?> watch = timer.schedule(() -> end(wait, Wait.LATE), limit, TimeUnit.MILLISECONDS);
-        Reply reply = waited.get();
-        watch.cancel(false);
-        wait.compareAndSet(Wait.OPEN, Wait.ANSWERED);
+    /** What ended a wait from outside. */
+    private Optional<Reply> ended(Waiting waiting, Asked asked) {
         Phase phase = asked.phase();
-        return switch (wait.get()) {
-            case OPEN, ANSWERED -> reply;
-            case LATE -> new Reply.Ended(new Observation.TimedOut(phase, limit));
-            case OUT_OF_MEMORY -> exceeded(phase, settings.memoryMiB() + " MiB of memory");
-            case FLOODING -> exceeded(phase, Tail.MOST_MIB + " MiB of standard error and output in one step");
+        return switch (waiting.end()) {
+            case OPEN, ANSWERED -> Optional.empty();
+            case LATE ->
+                Optional.of(new Reply.Ended(
+                        new Observation.TimedOut(phase, asked.limit().toMillis())));
+            case OUT_OF_MEMORY -> Optional.of(exceeded(phase, settings.memoryMiB() + " MiB of memory"));
+            case FLOODING ->
+                Optional.of(exceeded(phase, Tail.MOST_MIB + " MiB of standard error and output in one step"));
         };
     }
 
@@ -188,7 +184,7 @@ final class WorkerProcess implements AutoCloseable {
         }
         long id = first + index;
         try {
-            Optional<Message<Answer>> answer = connection.answer();
+            Optional<Message<Answer>> answer = next(id);
             if (answer.isEmpty()) {
                 return died(phase, "");
             }
@@ -210,6 +206,21 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    /** The next answer, or the one that the process held when it ended; only the suite's own holds any. */
+    private Optional<Message<Answer>> next(long id) throws IOException {
+        Optional<Message<Answer>> sent;
+        try {
+            sent = connection.answer();
+        } catch (EOFException e) {
+            sent = Optional.empty();
+        }
+        return sent.isPresent() ? sent : held(id);
+    }
+
+    private Optional<Message<Answer>> held(long id) {
+        return settings.command().isEmpty() ? HeldAnswers.answer(held, id, settings.limits()) : Optional.empty();
+    }
+
     private static Reply exceeded(Phase phase, String limit) {
         return new Reply.Ended(new Observation.Exceeded(phase, limit));
     }
@@ -221,7 +232,7 @@ final class WorkerProcess implements AutoCloseable {
     /** The stream has ended: the process is dying, and has a moment to write down why. */
     private Reply died(Phase phase, String when) {
         // That it is being waited for no longer has anything to do with its time.
-        current.compareAndSet(Wait.OPEN, Wait.ANSWERED);
+        current.end(End.ANSWERED);
         try {
             if (!process.waitFor(DEATH_SECONDS, TimeUnit.SECONDS)) {
                 return violated(phase, "it closed the descriptor of its answers and lived on");
@@ -240,14 +251,21 @@ final class WorkerProcess implements AutoCloseable {
         if (limit > 0 && process.isAlive()) {
             long held = withFamily ? Memory.familyKiB(process.toHandle()) : Memory.residentKiB(process.pid());
             if (held > limit) {
-                end(current, Wait.OUT_OF_MEMORY);
+                end(current, End.OUT_OF_MEMORY);
             }
         }
     }
 
+    private void look() {
+        Waiting waiting = current;
+        if (waiting.isLate(id -> held(id).isPresent())) {
+            end(waiting, End.LATE);
+        }
+    }
+
     /** Ends a wait from outside. A worker between two steps is left alone: the next step meets the same limits. */
-    private void end(AtomicReference<Wait> wait, Wait because) {
-        if (wait.compareAndSet(Wait.OPEN, because)) {
+    private void end(Waiting waiting, End because) {
+        if (waiting.end(because)) {
             kill();
         }
     }
@@ -286,6 +304,7 @@ final class WorkerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        watch.cancel(false);
         orphansEnded.cancel(false); // Whatever is left has been looked for by now.
         Scratch.delete(scratch);
         notes.ifPresent(Scratch::delete);

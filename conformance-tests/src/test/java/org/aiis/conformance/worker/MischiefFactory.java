@@ -59,6 +59,8 @@ public final class MischiefFactory implements BackendFactory {
                 Runtime.getRuntime().halt(3);
             } else if (order.equals("refuse") || order.equals("refuse and halt")) {
                 return new Observation.Rejected(Phase.LOAD, "NO", "refused");
+            } else if (order.startsWith("slow")) {
+                sleep();
             }
             held++;
             return Observation.Outputs.none();
@@ -81,7 +83,8 @@ public final class MischiefFactory implements BackendFactory {
                 }
                 case "segv" -> kill("SEGV");
                 case "kill" -> kill("KILL");
-                case "hang" -> hang();
+                case "hang", "slow, then hang" -> hang();
+                case "slow" -> sleep();
                 case "throw" -> throw new IllegalStateException("adapter at fault");
                 case "flood" -> flood();
                 case "print" -> shell("echo printed by native code; echo AIIS");
@@ -109,6 +112,15 @@ public final class MischiefFactory implements BackendFactory {
             try {
                 new ProcessBuilder("/bin/sh", "-c", command).inheritIO().start().waitFor();
             } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** For more than half of the second that a hasty pool gives to each step. */
+        private static void sleep() {
+            try {
+                Thread.sleep(700);
+            } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         }

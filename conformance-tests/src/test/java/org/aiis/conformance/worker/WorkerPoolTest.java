@@ -186,6 +186,15 @@ class WorkerPoolTest {
     }
 
     @Test
+    void eachStepHasItsTimeFromTheAnswerBeforeIt() {
+        try (WorkerPool hasty = WorkerPool.start(MISCHIEF.withStepTimeout(Duration.ofSeconds(1)))) {
+            assertThat(hasty.observe(ordered("slow"))).isEqualTo(WELL);
+            assertThat(hasty.observe(ordered("slow, then hang"))).isEqualTo(new Observation.TimedOut(Phase.RUN, 1000));
+            assertThat(hasty.observe(ordered("well"))).isEqualTo(WELL);
+        }
+    }
+
+    @Test
     void aFloodOnBothStandardStreamsKeepsItsLast64KiB() {
         assertThat(pool.observe(ordered("flood"))).isInstanceOfSatisfying(Observation.Crashed.class, crashed -> {
             assertThat(crashed.cause()).isEqualTo("exit 3");

@@ -40,12 +40,21 @@ public final class Connection {
         writer.flush();
     }
 
-    /** The worker's side. */
+    /** The worker's side: an answer, and those that were put before it. */
     public void send(long id, Answer answer) throws IOException {
+        put(id, answer);
+        flush();
+    }
+
+    /**
+     * The worker's side: an answer, to be sent by {@link #flush} with those that follow it.
+     *
+     * @throws ProtocolViolation when it is larger than the limits; nothing of it was written then
+     */
+    public void put(long id, Answer answer) throws IOException {
         Attachments to = new Attachments(List.of(), limits);
         AnswerHeader header = AnswerHeader.of(answer, to);
         writer.write(new Frame(HeaderWriter.text(new AnswerHeader.Numbered(id, header)), to.content()));
-        writer.flush();
     }
 
     /**

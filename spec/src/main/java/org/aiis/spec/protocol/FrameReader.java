@@ -20,7 +20,6 @@ final class FrameReader {
     private final InputStream in;
     private final Limits limits;
     private final CRC32 crc = new CRC32();
-    private int left;
 
     FrameReader(InputStream in, Limits limits) {
         this.in = in;
@@ -41,45 +40,47 @@ final class FrameReader {
         if (magic != FrameWriter.MAGIC) {
             throw new ProtocolViolation(String.format("magic %08x instead of %08x", magic, FrameWriter.MAGIC));
         }
-        left = bounded("frame", fields.getInt(), limits.frame());
+        int length = bounded("frame", fields.getInt(), limits.frame());
         int expected = fields.getInt();
+        // readNBytes grows with what really comes: a length alone makes no array.
+        byte[] payload = in.readNBytes(length);
+        if (payload.length < length) {
+            throw new EOFException("the stream ended inside a frame");
+        }
         crc.reset();
-        Frame frame = payload();
+        crc.update(payload);
         if ((int) crc.getValue() != expected) {
             throw new ProtocolViolation(String.format("CRC-32 %08x instead of %08x", crc.getValue(), expected));
         }
-        return Optional.of(frame);
+        return Optional.of(frame(ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN)));
     }
 
-    private Frame payload() throws IOException {
-        byte[] header = take(bounded("header", number(), Math.min(limits.header(), left)));
-        int count = bounded("number of attachments", number(), Math.min(limits.attachments(), left / 4));
+    private Frame frame(ByteBuffer payload) throws ProtocolViolation {
+        byte[] header = part("header", payload, limits.header());
+        int count = bounded(
+                "number of attachments", number(payload), Math.min(limits.attachments(), payload.remaining() / 4));
         List<ByteBuffer> attachments = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            attachments.add(ByteBuffer.wrap(take(bounded("attachment", number(), left))));
+            attachments.add(ByteBuffer.wrap(part("attachment", payload, Integer.MAX_VALUE)));
         }
-        if (left != 0) {
-            throw new ProtocolViolation(left + " bytes behind the last attachment");
+        if (payload.hasRemaining()) {
+            throw new ProtocolViolation(payload.remaining() + " bytes behind the last attachment");
         }
         return new Frame(text(header), attachments);
     }
 
-    private int number() throws IOException {
-        return ByteBuffer.wrap(take(4)).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    private static byte[] part(String what, ByteBuffer payload, int limit) throws ProtocolViolation {
+        int size = number(payload);
+        byte[] part = new byte[bounded(what, size, Math.min(limit, payload.remaining()))];
+        payload.get(part);
+        return part;
     }
 
-    private byte[] take(int bytes) throws IOException {
-        if (bytes > left) {
+    private static int number(ByteBuffer payload) throws ProtocolViolation {
+        if (payload.remaining() < Integer.BYTES) {
             throw new ProtocolViolation("the payload is shorter than its own lengths");
         }
-        // readNBytes grows with what really comes: a length alone makes no array.
-        byte[] taken = in.readNBytes(bytes);
-        if (taken.length < bytes) {
-            throw new EOFException("the stream ended inside a frame");
-        }
-        left -= bytes;
-        crc.update(taken);
-        return taken;
+        return payload.getInt();
     }
 
     private static int bounded(String what, int unsigned, int limit) throws ProtocolViolation {
