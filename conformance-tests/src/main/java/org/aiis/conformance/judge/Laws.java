@@ -67,25 +67,37 @@ final class Laws {
         if (n == 0) {
             return Comparison.fine();
         }
-        double[] sorted = y.reals();
-        Arrays.sort(sorted);
-        double[] below = new double[n];
-        double[] above = new double[n];
-        Arrays.setAll(below, i -> sorted[i] - y.type().format().ulp(sorted[i]));
-        Arrays.setAll(above, i -> sorted[i] + y.type().format().ulp(sorted[i]));
-        double[] least = cumulative.apply(below);
-        double[] most = cumulative.apply(above);
-        double distance = 0;
-        for (int i = 0; i < n; i++) {
-            distance = Math.max(distance, Math.max(least[i] - (i + 1.0) / n, (double) i / n - most[i]));
-        }
+        double[] shares = cumulative.apply(y.reals());
+        double distance = distance(y, shares, cumulative);
         double allowed = Math.sqrt(EVIDENCE / (2 * n));
         if (distance > allowed) {
             return Comparison.wrong("the distribution of " + n + " elements is " + distance
                     + " from the one asked for, allowed " + allowed);
         }
         Comparison fit = new Comparison("", distance / allowed, new TreeMap<>());
-        return fit.and(independent(cumulative.apply(y.reals())));
+        return fit.and(independent(shares));
+    }
+
+    /** How far the sample's cumulative shares are from the law's, which only points that may be the farthest are asked for. */
+    private static double distance(Tensor y, double[] shares, UnaryOperator<double[]> cumulative) {
+        int n = y.size();
+        double[] points = y.reals();
+        double[] risen = shares.clone();
+        Arrays.sort(points);
+        Arrays.sort(risen);
+        double distance = 0;
+        for (int i = 0; i < n; i++) {
+            double ulp = y.type().format().ulp(points[i]);
+            double after = (i + 1.0) / n;
+            if (risen[i] - after > distance) {
+                distance = Math.max(distance, cumulative.apply(new double[] {points[i] - ulp})[0] - after);
+            }
+            double before = (double) i / n;
+            if (before - risen[i] > distance) {
+                distance = Math.max(distance, before - cumulative.apply(new double[] {points[i] + ulp})[0]);
+            }
+        }
+        return distance;
     }
 
     /** Elements a distance apart go together no more than by chance: Hoeffding over disjoint pairs. */

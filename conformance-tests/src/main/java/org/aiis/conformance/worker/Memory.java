@@ -1,21 +1,21 @@
 package org.aiis.conformance.worker;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * Memory of processes as Linux tells it. A limit on address space ({@code ulimit -v}) would refuse the terabytes that CUDA and
  * a Java heap reserve and never touch, so the parent looks instead.
  */
 public final class Memory {
-    private static final String RESIDENT = "VmRSS:";
-    private static final String PEAK = "VmHWM:";
+    private static final Pattern RESIDENT = line("VmRSS");
+    private static final Pattern PEAK = line("VmHWM");
 
     private Memory() {}
 
@@ -43,14 +43,17 @@ public final class Memory {
                 .sum();
     }
 
+    private static Pattern line(String field) {
+        return Pattern.compile("^" + field + ":\\s*([0-9]+)", Pattern.MULTILINE);
+    }
+
     /** A line of {@code /proc/PID/status}; a process may name itself in bytes that are no UTF-8. */
-    private static OptionalLong kibibytes(long pid, String field) {
+    private static OptionalLong kibibytes(long pid, Pattern line) {
         Path status = Path.of("/proc", Long.toString(pid), "status");
-        try (Stream<String> lines = Files.lines(status, StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> line.startsWith(field))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
-                    .findFirst();
-        } catch (IOException | UncheckedIOException | NumberFormatException e) {
+        try {
+            Matcher found = line.matcher(Files.readString(status, StandardCharsets.ISO_8859_1));
+            return found.find() ? OptionalLong.of(Long.parseLong(found.group(1))) : OptionalLong.empty();
+        } catch (IOException | NumberFormatException e) {
             return OptionalLong.empty();
         }
     }

@@ -68,9 +68,15 @@ public final class Evaluated {
 
     @SuppressWarnings("ReferenceEquality") // To compare what they hold would take as long as to digest it.
     private boolean isOf(Bytes other, Map<String, Tensor> others) {
-        return model.filter(known -> known == other).isPresent()
-                && inputs.size() == others.size()
-                && inputs.entrySet().stream().allMatch(entry -> others.get(entry.getKey()) == entry.getValue());
+        if (model.isEmpty() || model.get() != other || inputs.size() != others.size()) {
+            return false;
+        }
+        for (Map.Entry<String, Tensor> entry : inputs.entrySet()) {
+            if (others.get(entry.getKey()) != entry.getValue()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the reference is the same in these modes: it holds no dot product of a type that they change. */

@@ -165,8 +165,11 @@ final class Graph {
         for (int i = 0; i < steps.size(); i++) {
             int at = i;
             Map<String, Value> lent = lent(steps.get(i), passages);
-            (passages.size() == 1 ? passages.stream() : passages.parallelStream())
-                    .forEach(passage -> perform(at, passage, lent));
+            if (passages.size() == 1) {
+                perform(at, passages.get(0), lent);
+            } else {
+                passages.parallelStream().forEach(passage -> perform(at, passage, lent));
+            }
             passages.forEach(Passage::tell);
         }
         List<List<Datum>> all = new ArrayList<>();

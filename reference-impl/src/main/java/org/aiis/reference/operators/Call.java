@@ -84,7 +84,11 @@ public final class Call {
 
     /** An input of whatever type. */
     public Datum datum(int i) {
-        return inputs.get(i).orElseThrow(() -> refusal("input " + i + " is missing"));
+        Optional<Datum> input = inputs.get(i);
+        if (input.isEmpty()) {
+            throw refusal("input " + i + " is missing");
+        }
+        return input.get();
     }
 
     /** The graph that an attribute holds. */

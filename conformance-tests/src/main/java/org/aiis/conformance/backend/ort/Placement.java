@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.aiis.conformance.backend.ort.Graph.Node;
 import org.aiis.spec.testing.NodePlacement;
 import org.aiis.spec.testing.NodePlacement.State;
@@ -64,17 +63,18 @@ final class Placement {
         boolean neverRan = profile.events().isEmpty()
                 && now.filter(graph -> graph.nodes().isEmpty()).isEmpty();
         Placement placement = new Placement(original, now.orElse(Graph.EMPTY), profile, compiled);
-        return original.nodes().stream()
-                .flatMap(node -> {
-                    Set<String> own = profile.of(node);
-                    return own.isEmpty()
-                            ? (neverRan || now.isEmpty()
-                                            ? List.of(placed(node, State.UNKNOWN))
-                                            : placement.rewritten(node))
-                                    .stream()
-                            : ran(node, own);
-                })
-                .toList();
+        List<NodePlacement> placed = new ArrayList<>();
+        for (Node node : original.nodes()) {
+            Set<String> own = profile.of(node);
+            if (!own.isEmpty()) {
+                placed.addAll(ran(node, own));
+            } else if (neverRan || now.isEmpty()) {
+                placed.add(placed(node, State.UNKNOWN));
+            } else {
+                placed.addAll(placement.rewritten(node));
+            }
+        }
+        return placed;
     }
 
     /** Where every node left an event of its own, as in nine models of ten: where each ran. Else empty. */
@@ -85,13 +85,17 @@ final class Placement {
             if (own.isEmpty()) {
                 return List.of();
             }
-            ran(node, own).forEach(placed::add);
+            placed.addAll(ran(node, own));
         }
         return placed;
     }
 
-    private static Stream<NodePlacement> ran(Node node, Set<String> providers) {
-        return providers.stream().map(provider -> new NodePlacement(node.label(), State.PROVIDER, provider));
+    private static List<NodePlacement> ran(Node node, Set<String> providers) {
+        List<NodePlacement> placed = new ArrayList<>();
+        for (String provider : providers) {
+            placed.add(new NodePlacement(node.label(), State.PROVIDER, provider));
+        }
+        return placed;
     }
 
     /** A node without an event of its own. */
