@@ -2,7 +2,6 @@ package org.aiis.conformance.worker;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongPredicate;
 import org.aiis.conformance.worker.WorkerProcess.Asked;
 
@@ -19,7 +18,7 @@ final class Waiting {
 
     private final long first;
     private final List<Asked> requests;
-    private final AtomicReference<End> end = new AtomicReference<>(End.OPEN);
+    private End end = End.OPEN;
     private int awaited;
     private long begun = System.nanoTime();
 
@@ -50,7 +49,7 @@ final class Waiting {
      * @param held whether the answer to a request, by its number, is there and was not sent: then the next one is due from now on
      */
     synchronized boolean isLate(LongPredicate held) {
-        if (end.get() != End.OPEN || inTime()) {
+        if (end != End.OPEN || inTime()) {
             return false;
         }
         if (awaited < requests.size() - 1 && held.test(first + awaited)) {
@@ -66,11 +65,15 @@ final class Waiting {
     }
 
     /** Ends it, where it has not ended; tells whether that is so. */
-    boolean end(End because) {
-        return end.compareAndSet(End.OPEN, because);
+    synchronized boolean end(End because) {
+        if (end != End.OPEN) {
+            return false;
+        }
+        end = because;
+        return true;
     }
 
-    End end() {
-        return end.get();
+    synchronized End end() {
+        return end;
     }
 }
