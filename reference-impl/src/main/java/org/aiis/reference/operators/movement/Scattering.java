@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.aiis.reference.arithmetic.Binary;
-import org.aiis.reference.arithmetic.Integers;
 import org.aiis.reference.arithmetic.Numbers;
 import org.aiis.reference.operators.Call;
 import org.aiis.reference.operators.Value;
@@ -126,7 +125,7 @@ final class Scattering {
                 values = call.arithmetic().binary(function, values, given.gather(next));
             }
         }
-        return aside.isEmpty() ? Integers.own(new long[0]) : Numbers.join(aside);
+        return aside.isEmpty() ? values : Numbers.join(aside);
     }
 
     private static int[] range(int from, int to) {
