@@ -33,6 +33,9 @@ final class HeldAnswers extends OutputStream {
     private final MappedByteBuffer held;
     private final OutputStream pipe;
 
+    /** The file did not take it all: nothing is held until the next flush, so that no answer lies in part in the file. */
+    private boolean overflowed;
+
     private HeldAnswers(MappedByteBuffer held, OutputStream pipe) {
         this.held = held.position(BEGIN);
         this.pipe = pipe;
@@ -44,7 +47,7 @@ final class HeldAnswers extends OutputStream {
     }
 
     /**
-     * Holds what is written in front of a pipe until it is flushed, or more than the file takes.
+     * Holds what is written in front of a pipe until it is flushed, or is more than the file takes.
      *
      * @throws IOException where there is no room for the file
      */
@@ -66,10 +69,11 @@ final class HeldAnswers extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-        if (length > held.remaining()) {
+        if (!overflowed && length > held.remaining()) {
             release();
+            overflowed = true;
         }
-        if (length > held.remaining()) {
+        if (overflowed) {
             pipe.write(bytes, from, length);
             return;
         }
@@ -88,6 +92,7 @@ final class HeldAnswers extends OutputStream {
     @Override
     public void flush() throws IOException {
         release();
+        overflowed = false;
         pipe.flush();
     }
 

@@ -70,6 +70,20 @@ class HeldAnswersTest {
     }
 
     @Test
+    void anAnswerIsNeverInPartInBoth() throws IOException {
+        Connection connection = connection();
+        connection.put(1, SMALL);
+        connection.put(2, LARGE);
+        sent(1, 2);
+        connection.put(3, SMALL);
+        sent(1, 2, 3);
+        connection.flush();
+        connection.put(4, SMALL);
+        assertThat(found(4)).isTrue();
+        sent(1, 2, 3);
+    }
+
+    @Test
     void moreThanTheFileTakesAtOnceIsSentInItsOrder() throws IOException {
         Connection connection = connection();
         long[] ids = new long[2000];
