@@ -84,14 +84,15 @@ public record Placement(Map<String, String> operators, Terms terms) {
                 return Optional.of(Finding.fail("placement", ranElsewhere(node)));
             }
         }
-        Optional<NodePlacement> declared = nodes.stream().filter(this::declared).findFirst();
-        if (declared.isPresent()) {
-            String why = ranElsewhere(declared.get()) + ", as the ICS declares";
-            return Optional.of(
-                    required
-                            ? Finding.of(Verdict.INCONCLUSIVE, why).because("not-driven")
-                            : Finding.of(Verdict.NOT_APPLICABLE, why + "; it is neither mandatory nor claimed")
-                                    .because("elsewhere"));
+        for (NodePlacement node : nodes) {
+            if (declared(node)) {
+                String why = ranElsewhere(node) + ", as the ICS declares";
+                return Optional.of(
+                        required
+                                ? Finding.of(Verdict.INCONCLUSIVE, why).because("not-driven")
+                                : Finding.of(Verdict.NOT_APPLICABLE, why + "; it is neither mandatory nor claimed")
+                                        .because("elsewhere"));
+            }
         }
         int compiledAway = counts.getOrDefault(State.FOLDED, 0) + counts.getOrDefault(State.ELIMINATED, 0);
         if (!nodes.isEmpty() && !data() && (counts.containsKey(State.UNKNOWN) || compiledAway == nodes.size())) {

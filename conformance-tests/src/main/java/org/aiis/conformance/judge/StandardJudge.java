@@ -1,12 +1,14 @@
 package org.aiis.conformance.judge;
 
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.aiis.spec.port.Judge;
 import org.aiis.spec.port.Oracle;
 import org.aiis.spec.standard.PrecisionMode;
@@ -15,6 +17,7 @@ import org.aiis.spec.standard.Tolerance;
 import org.aiis.spec.tensor.Tensor;
 import org.aiis.spec.testing.Expectation;
 import org.aiis.spec.testing.Finding;
+import org.aiis.spec.testing.NodePlacement;
 import org.aiis.spec.testing.Observation;
 import org.aiis.spec.testing.Reference;
 import org.aiis.spec.testing.Step;
@@ -57,27 +60,34 @@ public final class StandardJudge implements Judge {
             Terms here = testCase.expectation() instanceof Expectation.Behaviour
                     ? terms
                     : terms.withModes(affecting(terms, placement.operators().values()));
-            Finding finding = seen.decided()
-                    .map(decided -> claimed(testCase, observation, seen, terms, decided))
-                    .orElseGet(() -> judge(testCase, testCase.expectation(), stimulus, observation, here));
-            boolean placed = seen.answered() && placementAsked(testCase, stimulus);
-            Finding worse = placement
-                    .judge(seen.placement(), required(testCase, terms))
-                    .filter(f -> seen.answered() && !survival(testCase))
-                    .filter(f -> finding.verdict().compareTo(f.verdict()) < 0 || finding.verdict() == Verdict.PASS)
-                    .filter(f -> finding.verdict() != Verdict.NOT_APPLICABLE)
-                    .map(f -> f.withTallies(finding.tallies()))
-                    .orElse(finding);
-            SortedMap<String, Long> tallies = new TreeMap<>(worse.tallies());
+            Optional<Finding> decided = seen.decided();
+            Finding finding = decided.isPresent()
+                    ? claimed(testCase, observation, seen, terms, decided.get())
+                    : judge(testCase, testCase.expectation(), stimulus, observation, here);
+            boolean answered = seen.answered();
+            List<NodePlacement> nodes = seen.placement();
+            Finding worse = answered && !survival(testCase)
+                    ? placed(finding, placement.judge(nodes, required(testCase, terms)))
+                    : finding;
+            SortedMap<String, Long> tallies = new TreeMap<>(finding.tallies());
             tallies.putAll(seen.rejections());
-            if (placed) {
-                tallies.putAll(placement.tallies(seen.placement()));
+            if (answered && placementAsked(testCase, stimulus)) {
+                tallies.putAll(placement.tallies(nodes));
             }
             return labelled(testCase, worse.withTallies(tallies));
         } catch (RuntimeException | StackOverflowError e) {
             String told = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             return labelled(testCase, Finding.of(Verdict.ERROR, told).because("suite"));
         }
+    }
+
+    /** The worse of what outputs and placement gave; where outputs are right, what the placement says of them. */
+    private static Finding placed(Finding outputs, Optional<Finding> placement) {
+        if (placement.isEmpty() || outputs.verdict() == Verdict.NOT_APPLICABLE) {
+            return outputs;
+        }
+        boolean worse = outputs.verdict().compareTo(placement.get().verdict()) < 0;
+        return worse || outputs.verdict() == Verdict.PASS ? placement.get() : outputs;
     }
 
     private Finding judge(
@@ -166,7 +176,8 @@ public final class StandardJudge implements Judge {
     }
 
     private static boolean required(TestCase testCase, Terms terms) {
-        return testCase.pair().map(terms.required()::contains).orElse(true);
+        return testCase.pair().isEmpty()
+                || terms.required().contains(testCase.pair().get());
     }
 
     private Finding rejection(
@@ -262,9 +273,13 @@ public final class StandardJudge implements Judge {
 
     /** The claimed modes in which a result of a model with these operators may have been calculated. */
     static Set<PrecisionMode> affecting(Terms terms, Collection<String> operators) {
-        return terms.modes().isEmpty()
-                ? Set.of()
-                : terms.modes().stream().filter(mode -> mode.affects(operators)).collect(Collectors.toSet());
+        Set<PrecisionMode> affecting = EnumSet.noneOf(PrecisionMode.class);
+        for (PrecisionMode mode : terms.modes()) {
+            if (mode.affects(operators)) {
+                affecting.add(mode);
+            }
+        }
+        return affecting;
     }
 
     /** A damaged model may be folded away: it was read, which is what such a case is about. */

@@ -1,5 +1,6 @@
 package org.aiis.conformance.run;
 
+import java.util.Map;
 import java.util.TreeMap;
 import org.aiis.conformance.judge.ZeroSign;
 import org.aiis.spec.standard.Tolerance;
@@ -22,12 +23,18 @@ final class Compaction {
         boolean exact = testCase.expectation() instanceof Expectation.Outputs
                 || testCase.expectation() instanceof Expectation.ByOracle e && e.tolerance() instanceof Tolerance.Exact
                 || testCase.expectation() instanceof Expectation.Rejection r && r.twin() instanceof Tolerance.Exact;
-        boolean countsSubnormals =
-                finding.tallies().keySet().stream().anyMatch(t -> t.startsWith("kept.") || t.startsWith("flushed."));
-        if (!exact || finding.verdict() != Verdict.PASS || countsSubnormals) {
-            return observation;
+        return !exact || finding.verdict() != Verdict.PASS || countsSubnormals(finding)
+                ? observation
+                : digests(testCase, observation);
+    }
+
+    private static boolean countsSubnormals(Finding finding) {
+        for (String tally : finding.tallies().keySet()) {
+            if (tally.startsWith("kept.") || tally.startsWith("flushed.")) {
+                return true;
+            }
         }
-        return digests(testCase, observation);
+        return false;
     }
 
     private static Observation digests(TestCase testCase, Observation observation) {
@@ -38,7 +45,9 @@ final class Compaction {
             return observation;
         }
         TreeMap<String, Recorded> kept = new TreeMap<>();
-        outputs.values().forEach((name, value) -> kept.put(name, digest(testCase, value)));
+        for (Map.Entry<String, Recorded> value : outputs.values().entrySet()) {
+            kept.put(value.getKey(), digest(testCase, value.getValue()));
+        }
         return new Observation.Outputs(kept, outputs.placement());
     }
 

@@ -44,10 +44,11 @@ final class Weight {
     }
 
     private static long tensors(Collection<Recorded> values) {
-        return values.stream()
-                .filter(Recorded.Whole.class::isInstance)
-                .mapToLong(value -> weight((Recorded.Whole) value))
-                .sum();
+        long sum = 0;
+        for (Recorded value : values) {
+            sum += value instanceof Recorded.Whole whole ? weight(whole) : 0;
+        }
+        return sum;
     }
 
     private static long weight(Recorded.Whole value) {
@@ -59,8 +60,10 @@ final class Weight {
     }
 
     private static long placement(Collection<NodePlacement> nodes) {
-        return nodes.stream()
-                .mapToLong(n -> 48L + n.node().length() + n.by().length())
-                .sum();
+        long sum = 0;
+        for (NodePlacement node : nodes) {
+            sum += 48L + node.node().length() + node.by().length();
+        }
+        return sum;
     }
 }

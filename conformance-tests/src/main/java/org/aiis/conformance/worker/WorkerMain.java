@@ -5,7 +5,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Optional;
@@ -36,6 +35,18 @@ public final class WorkerMain {
     private final SortedMap<String, String> options;
     private final boolean onStdout;
     private Optional<Backend> backend = Optional.empty();
+
+    /** Standard input. */
+    private static final class Requests extends BufferedInputStream {
+        Requests() {
+            super(new FileInputStream(FileDescriptor.in));
+        }
+
+        /** Whether another has begun to come; the system is asked only where none was read with the last one. */
+        synchronized boolean haveMore() throws IOException {
+            return pos < count || available() > 0;
+        }
+    }
 
     private WorkerMain(String word, SortedMap<String, String> options, boolean onStdout) {
         this.word = word;
@@ -73,7 +84,7 @@ public final class WorkerMain {
         boolean onStdout = descriptor.isEmpty();
         try (OutputStream answers =
                         held(onStdout ? new FileOutputStream(FileDescriptor.out) : AnswerPipe.open(descriptor));
-                BufferedInputStream requests = new BufferedInputStream(new FileInputStream(FileDescriptor.in))) {
+                Requests requests = new Requests()) {
             System.setOut(System.err);
             Connection connection = new Connection(requests, answers, limits());
             new WorkerMain(arguments[0], options(arguments), onStdout).answer(connection, requests);
@@ -110,7 +121,7 @@ public final class WorkerMain {
     }
 
     /** What was asked at once is answered at once. */
-    private void answer(Connection connection, InputStream requests) throws IOException {
+    private void answer(Connection connection, Requests requests) throws IOException {
         for (Optional<Message<Request>> next = connection.request(); next.isPresent(); next = connection.request()) {
             Message<Request> message = next.get();
             Answer answer = message.body() instanceof Request.Perform perform
@@ -122,7 +133,7 @@ public final class WorkerMain {
                 String reason = "the answer does not fit a frame: " + e.getMessage();
                 connection.put(message.id(), new Answer.Observed(new Observation.NotDriven(reason)));
             }
-            if (requests.available() == 0) {
+            if (!requests.haveMore()) {
                 connection.flush();
             }
         }

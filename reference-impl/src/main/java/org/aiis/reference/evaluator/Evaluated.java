@@ -81,7 +81,14 @@ public final class Evaluated {
 
     /** Whether the reference is the same in these modes: it holds no dot product of a type that they change. */
     boolean holdsIn(Set<PrecisionMode> modes) {
-        return modes.stream().noneMatch(mode -> dotted.stream().anyMatch(mode::affects));
+        for (PrecisionMode mode : modes) {
+            for (ElementType type : dotted) {
+                if (mode.affects(type)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     Program program() {

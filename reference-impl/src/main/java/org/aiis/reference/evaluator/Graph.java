@@ -81,7 +81,9 @@ final class Graph {
             read.remove(input.name());
         }
         for (Step step : steps) {
-            step.outputs().forEach(read::remove);
+            for (String made : step.outputs()) {
+                read.remove(made);
+            }
         }
         read.remove("");
         return Collections.unmodifiableSet(read);
@@ -161,7 +163,9 @@ final class Graph {
      * what the graph captures have values, of the same names in each passage; the passages are used up.
      */
     List<List<Datum>> perform(List<Passage> passages) {
-        passages.forEach(passage -> initializers.forEach(passage::lend));
+        for (Passage passage : passages) {
+            passage.lend(initializers);
+        }
         for (int i = 0; i < steps.size(); i++) {
             int at = i;
             Map<String, Value> lent = lent(steps.get(i), passages);
@@ -170,7 +174,9 @@ final class Graph {
             } else {
                 passages.parallelStream().forEach(passage -> perform(at, passage, lent));
             }
-            passages.forEach(Passage::tell);
+            for (Passage passage : passages) {
+                passage.tell();
+            }
         }
         List<List<Datum>> all = new ArrayList<>();
         for (Passage passage : passages) {
@@ -213,15 +219,17 @@ final class Graph {
         if (!passage.run().budget().spendNode()) {
             throw new Oracle.Refusal(false, "the run has more steps than the oracle allows");
         }
-        lent.forEach(passage::lend);
+        passage.lend(lent);
         List<Optional<Datum>> operands = new ArrayList<>();
         for (String name : step.inputs()) {
             operands.add(Optional.ofNullable(passage.value(name)));
         }
         Map<String, Body> bodies = new TreeMap<>();
-        step.bodies().forEach((attribute, body) -> bodies.put(attribute, body.within(passage.values(), passage.run())));
-        spent.get(i).forEach(passage::drop);
-        lent.keySet().forEach(passage::drop);
+        for (Map.Entry<String, Graph> body : step.bodies().entrySet()) {
+            bodies.put(body.getKey(), body.getValue().within(passage.values(), passage.run()));
+        }
+        passage.drop(spent.get(i));
+        passage.drop(lent.keySet());
         List<? extends Datum> results = step.operator()
                 .evaluate(new Call(
                         step.version(),

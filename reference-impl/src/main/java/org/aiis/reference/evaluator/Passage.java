@@ -1,6 +1,7 @@
 package org.aiis.reference.evaluator;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +60,10 @@ final class Passage {
     }
 
     /** What is not its own to hold: an initializer, unless an input of that name was given. */
-    void lend(String name, Value value) {
-        values.putIfAbsent(name, value);
+    void lend(Map<String, Value> lent) {
+        for (Map.Entry<String, Value> one : lent.entrySet()) {
+            values.putIfAbsent(one.getKey(), one.getValue());
+        }
     }
 
     void make(String name, Datum datum, boolean used) {
@@ -74,10 +77,12 @@ final class Passage {
         }
     }
 
-    void drop(String name) {
-        values.remove(name);
-        Long size = own.remove(name);
-        held -= size == null ? 0 : size;
+    void drop(Collection<String> names) {
+        for (String name : names) {
+            values.remove(name);
+            Long size = own.remove(name);
+            held -= size == null ? 0 : size;
+        }
     }
 
     private static long size(Datum datum) {
@@ -86,7 +91,9 @@ final class Passage {
 
     /** Tells what the last step gave. */
     void tell() {
-        untold.forEach(m -> made.accept(m.name, m.datum));
+        for (Made one : untold) {
+            made.accept(one.name, one.datum);
+        }
         untold.clear();
     }
 

@@ -50,17 +50,23 @@ public final class JsonText {
     }
 
     public JsonText numbers(List<Integer> values) {
-        return list(values, value -> number(value));
+        out.append('[');
+        for (int value : values) {
+            separate();
+            out.append(value);
+        }
+        out.append(']');
+        return this;
     }
 
     /** An object of the members in their order, which is that of their names. */
     public <V> JsonText object(Map<String, V> members, Consumer<V> value) {
         out.append('{');
-        members.forEach((name, member) -> {
+        for (Map.Entry<String, V> member : members.entrySet()) {
             separate();
-            quoted(name).raw(":");
-            value.accept(member);
-        });
+            quoted(member.getKey()).raw(":");
+            value.accept(member.getValue());
+        }
         out.append('}');
         return this;
     }

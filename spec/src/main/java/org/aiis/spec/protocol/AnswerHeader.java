@@ -3,6 +3,7 @@ package org.aiis.spec.protocol;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aiis.spec.conformity.Sut;
@@ -53,14 +54,18 @@ sealed interface AnswerHeader {
 
     private static SortedMap<String, Reference> references(SortedMap<String, Recorded> values, Attachments to) {
         SortedMap<String, Reference> references = new TreeMap<>();
-        values.forEach((name, recorded) -> references.put(name, to.add(recorded.tensor())));
+        for (Map.Entry<String, Recorded> value : values.entrySet()) {
+            references.put(value.getKey(), to.add(value.getValue().tensor()));
+        }
         return references;
     }
 
     private static SortedMap<String, Recorded> recorded(SortedMap<String, Reference> references, Attachments from)
             throws ProtocolViolation {
         SortedMap<String, Recorded> values = new TreeMap<>();
-        from.tensors(references).forEach((name, tensor) -> values.put(name, new Recorded.Whole(tensor)));
+        for (Map.Entry<String, Tensor> tensor : from.tensors(references).entrySet()) {
+            values.put(tensor.getKey(), new Recorded.Whole(tensor.getValue()));
+        }
         return values;
     }
 

@@ -49,16 +49,20 @@ final class FrameWriter {
                     + frame.attachments().size() + " attachments is over the limits " + limits);
         }
         if (length <= GATHERED) {
-            out.write(gathered(parts(frame, header), (int) length));
+            out.write(gathered(frame, header, (int) length));
         } else {
             send(parts(frame, header), (int) length);
         }
     }
 
-    private static byte[] gathered(List<ByteBuffer> parts, int length) {
+    private static byte[] gathered(Frame frame, byte[] header, int length) {
         byte[] whole = new byte[PREAMBLE + length];
         ByteBuffer into = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).position(PREAMBLE);
-        parts.forEach(into::put);
+        into.putInt(header.length).put(header);
+        into.putInt(frame.attachments().size());
+        for (ByteBuffer attachment : frame.attachments()) {
+            into.putInt(attachment.remaining()).put(attachment.duplicate());
+        }
         CRC32 crc = new CRC32();
         crc.update(whole, PREAMBLE, length);
         preamble(into.rewind(), length, crc);

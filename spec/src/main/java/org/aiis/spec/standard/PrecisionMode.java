@@ -47,8 +47,15 @@ public enum PrecisionMode {
 
     /** Whether a result of a model with these operators may have been calculated so, of some type. */
     public boolean affects(Collection<String> operators) {
-        boolean convolutionAlone = this == WINOGRAD || this == FFT;
-        return !convolutionAlone || operators.stream().anyMatch(name -> name.startsWith("Conv"));
+        if (this != WINOGRAD && this != FFT) {
+            return true;
+        }
+        for (String operator : operators) {
+            if (operator.startsWith("Conv")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

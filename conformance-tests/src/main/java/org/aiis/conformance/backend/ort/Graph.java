@@ -32,6 +32,24 @@ record Graph(List<Node> nodes, Set<String> constants) {
         String label() {
             return name.isEmpty() ? "#" + index + "/" + op : name;
         }
+
+        /** Whether another at the same position goes by the same name: nodes without one are told by what they make. */
+        boolean isCalledAs(Node other) {
+            return op.equals(other.op) && name.equals(other.name) && (!name.isEmpty() || outputs.equals(other.outputs));
+        }
+    }
+
+    /** Whether its nodes are those of the graph before it was optimised, in their order. */
+    boolean isAsIn(Graph original) {
+        if (nodes.size() != original.nodes.size()) {
+            return false;
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            if (!nodes.get(i).isCalledAs(original.nodes.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Reads a serialised ModelProto; what is not one has no nodes. */

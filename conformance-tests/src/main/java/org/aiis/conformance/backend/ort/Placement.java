@@ -77,6 +77,15 @@ final class Placement {
         return placed;
     }
 
+    /** All nodes on one provider, each as it is. */
+    static List<NodePlacement> all(Graph original, String provider) {
+        List<NodePlacement> placed = new ArrayList<>();
+        for (Node node : original.nodes()) {
+            placed.add(new NodePlacement(node.label(), State.PROVIDER, provider));
+        }
+        return placed;
+    }
+
     /** Where every node left an event of its own, as in nine models of ten: where each ran. Else empty. */
     private static List<NodePlacement> own(Graph original, Profile profile) {
         List<NodePlacement> placed = new ArrayList<>();
@@ -114,10 +123,12 @@ final class Placement {
             return List.of(placed(node, State.ELIMINATED));
         }
         List<Node> made = rewriting.made(taker.get());
-        if (made.stream().allMatch(now -> now.op().equals("Identity"))) {
-            return List.of(placed(node, State.ELIMINATED)); // Its output is its input.
+        for (Node now : made) {
+            if (!now.op().equals("Identity")) {
+                return fused(node, made);
+            }
         }
-        return fused(node, made);
+        return List.of(placed(node, State.ELIMINATED)); // Its output is its input.
     }
 
     /** One placement for each provider, so that none hides behind another. */
@@ -147,14 +158,19 @@ final class Placement {
     }
 
     private static List<NodePlacement> fusedInto(Node node, Map<String, Set<String>> byProvider) {
-        return byProvider.values().stream()
-                .map(named -> new NodePlacement(node.label(), State.FUSED_INTO, listed(named)))
-                .toList();
+        List<NodePlacement> placed = new ArrayList<>();
+        for (Set<String> named : byProvider.values()) {
+            placed.add(new NodePlacement(node.label(), State.FUSED_INTO, listed(named)));
+        }
+        return placed;
     }
 
     private static String listed(Set<String> named) {
-        String more = named.size() > NAMED ? (named.size() - NAMED) + " more, " : "";
-        return more + String.join(", ", named.stream().limit(NAMED).toList());
+        if (named.size() <= NAMED) {
+            return String.join(", ", named);
+        }
+        return (named.size() - NAMED) + " more, "
+                + String.join(", ", named.stream().limit(NAMED).toList());
     }
 
     private static NodePlacement placed(Node node, State state) {

@@ -31,7 +31,11 @@ final class Plan {
         }
         if (ran.isEmpty()) {
             Graph original = Graph.read(model.view());
-            ran = Optional.of(placement(Profile.planned(original, graph, Providers.CPU.name()), original));
+            String provider = Providers.CPU.name();
+            ran = Optional.of(
+                    graph.isAsIn(original)
+                            ? Placement.all(original, provider)
+                            : placement(Profile.planned(original, graph, provider), original));
         }
         return ran.orElseThrow();
     }

@@ -4,12 +4,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Which nodes ran where, from the profile that ONNX Runtime writes, or from the graph that it ran where one provider is alone: events of category "Node" named
@@ -59,7 +57,9 @@ record Profile(Set<Event> events) {
         Map<String, Graph.Node> unnamed = new HashMap<>();
         for (Graph.Node node : original.nodes()) {
             if (node.name().isEmpty()) {
-                node.outputs().forEach(value -> unnamed.put(value, node));
+                for (String value : node.outputs()) {
+                    unnamed.put(value, node);
+                }
             }
         }
         Set<Event> events = new LinkedHashSet<>();
@@ -67,15 +67,23 @@ record Profile(Set<Event> events) {
         for (Graph.Node node : optimised.nodes()) {
             String name = node.name();
             if (name.isEmpty()) {
-                Optional<Graph.Node> before = node.outputs().stream()
-                        .map(unnamed::get)
-                        .filter(found -> found != null && found.op().equals(node.op()))
-                        .findFirst();
-                name = node.op() + "_" + (before.isPresent() ? before.get().index() : made++);
+                int number = numberOf(node, unnamed);
+                name = node.op() + "_" + (number < 0 ? made++ : number);
             }
             events.add(new Event(name, node.op(), provider));
         }
         return new Profile(events);
+    }
+
+    /** Position of the node of the model that made one of its values and has its operator, or -1. */
+    private static int numberOf(Graph.Node now, Map<String, Graph.Node> unnamed) {
+        for (String value : now.outputs()) {
+            Graph.Node before = unnamed.get(value);
+            if (before != null && before.op().equals(now.op())) {
+                return before.index();
+            }
+        }
+        return -1;
     }
 
     /** What ONNX Runtime calls a node of the model. */
@@ -105,18 +113,24 @@ record Profile(Set<Event> events) {
         if (!node.name().isEmpty()) {
             return of(node);
         }
-        return events.stream()
-                .filter(event -> event.op().equals(node.op()) && number(event) >= first)
-                .map(Event::provider)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> providers = new TreeSet<>();
+        for (Event event : events) {
+            if (event.op().equals(node.op()) && number(event) >= first) {
+                providers.add(event.provider());
+            }
+        }
+        return providers;
     }
 
     /** The providers that compiled nodes and ran them. */
     Set<String> compilers() {
-        return events.stream()
-                .filter(Event::isCompiled)
-                .map(Event::provider)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> providers = new TreeSet<>();
+        for (Event event : events) {
+            if (event.isCompiled()) {
+                providers.add(event.provider());
+            }
+        }
+        return providers;
     }
 
     /**

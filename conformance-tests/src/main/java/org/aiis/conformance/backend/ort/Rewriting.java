@@ -2,6 +2,7 @@ package org.aiis.conformance.backend.ort;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.aiis.conformance.backend.ort.Graph.Node;
 
 /** A graph before and after optimisation, and what became of the values of a node. */
@@ -27,11 +27,18 @@ final class Rewriting {
     Rewriting(Graph original, Graph optimised) {
         this.original = original;
         this.optimised = optimised;
-        optimised.nodes().forEach(node -> node.outputs().forEach(value -> makerNow.put(value, node)));
+        for (Node node : optimised.nodes()) {
+            for (String value : node.outputs()) {
+                makerNow.put(value, node);
+            }
+        }
         for (Node node : original.nodes()) {
-            node.inputs().forEach(v -> readers.computeIfAbsent(v, k -> new ArrayList<>())
-                    .add(node));
-            node.outputs().forEach(v -> maker.put(v, node));
+            for (String value : node.inputs()) {
+                readers.computeIfAbsent(value, k -> new ArrayList<>()).add(node);
+            }
+            for (String value : node.outputs()) {
+                maker.put(value, node);
+            }
             if (!node.name().isEmpty()) {
                 named.computeIfAbsent(node.name(), k -> new ArrayList<>()).add(node);
             }
@@ -41,20 +48,23 @@ final class Rewriting {
 
     /** Whether all its values are known before the run: from constants alone, or an initializer now. */
     boolean folds(Node node) {
-        return node.outputs().stream().filter(v -> !v.isEmpty()).allMatch(constant::contains);
+        return constant.containsAll(node.outputs()); // An output left out is among them.
     }
 
     /** The node that makes this node's values now, or the first that are made from them and still there. */
     Optional<Node> taker(Node node) {
-        return lasting(node).stream()
-                .filter(makerNow::containsKey)
-                .map(makerNow::get)
-                .findFirst();
+        for (String value : lasting(node)) {
+            Node now = makerNow.get(value);
+            if (now != null) {
+                return Optional.of(now);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a value that is made from this node's values is an initializer now. */
     boolean endsInConstant(Node node) {
-        return lasting(node).stream().anyMatch(optimised.constants()::contains);
+        return !Collections.disjoint(lasting(node), optimised.constants());
     }
 
     /** The values nearest to the node's own that the optimised graph still has, nearest first. */
@@ -101,16 +111,24 @@ final class Rewriting {
 
     /** Whether a node of the optimised graph is one of the original graph as it was. */
     boolean isOriginal(Node now) {
-        return Stream.concat(
-                        named.getOrDefault(now.name(), List.of()).stream(),
-                        now.outputs().stream().filter(maker::containsKey).map(maker::get))
-                .anyMatch(before -> isSameAs(now, before));
+        for (Node before : named.getOrDefault(now.name(), List.of())) {
+            if (isSameAs(now, before)) {
+                return true;
+            }
+        }
+        for (String value : now.outputs()) {
+            Node before = maker.get(value);
+            if (before != null && isSameAs(now, before)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Same operator, attributes and constants: nothing was taken into it. Names of its other values may differ. */
     boolean isSameAs(Node now, Node before) {
         boolean alike = before.name().isEmpty()
-                ? now.outputs().stream().anyMatch(before.outputs()::contains)
+                ? !Collections.disjoint(now.outputs(), before.outputs())
                 : now.name().equals(before.name());
         return alike
                 && now.op().equals(before.op())
@@ -119,7 +137,9 @@ final class Rewriting {
     }
 
     private static List<String> among(Node node, Set<String> constants) {
-        return node.inputs().stream().filter(constants::contains).toList();
+        List<String> among = new ArrayList<>(node.inputs());
+        among.retainAll(constants);
+        return among;
     }
 
     /** Names of all values that follow from constants alone, or that are constants after optimisation. */

@@ -1,8 +1,5 @@
 package org.aiis.conformance.catalogue.operators;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.aiis.spec.tensor.Shape;
 import org.aiis.spec.tensor.Tensor;
 
@@ -17,21 +14,25 @@ final class IntegerRuns {
     private IntegerRuns() {}
 
     static Tensor of(Setting s, int[] dims, long... axes) {
-        int[] reduced = LongStream.of(axes)
-                .mapToInt(axis -> (int) (axis < 0 ? axis + dims.length : axis))
-                .toArray();
+        boolean[] reduced = new boolean[dims.length];
+        int length = 1;
+        for (long axis : axes) {
+            int own = (int) (axis < 0 ? axis + dims.length : axis);
+            reduced[own] = true;
+            length *= dims[own];
+        }
         Tensor.Builder tensor = new Tensor.Builder(s.type(), Shape.of(dims));
-        int length = IntStream.of(reduced).map(axis -> dims[axis]).reduce(1, (a, b) -> a * b);
         long offset = s.seeded().integer(0, 99);
         int size = Shape.of(dims).size();
         for (int i = 0; i < size; i++) {
             int[] index = index(dims, i);
-            boolean first = Arrays.stream(reduced).allMatch(axis -> index[axis] == 0);
-            boolean last = Arrays.stream(reduced).allMatch(axis -> index[axis] == dims[axis] - 1);
+            boolean first = true;
+            boolean last = true;
             int run = 0;
             for (int axis = 0; axis < dims.length; axis++) {
-                int own = axis;
-                run = 7 * run + (IntStream.of(reduced).anyMatch(r -> r == own) ? 0 : index[axis]);
+                first &= !reduced[axis] || index[axis] == 0;
+                last &= !reduced[axis] || index[axis] == dims[axis] - 1;
+                run = 7 * run + (reduced[axis] ? 0 : index[axis]);
             }
             tensor.setBits(i, element(s.operator(), run + offset, length, first, last));
         }
