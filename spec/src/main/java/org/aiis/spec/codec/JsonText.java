@@ -50,13 +50,7 @@ public final class JsonText {
     }
 
     public JsonText numbers(List<Integer> values) {
-        out.append('[');
-        for (int value : values) {
-            separate();
-            out.append(value);
-        }
-        out.append(']');
-        return this;
+        return list(values, value -> number(value));
     }
 
     /** An object of the members in their order, which is that of their names. */
