@@ -86,12 +86,7 @@ public record Placement(Map<String, String> operators, Terms terms) {
         }
         for (NodePlacement node : nodes) {
             if (declared(node)) {
-                String why = ranElsewhere(node) + ", as the ICS declares";
-                return Optional.of(
-                        required
-                                ? Finding.of(Verdict.INCONCLUSIVE, why).because("not-driven")
-                                : Finding.of(Verdict.NOT_APPLICABLE, why + "; it is neither mandatory nor claimed")
-                                        .because("elsewhere"));
+                return Optional.of(asDeclared(node, required));
             }
         }
         int compiledAway = counts.getOrDefault(State.FOLDED, 0) + counts.getOrDefault(State.ELIMINATED, 0);
@@ -104,6 +99,14 @@ public record Placement(Map<String, String> operators, Terms terms) {
                     .because("not-driven"));
         }
         return Optional.empty();
+    }
+
+    private Finding asDeclared(NodePlacement node, boolean required) {
+        String why = ranElsewhere(node) + ", as the ICS declares";
+        return required
+                ? Finding.of(Verdict.INCONCLUSIVE, why).because("not-driven")
+                : Finding.of(Verdict.NOT_APPLICABLE, why + "; it is neither mandatory nor claimed")
+                        .because("elsewhere");
     }
 
     private String ranElsewhere(NodePlacement node) {

@@ -30,8 +30,7 @@ final class Launch {
 
     /**
      * How many freed blocks of each small size glibc keeps for the thread that freed them. Loading a model takes and frees
-     * thousands, and of more than the seven that glibc keeps by itself the rest is merged and split again: a third more models a
-     * second with ONNX Runtime 1.29. At most some 35 MB.
+     * thousands, and of more than the seven that glibc keeps by itself the rest is merged and split again. At most some 35 MB.
      */
     private static final String BLOCKS = "glibc.malloc.tcache_count";
 

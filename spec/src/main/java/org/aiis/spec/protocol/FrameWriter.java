@@ -49,19 +49,17 @@ final class FrameWriter {
                     + frame.attachments().size() + " attachments is over the limits " + limits);
         }
         if (length <= GATHERED) {
-            out.write(gathered(frame, header, (int) length));
+            out.write(gathered(parts(frame, header), (int) length));
         } else {
             send(parts(frame, header), (int) length);
         }
     }
 
-    private static byte[] gathered(Frame frame, byte[] header, int length) {
+    private static byte[] gathered(List<ByteBuffer> parts, int length) {
         byte[] whole = new byte[PREAMBLE + length];
         ByteBuffer into = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).position(PREAMBLE);
-        into.putInt(header.length).put(header);
-        into.putInt(frame.attachments().size());
-        for (ByteBuffer attachment : frame.attachments()) {
-            into.putInt(attachment.remaining()).put(attachment.duplicate());
+        for (ByteBuffer part : parts) {
+            into.put(part);
         }
         CRC32 crc = new CRC32();
         crc.update(whole, PREAMBLE, length);

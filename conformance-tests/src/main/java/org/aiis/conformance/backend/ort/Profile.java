@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -94,13 +95,7 @@ record Profile(Set<Event> events) {
     /** The providers that ran a node of the model as it is; several when names are not unique, none when it left no event. */
     Set<String> of(Graph.Node node) {
         String name = nameOf(node);
-        Set<String> providers = new TreeSet<>();
-        for (Event event : events) {
-            if (event.name().equals(name) && event.op().equals(node.op())) {
-                providers.add(event.provider());
-            }
-        }
-        return providers;
+        return providers(event -> event.name().equals(name) && event.op().equals(node.op()));
     }
 
     /**
@@ -113,20 +108,19 @@ record Profile(Set<Event> events) {
         if (!node.name().isEmpty()) {
             return of(node);
         }
-        Set<String> providers = new TreeSet<>();
-        for (Event event : events) {
-            if (event.op().equals(node.op()) && number(event) >= first) {
-                providers.add(event.provider());
-            }
-        }
-        return providers;
+        return providers(event -> event.op().equals(node.op()) && number(event) >= first);
     }
 
     /** The providers that compiled nodes and ran them. */
     Set<String> compilers() {
+        return providers(Event::isCompiled);
+    }
+
+    /** The providers of some of the events. */
+    private Set<String> providers(Predicate<Event> which) {
         Set<String> providers = new TreeSet<>();
         for (Event event : events) {
-            if (event.isCompiled()) {
+            if (which.test(event)) {
                 providers.add(event.provider());
             }
         }
