@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "  aiis qualify --operators 'A*,B*' --out p1; aiis qualify --operators 'C*' --join p1/panel.json",
             "  aiis qualify --operators Resize --write   its figures in what is published, after its cases changed",
             "",
-            "Exit code 1 when a right implementation was rejected."
+            "Exit code 1 when a right implementation was rejected, or the oracle failed on an input of the search."
         })
 final class QualifyCommand implements Callable<Integer> {
     @Spec
@@ -124,7 +124,13 @@ final class QualifyCommand implements Callable<Integer> {
             Path file = suite.home().root().resolve(Published.PANEL);
             save(published(suite, figures, file), file);
         }
-        return figures.rejected() == 0 ? 0 : 1;
+        return exitCode(figures);
+    }
+
+    /** 1 where the suite itself was wrong: it rejected a right implementation, or its oracle failed on a valid input. */
+    static int exitCode(Figures figures) {
+        boolean answered = figures.operators().stream().allMatch(o -> o.oracle().isEmpty());
+        return figures.rejected() == 0 && answered ? 0 : 1;
     }
 
     private Figures joined(Suite suite, Figures measured) {
